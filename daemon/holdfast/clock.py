@@ -1,0 +1,52 @@
+"""The only place that reads time. Wall time for schedules, monotonic time for durations."""
+
+import threading
+import time
+from datetime import UTC, datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Time as an argument: tests hand in a clock of their own."""
+
+    def now(self) -> float:
+        """Unix seconds, UTC."""
+
+    def monotonic(self) -> float:
+        """Seconds from an arbitrary start that never goes back."""
+
+    def sleep(self, seconds: float, stop: threading.Event | None = None) -> bool:
+        """Wait; return early with True when `stop` is set."""
+
+
+class SystemClock:
+    """The real clock."""
+
+    def now(self) -> float:
+        return time.time()
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+    def sleep(self, seconds: float, stop: threading.Event | None = None) -> bool:
+        return (stop or threading.Event()).wait(max(0.0, seconds))
+
+
+def milliseconds(clock: Clock) -> int:
+    """Now, as the catalog keeps times: Unix milliseconds, UTC."""
+    return int(clock.now() * 1000)
+
+
+def rfc3339(at_ms: int | None) -> str | None:
+    """A time of the catalog as JSON shows it: `2026-11-20T12:00:00.000Z`."""
+    if at_ms is None:
+        return None
+    moment = datetime.fromtimestamp(at_ms / 1000, UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{at_ms % 1000:03d}Z"
+
+
+def local_time(at_seconds: float) -> str:
+    """A moment as a person here reads it: `14:05`, with the day when it is not today."""
+    moment = datetime.fromtimestamp(at_seconds).astimezone()
+    today = datetime.now().astimezone().date()
+    return moment.strftime("%H:%M" if moment.date() == today else "%A %d %B, %H:%M")

@@ -1,0 +1,113 @@
+"""Where Holdfast keeps things, and its settings with their meaning.
+
+`settings.toml` only says where the library and the key are; every other setting lives in the
+catalog's `config` table, because it must change without a restart.
+"""
+
+import json
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder of everything that Holdfast keeps for itself (never photos)."""
+
+    path: Path
+
+    @property
+    def settings_file(self) -> Path:
+        return self.path / "settings.toml"
+
+    @property
+    def catalog_file(self) -> Path:
+        return self.path / "catalog.db"
+
+    @property
+    def key_check_file(self) -> Path:
+        return self.path / "catalog.keycheck"
+
+    @property
+    def worker_lock(self) -> Path:
+        return self.path / "worker.lock"
+
+    @property
+    def worker_card(self) -> Path:
+        """Who holds the worker lock: pid, host, role, start."""
+        return self.path / "worker.json"
+
+    @property
+    def run_dir(self) -> Path:
+        return self.path / "run"
+
+    @property
+    def log_file(self) -> Path:
+        return self.path / "logs" / "holdfast.log"
+
+    def make(self) -> None:
+        """Make the folder, readable by its owner alone."""
+        for folder in (self.path, self.run_dir, self.log_file.parent):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def home_from_environment() -> Home:
+    """`HOLDFAST_HOME`, else the platform's place for a user's data."""
+    named = os.environ.get("HOLDFAST_HOME")
+    return Home(Path(named).expanduser().absolute() if named else user_data_path("holdfast"))
+
+
+@dataclass(frozen=True, slots=True)
+class Bootstrap:
+    """What must be known before the catalog is open."""
+
+    library: Path
+    key_file: Path | None
+    """None: the key is in the OS keyring."""
+
+
+def read_bootstrap(home: Home) -> Bootstrap | None:
+    """The settings file, or None when Holdfast was not set up here."""
+    try:
+        data = tomllib.loads(home.settings_file.read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    key_file = data.get("key_file")
+    return Bootstrap(Path(data["library"]), Path(key_file) if key_file else None)
+
+
+def write_bootstrap(home: Home, bootstrap: Bootstrap) -> None:
+    """Write the settings file whole, or leave the old one."""
+    lines = [
+        "# Where Holdfast finds its library and key. Everything else is set in the window.",
+        f"library = {json.dumps(str(bootstrap.library), ensure_ascii=True)}",
+    ]
+    if bootstrap.key_file is not None:
+        lines.append(f"key_file = {json.dumps(str(bootstrap.key_file), ensure_ascii=True)}")
+    part = home.settings_file.with_suffix(".part")
+    part.write_text("\n".join(lines) + "\n", "utf-8")
+    part.chmod(0o600)
+    part.replace(home.settings_file)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its name, what it is until changed, its bounds and its sentence."""
+
+    name: str
+    default: int
+    low: int
+    high: int
+    sentence: str
+
+
+SETTINGS = (
+    Setting("downloads_at_once", 8, 1, 32, "How many photos are downloaded at the same time."),
+    Setting("check_every_hours", 24, 1, 24 * 30, "How often each source is checked for new photos."),
+    Setting("stale_after_hours", 72, 1, 24 * 90, "A last complete check older than this is no longer called safe."),
+    Setting("minimum_bytes_per_second", 1024, 0, 10**9, "A download slower than this for a minute is given up and tried again."),
+    Setting("reserve_megabytes", 2048, 0, 10**6, "Free space that Holdfast leaves on the library's drive."),
+)

@@ -1,0 +1,299 @@
+"""Every way in which Holdfast can fail, in one tree.
+
+HoldfastError                      code · sentence · next step · exit code
+├── UsageError              2      the person asked for something that cannot be
+├── SourceError                    a whole source cannot be used just now
+│   ├── AuthRevoked         3      the key is refused
+│   ├── RateLimited                asked to wait, with the time if the source said one
+│   ├── Offline · ServerError      transient: tried again
+│   ├── TlsRefused · AddressRefused · ListingBad · ListingLoop · CursorExpired · ClockSkew
+├── PhotoError                     one photo; the others go on
+│   ├── NetReset · NetTruncated · Stalled · SizeMismatch        transient: tried again
+│   ├── ChangedUpstream · ChecksumDisagrees · NotAPhoto         transient: tried again
+│   ├── GoneUpstream · Forbidden · BadMetadata                  permanent for this run
+│   └── Damaged · Missing          found by verify
+├── LibraryError            4      the drive or folder of the library
+│   ├── LibraryOffline · LibraryWrong · MarkerMissing · LibraryBadPath
+│   └── DiskFull · ReadOnly · PermissionRefused · DiskError · FileTooBig
+├── CatalogError            5      the catalog cannot be opened
+│   ├── KeyWrong · KeyMissing · NoKeyring · KeyringLocked
+│   └── CatalogDamaged · CatalogMissing · CatalogNewer · NotSetUp
+└── Busy                    6      another Holdfast holds the lock
+
+`Interrupted` stands beside the tree: it is a wish of the person, not a fault.
+"""
+
+from typing import ClassVar
+
+
+class HoldfastError(Exception):
+    """Something went wrong, said for a person: what happened and what to do next."""
+
+    code: ClassVar[str] = "UNEXPECTED"
+    exit_code: ClassVar[int] = 1
+    transient: ClassVar[bool] = False
+    """Worth another try by itself, after a pause."""
+    default_action: ClassVar[str] = "Run `holdfast doctor`, or look into the log."
+
+    def __init__(self, message: str, *, action: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.action = action or self.default_action
+
+
+class UsageError(HoldfastError):
+    """The request itself cannot be carried out."""
+
+    code = "USAGE"
+    exit_code = 2
+    default_action = "Correct the command and run it again."
+
+
+class SourceError(HoldfastError):
+    """A whole source cannot be used just now; what was copied from it stays."""
+
+    code = "SOURCE"
+    default_action = "Nothing to do, Holdfast tries again at the next backup."
+
+
+class AuthRevoked(SourceError):
+    code = "AUTH_REVOKED"
+    exit_code = 3
+    default_action = "Check the key in the account's settings and add the source again with the right one."
+
+
+class RateLimited(SourceError):
+    """The source asks to wait; `until` is Unix seconds, None when it named no time."""
+
+    code = "RATE_LIMIT"
+    transient = True
+    default_action = "Nothing to do, Holdfast goes on by itself."
+
+    def __init__(self, message: str, *, until: float | None = None, action: str | None = None) -> None:
+        super().__init__(message, action=action)
+        self.until = until
+
+
+class Offline(SourceError):
+    code = "OFFLINE"
+    transient = True
+    default_action = "Check the network. Holdfast goes on by itself when the source can be reached."
+
+
+class ServerError(SourceError):
+    code = "SERVER_ERROR"
+    transient = True
+
+
+class TlsRefused(SourceError):
+    code = "TLS"
+    default_action = "Check the address of the source and the clock of this computer."
+
+
+class AddressRefused(SourceError):
+    """An address that Holdfast will not connect to (private network, other host, plain http)."""
+
+    code = "REDIRECT_REFUSED"
+    default_action = "Check the address of the source."
+
+
+class ListingBad(SourceError):
+    code = "LISTING_BAD"
+
+
+class ListingLoop(SourceError):
+    code = "LISTING_LOOP"
+
+
+class CursorExpired(SourceError):
+    """The kept place in a listing is no longer accepted: list from the start."""
+
+    code = "CURSOR_EXPIRED"
+
+
+class ClockSkew(SourceError):
+    code = "CLOCK_SKEW"
+    default_action = "Set the clock of this computer right."
+
+
+class PhotoError(HoldfastError):
+    """One photo could not be copied; the others go on."""
+
+    code = "PHOTO"
+    default_action = "Nothing to do, Holdfast tries this photo again."
+
+
+class NetReset(PhotoError):
+    code = "NET_RESET"
+    transient = True
+
+
+class NetTruncated(PhotoError):
+    code = "NET_TRUNCATED"
+    transient = True
+
+
+class Stalled(PhotoError):
+    code = "STALLED"
+    transient = True
+
+
+class SizeMismatch(PhotoError):
+    code = "SIZE_MISMATCH"
+    transient = True
+
+
+class ChangedUpstream(PhotoError):
+    code = "CHANGED_UPSTREAM"
+    transient = True
+
+
+class ChecksumDisagrees(PhotoError):
+    code = "CHECKSUM_DISAGREES"
+    transient = True
+
+
+class NotAPhoto(PhotoError):
+    code = "NOT_A_PHOTO"
+    transient = True
+    default_action = "Open the photo at the source and look whether it is there; then retry."
+
+
+class GoneUpstream(PhotoError):
+    code = "GONE_UPSTREAM"
+    default_action = "If it was deleted at the source, the next complete listing says so. Nothing to do."
+
+
+class Forbidden(PhotoError):
+    code = "FORBIDDEN"
+    default_action = "Allow delivery of this photo in the account's settings, then retry."
+
+
+class BadMetadata(PhotoError):
+    code = "BAD_METADATA"
+    default_action = "The source describes this photo in a way that makes no sense. Please report it."
+
+
+class Damaged(PhotoError):
+    code = "DAMAGED"
+    default_action = "Run `holdfast verify --repair` to fetch it again; the damaged bytes are kept aside."
+
+
+class Missing(PhotoError):
+    code = "MISSING"
+    default_action = "Run `holdfast verify --repair` to fetch it again."
+
+
+class LibraryError(HoldfastError):
+    """The place of the library cannot be used; nothing is marked missing for it."""
+
+    code = "LIBRARY"
+    exit_code = 4
+
+
+class LibraryOffline(LibraryError):
+    code = "LIBRARY_OFFLINE"
+    default_action = "Connect the drive. Holdfast goes on by itself."
+
+
+class LibraryWrong(LibraryError):
+    code = "LIBRARY_WRONG"
+    default_action = "Connect the drive that holds your library."
+
+
+class MarkerMissing(LibraryError):
+    code = "MARKER_MISSING"
+    default_action = "If this is your library, put its `.holdfast` folder back from a copy."
+
+
+class LibraryBadPath(LibraryError):
+    code = "LIBRARY_BAD_PATH"
+    default_action = "Choose another folder for the library."
+
+
+class DiskFull(LibraryError):
+    code = "DISK_FULL"
+    default_action = "Free some space or use a larger drive. Everything copied so far is safe."
+
+
+class ReadOnly(LibraryError):
+    code = "READ_ONLY"
+    default_action = "Make the drive writable."
+
+
+class PermissionRefused(LibraryError):
+    code = "PERMISSION"
+    default_action = "Give yourself the right to write in this folder."
+
+
+class DiskError(LibraryError):
+    code = "DISK_ERROR"
+    default_action = "The drive may be failing: check it, and keep another copy."
+
+
+class FileTooBig(LibraryError):
+    code = "FILE_TOO_BIG"
+    default_action = "Use a drive with a file system that holds files of this size."
+
+
+class CatalogError(HoldfastError):
+    """The catalog cannot be opened; the photos are untouched."""
+
+    code = "CATALOG"
+    exit_code = 5
+
+
+class NotSetUp(CatalogError):
+    code = "NOT_SET_UP"
+    default_action = "Run `holdfast init` first."
+
+
+class KeyWrong(CatalogError):
+    code = "KEY_WRONG"
+    default_action = "Give the right key with --key-file, or the recovery code."
+
+
+class KeyMissing(CatalogError):
+    code = "KEY_MISSING"
+    default_action = "Give the key with --key-file FILE, or put the recovery code in place."
+
+
+class NoKeyring(CatalogError):
+    code = "NO_KEYRING"
+    default_action = "Log in to a desktop session with a keyring, or give the key with --key-file FILE."
+
+
+class KeyringLocked(CatalogError):
+    code = "KEYRING_LOCKED"
+    default_action = "Unlock the keyring and try again."
+
+
+class CatalogDamaged(CatalogError):
+    code = "CATALOG_DAMAGED"
+    default_action = "Run `holdfast catalog rebuild` to make a new one from the photos."
+
+
+class CatalogMissing(CatalogError):
+    code = "CATALOG_MISSING"
+    default_action = "Run `holdfast catalog rebuild` to make a new one from the photos."
+
+
+class CatalogNewer(CatalogError):
+    code = "NEWER_CATALOG"
+    default_action = "Update Holdfast."
+
+
+class Busy(HoldfastError):
+    """Another Holdfast holds the lock."""
+
+    code = "BUSY"
+    exit_code = 6
+    default_action = "Wait until it has finished, or stop it with `holdfast daemon stop`."
+
+
+class Interrupted(Exception):  # noqa: N818 - a wish, not an error
+    """The person or the system asked the work to stop: `cancel`, `pause` or `stop`."""
+
+    def __init__(self, wish: str) -> None:
+        super().__init__(wish)
+        self.wish = wish

@@ -1,0 +1,78 @@
+"""The contract of a source. `tests/contract/` holds every source to it, the in-memory one too."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from holdfast.domain.photo import Page, RemotePhoto
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a source says of itself after asking the cloud: shown to the person, kept for the record."""
+
+    title: str
+    """E.g. `Cloudinary cloud demo`."""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """Plain findings, e.g. `{"folder_mode": "dynamic"}`."""
+
+
+class Stream(Protocol):
+    """The bytes of one original as they come over the wire, never decoded."""
+
+    length: int | None
+    """Content-Length as sent; None when the server named none. Only a claim."""
+    content_type: str
+    validator: str | None
+    """ETag of these bytes, to be handed to a later `open` that goes on where this one stopped."""
+    offset: int
+    """Where these bytes start in the original: 0 unless a continuation was asked for and granted."""
+
+    def chunks(self) -> Iterator[bytes]:
+        """The bytes once, in order, in pieces of at most 1 MiB. Fewer than `length` bytes raise
+        `NetTruncated`, a broken connection `NetReset`, a slower rate than allowed `Stalled`."""
+
+    def close(self) -> None:
+        """Give the connection back. May be called more than once, and before the end."""
+
+
+class Source(Protocol):
+    """A place that holds photos.
+
+    A source only reads: nothing that it does changes anything in the cloud. It holds no state between
+    calls but its connections, knows nothing of the catalog or the library, and may be used from several
+    threads at once. It never retries and never waits (`retrying.py` wraps it for that), and raises
+    nothing but the classes of `errors.py`:
+
+    - `AuthRevoked`: the key is refused; asking again is useless and rude.
+    - `RateLimited`: with `until`, when the source said so, by whatever header or sentence.
+    - `Offline`, `ServerError`: the same call may work later.
+    - a `PhotoError`: this photo only. Its `transient` says whether another try makes sense.
+    """
+
+    def describe(self) -> Description:
+        """Ask the cloud once whether the key works and what kind of account this is. Cheap; downloads nothing."""
+
+    def list(self, cursor: str | None) -> Iterator[Page]:
+        """Every photo, page by page, from `cursor` on (None: from the start).
+
+        - One request to the cloud per page, asked when the page is; never the whole listing in memory.
+        - After page *n*, `list(page_n.cursor)` yields page *n + 1*, in another process, tomorrow.
+        - The page whose `cursor` is None is the last and says: the listing is complete. A listing that ends
+          in any other way raises; it may add photos but prove nothing about absent ones.
+        - A cursor that the cloud no longer knows raises `CursorExpired`.
+        - The same photo may come twice; the caller takes the later row.
+        - A cursor that comes again raises `ListingLoop`.
+        - Rows that make no sense come in `Page.refused`; unknown fields are ignored.
+        """
+
+    def open(self, photo: RemotePhoto, offset: int = 0, validator: str | None = None) -> Stream:
+        """The bytes of the **original**, never of a rendition.
+
+        With `offset` and `validator` the source may go on there, if the bytes are still the same; the answer's
+        `offset` says whether it did. `GoneUpstream`: the cloud has no such photo. `Forbidden`: this photo is
+        withheld while others are given. The caller closes the stream.
+        """
+
+    def close(self) -> None:
+        """Give back all connections. Nothing may be called afterwards."""
