@@ -28,6 +28,11 @@ class Home:
         return self.path / "catalog.db"
 
     @property
+    def key_file(self) -> Path:
+        """Holds the key on a computer without a keyring."""
+        return self.path / "catalog.key"
+
+    @property
     def key_check_file(self) -> Path:
         return self.path / "catalog.keycheck"
 

@@ -16,7 +16,7 @@ HoldfastError                      code · sentence · next step · exit code
 │   ├── LibraryOffline · LibraryWrong · MarkerMissing · LibraryBadPath
 │   └── DiskFull · ReadOnly · PermissionRefused · DiskError · FileTooBig
 ├── CatalogError            5      the catalog cannot be opened
-│   ├── KeyWrong · KeyMissing · NoKeyring · KeyringLocked
+│   ├── KeyWrong · KeyMissing · KeyExposed · NoKeyring · KeyringLocked
 │   └── CatalogDamaged · CatalogMissing · CatalogNewer · NotSetUp
 └── Busy                    6      another Holdfast holds the lock
 
@@ -256,6 +256,13 @@ class KeyWrong(CatalogError):
 class KeyMissing(CatalogError):
     code = "KEY_MISSING"
     default_action = "Give the key with --key-file FILE, or put the recovery code in place."
+
+
+class KeyExposed(CatalogError):
+    """The key file is open to other users of this computer."""
+
+    code = "KEY_EXPOSED"
+    default_action = "Make the key file readable by you alone (mode 0600)."
 
 
 class NoKeyring(CatalogError):

@@ -1,0 +1,87 @@
+"""Makes the key of the catalog and finds it again.
+
+A key file named on the command line beats `HOLDFAST_KEY_FILE`, that beats `settings.toml`, that beats the keyring.
+"""
+
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from holdfast.config import Bootstrap, Home
+from holdfast.errors import KeyMissing, KeyringLocked, KeyWrong, NoKeyring
+from holdfast.keys import key_file as key_files
+from holdfast.keys.keyring_entry import KeyringEntry
+
+KEY_FILE_VARIABLE = "HOLDFAST_KEY_FILE"
+
+KEYRING_NOTE = "The key of the catalog is in the keyring of this computer."
+KEPT_NOTE = "The keyring of this computer already held a key for this place; the catalog uses it."
+
+
+@dataclass(frozen=True, slots=True)
+class MadeKey:
+    """A new key, where it was put, and that in words for the person."""
+
+    key: bytes = field(repr=False)
+    key_file: Path | None
+    """None: the key is in the OS keyring."""
+    note: str
+
+
+def make(home: Home, key_file: Path | None) -> MadeKey:
+    """Make a key and put it into the named file, else the keyring, else a file in the home; never over another."""
+    named = _named(key_file)
+    if named is not None:
+        note = f"The key of the catalog is in {named}. Anyone who can read this file can read the catalog."
+        return _make_file(named, note)
+    try:
+        return _make_entry(KeyringEntry(home))
+    except (NoKeyring, KeyringLocked) as error:
+        path = home.key_file.absolute()
+        home.make()
+        return _make_file(
+            path,
+            f"{error.message} The key of the catalog is therefore in the file {path}: "
+            "anyone who can read this file can read the catalog. The photos themselves are not encrypted either way.",
+        )
+
+
+def load(home: Home, bootstrap: Bootstrap, key_file: Path | None) -> bytes:
+    """The key of this home's catalog."""
+    named = _named(key_file) or bootstrap.key_file
+    if named is not None:
+        return key_files.read(home.path / named)
+    text = KeyringEntry(home).read()
+    if text is None:
+        raise KeyMissing(f"The keyring of this computer holds no key for the catalog in {home.path}.")
+    return _parsed(text)
+
+
+def _named(key_file: Path | None) -> Path | None:
+    if key_file is not None:
+        return key_file.expanduser().absolute()
+    variable = os.environ.get(KEY_FILE_VARIABLE)
+    return Path(variable).expanduser().absolute() if variable else None
+
+
+def _make_file(path: Path, note: str) -> MadeKey:
+    key = secrets.token_bytes(key_files.KEY_BYTES)
+    key_files.write(path, key)
+    return MadeKey(key, path, note)
+
+
+def _make_entry(entry: KeyringEntry) -> MadeKey:
+    entry.probe()
+    kept = entry.read()
+    if kept is not None:
+        return MadeKey(_parsed(kept), None, KEPT_NOTE)
+    key = secrets.token_bytes(key_files.KEY_BYTES)
+    entry.write(key.hex())
+    return MadeKey(key, None, KEYRING_NOTE)
+
+
+def _parsed(text: str) -> bytes:
+    if not key_files.HEX_KEY.fullmatch(text):
+        raise KeyWrong("The entry of Holdfast in the keyring of this computer is not a key.")
+    return bytes.fromhex(text)
