@@ -80,7 +80,9 @@ CREATE TABLE photos (
   width         INTEGER,
   height        INTEGER,
   created_at    INTEGER,                                  -- at the source
-  locator       TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(locator)),
+  original_name TEXT,                                     -- before upload, where the source still knows it
+  locator       TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(locator)), -- what Source.open needs; opaque
+  fingerprint   TEXT NOT NULL,                            -- of all that the source said: equal means nothing changed
   state         TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('safe', 'pending', 'failed', 'skipped', 'gone')),
   original_id   INTEGER REFERENCES originals (id),
   strength      TEXT CHECK (strength IN ('md5', 'full', 'composite', 'size', 'none')), -- what the comparison proved
@@ -90,6 +92,7 @@ CREATE TABLE photos (
   safe_at       INTEGER,
   seen_in       INTEGER NOT NULL,                         -- the scan session that listed it last
   absences      INTEGER NOT NULL DEFAULT 0,               -- complete listings in a row that did not name it
+  sidecar_due   INTEGER NOT NULL DEFAULT 0 CHECK (sidecar_due IN (0, 1)), -- the library's sidecar does not know yet
   UNIQUE (source_id, key),
   CHECK (state <> 'safe' OR original_id IS NOT NULL),
   CHECK (state <> 'skipped' OR skip_reason IS NOT NULL)
@@ -97,6 +100,7 @@ CREATE TABLE photos (
 CREATE INDEX photos_by_state ON photos (source_id, state, id);
 CREATE INDEX photos_by_seen ON photos (source_id, seen_in);
 CREATE INDEX photos_by_original ON photos (original_id);
+CREATE INDEX photos_sidecar_due ON photos (source_id, id) WHERE sidecar_due = 1;
 CREATE INDEX photos_by_folder ON photos (folder_id, name, id);
 
 -- Earlier bytes of a photo that changed upstream. The files stay in the library.
@@ -239,7 +243,8 @@ CREATE TABLE photo_totals (
 CREATE TABLE original_totals (
   condition TEXT PRIMARY KEY,
   originals INTEGER NOT NULL,
-  bytes     INTEGER NOT NULL
+  bytes     INTEGER NOT NULL,
+  verified  INTEGER NOT NULL                              -- of these, re-read from disk at least once and right
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER photos_counted AFTER INSERT ON photos BEGIN
@@ -269,14 +274,18 @@ WHEN NEW.state IN ('safe', 'skipped', 'gone') BEGIN
 END;
 
 CREATE TRIGGER originals_counted AFTER INSERT ON originals BEGIN
-  INSERT INTO original_totals VALUES (NEW.condition, 1, NEW.bytes)
-    ON CONFLICT DO UPDATE SET originals = originals + 1, bytes = bytes + excluded.bytes;
+  INSERT INTO original_totals VALUES (NEW.condition, 1, NEW.bytes, NEW.verified_at IS NOT NULL)
+    ON CONFLICT DO UPDATE SET originals = originals + 1, bytes = bytes + excluded.bytes,
+      verified = verified + excluded.verified;
 END;
 
-CREATE TRIGGER originals_recounted AFTER UPDATE OF condition ON originals WHEN OLD.condition <> NEW.condition BEGIN
-  UPDATE original_totals SET originals = originals - 1, bytes = bytes - OLD.bytes WHERE condition = OLD.condition;
-  INSERT INTO original_totals VALUES (NEW.condition, 1, NEW.bytes)
-    ON CONFLICT DO UPDATE SET originals = originals + 1, bytes = bytes + excluded.bytes;
+CREATE TRIGGER originals_recounted AFTER UPDATE OF condition, verified_at ON originals
+WHEN OLD.condition <> NEW.condition OR (OLD.verified_at IS NULL) <> (NEW.verified_at IS NULL) BEGIN
+  UPDATE original_totals SET originals = originals - 1, bytes = bytes - OLD.bytes,
+    verified = verified - (OLD.verified_at IS NOT NULL) WHERE condition = OLD.condition;
+  INSERT INTO original_totals VALUES (NEW.condition, 1, NEW.bytes, NEW.verified_at IS NOT NULL)
+    ON CONFLICT DO UPDATE SET originals = originals + 1, bytes = bytes + excluded.bytes,
+      verified = verified + excluded.verified;
 END;
 
 CREATE TRIGGER originals_kept BEFORE DELETE ON originals BEGIN

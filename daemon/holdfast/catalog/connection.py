@@ -1,0 +1,149 @@
+"""The catalog file: one writer, pooled readers, SQLCipher with a raw key, WAL, synchronous=FULL.
+
+The live files are never opened by anything but SQLCipher: closing any other descriptor on them would
+silently drop this process's locks (POSIX).
+"""
+
+import random
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Empty, LifoQueue
+from typing import TypeVar
+
+from holdfast.catalog.driver import Connection, connect, driver_is_sound
+from holdfast.catalog.migrations import SCHEMA_VERSION, schema_text, upgrade
+from holdfast.clock import Clock, milliseconds
+from holdfast.errors import Busy, CatalogDamaged, CatalogMissing, CatalogNewer
+
+T = TypeVar("T")
+
+WRITE_PATIENCE = 30.0
+"""Seconds that a write waits for another process's transaction. Ours last 50 ms at most."""
+
+READERS_KEPT = 8
+
+
+class Catalog:
+    """The one way to the catalog. `write` is the only seam through which anything changes."""
+
+    def __init__(self, path: Path, key: bytes, clock: Clock) -> None:
+        self.path = path
+        self.clock = clock
+        self._key = key
+        self._turn = threading.Lock()
+        self._writer = connect(path, key)
+        self._readers: LifoQueue[Connection] = LifoQueue()
+        self._watching = threading.Lock()
+        self._watcher: Connection | None = None
+        self._closed = False
+
+    @classmethod
+    def create(cls, path: Path, key: bytes, clock: Clock, library_id: str) -> "Catalog":
+        """A new catalog made from schema.sql; never over an existing file."""
+        if path.exists():
+            raise CatalogDamaged(f"There is a catalog at {path} already; it was not touched.")
+        part = path.with_suffix(".new")
+        part.unlink(missing_ok=True)
+        fresh = connect(part, key)
+        fresh.script(f"BEGIN IMMEDIATE;\n{schema_text()}\nCOMMIT;")
+        now = milliseconds(clock)
+        for name, value in (("catalog_id", str(uuid.uuid4())), ("library_id", library_id)):
+            fresh.run("INSERT INTO config VALUES (?, json_quote(?), ?)", (name, value, now))
+        fresh.close()
+        part.rename(path)
+        return cls.open(path, key, clock)
+
+    @classmethod
+    def open(cls, path: Path, key: bytes, clock: Clock) -> "Catalog":
+        """The catalog, brought up to this version's schema after a copy of the old one."""
+        driver_is_sound()
+        if not path.exists() or path.stat().st_size == 0:
+            raise CatalogMissing(f"There is no catalog at {path}.")
+        catalog = cls(path, key, clock)
+        try:
+            catalog._bring_up()
+        except BaseException:
+            catalog.close()
+            raise
+        return catalog
+
+    def _bring_up(self) -> None:
+        version = self._writer.number("PRAGMA user_version")
+        if version > SCHEMA_VERSION:
+            raise CatalogNewer(
+                f"The catalog was made by a newer Holdfast (its version is {version}, this one knows {SCHEMA_VERSION})."
+            )
+        if version < 1:
+            raise CatalogDamaged(f"The catalog at {self.path} holds nothing that Holdfast knows.")
+        self._writer.run("PRAGMA journal_mode = WAL")
+        if version < SCHEMA_VERSION:
+            upgrade(self._writer, self.path, milliseconds(self.clock))
+
+    def write(self, fn: Callable[[Connection], T]) -> T:
+        """Run `fn` in one transaction: committed when it returns, rolled back on any exception.
+
+        Keep it short (500 rows or 50 ms): every other process waits meanwhile.
+        """
+        with self._turn:
+            self._begin()
+            try:
+                result = fn(self._writer)
+                self._writer.run("COMMIT")
+            except BaseException:
+                self._writer.roll_back()
+                raise
+            return result
+
+    def _begin(self) -> None:
+        """Ask for the write lock until it is ours. SQLite's own waiting backs off to 100 ms, which starves
+        a window behind a scan; short random pauses keep both going."""
+        deadline = self.clock.monotonic() + WRITE_PATIENCE
+        while not self._writer.begin_immediate():
+            if self.clock.monotonic() > deadline:
+                raise Busy(f"Another program has been writing to the catalog for {WRITE_PATIENCE:.0f} seconds.")
+            self.clock.sleep(random.uniform(0.0005, 0.003))  # noqa: S311 - not a secret
+
+    def read(self, fn: Callable[[Connection], T]) -> T:
+        """Run `fn` on one consistent view of the catalog; never blocked by a writer."""
+        with self._reader() as reader:
+            reader.run("BEGIN")
+            try:
+                return fn(reader)
+            finally:
+                reader.roll_back()
+
+    @contextmanager
+    def _reader(self) -> Iterator[Connection]:
+        try:
+            reader = self._readers.get_nowait()
+        except Empty:
+            reader = connect(self.path, self._key, read_only=True)
+        try:
+            yield reader
+        finally:
+            if self._closed or self._readers.qsize() >= READERS_KEPT:
+                reader.close()
+            else:
+                self._readers.put(reader)
+
+    def data_version(self) -> int:
+        """A number that changes when any other connection, here or in another process, has committed."""
+        with self._watching:
+            if self._watcher is None:
+                self._watcher = connect(self.path, self._key, read_only=True)
+            return self._watcher.number("PRAGMA data_version")
+
+    def close(self) -> None:
+        """Close every connection. The last one out folds the write-ahead log into the catalog."""
+        self._closed = True
+        while not self._readers.empty():
+            self._readers.get_nowait().close()
+        with self._watching:
+            if self._watcher is not None:
+                self._watcher.close()
+                self._watcher = None
+        with self._turn:
+            self._writer.close()

@@ -1,0 +1,67 @@
+"""What re-reading the disk found."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from holdfast.catalog import photos
+from holdfast.catalog.driver import Connection
+from holdfast.errors import Damaged, Missing
+
+Result = Literal["intact", "damaged", "missing", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One original, re-read."""
+
+    original_id: int
+    path: str
+    result: Result
+    sha256_found: str | None
+    bytes_found: int | None
+    looks_edited: bool = False
+
+
+def record(db: Connection, session_id: int, reading: Reading, at: int) -> None:
+    """Keep the result; photos of bytes that are no longer right are failed, those of bytes that are right again safe."""
+    db.run(
+        "INSERT INTO file_integrity (original_id, session_id, result, checked_at, sha256_found, bytes_found,"
+        " looks_edited) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (original_id) DO UPDATE SET session_id = ?2,"
+        " result = ?3, checked_at = ?4, sha256_found = ?5, bytes_found = ?6, looks_edited = ?7",
+        (reading.original_id, session_id, reading.result, at, reading.sha256_found, reading.bytes_found,
+         int(reading.looks_edited)),
+    )  # fmt: skip
+    if reading.result == "intact":
+        _right(db, reading.original_id, at)
+    elif reading.result != "unreadable":
+        _wrong(db, reading, at)
+
+
+def _right(db: Connection, original_id: int, at: int) -> None:
+    db.run("UPDATE originals SET verified_at = ?, condition = 'intact' WHERE id = ?", (at, original_id))
+    db.run(
+        "UPDATE photos SET state = 'safe' WHERE original_id = ? AND state = 'failed' AND id IN"
+        " (SELECT photo_id FROM failed_downloads WHERE code IN (?, ?))",
+        (original_id, Damaged.code, Missing.code),
+    )
+
+
+def _wrong(db: Connection, reading: Reading, at: int) -> None:
+    kind = Missing if reading.result == "missing" else Damaged
+    words = "is no longer in the library" if kind is Missing else "no longer matches its checksum"
+    if reading.looks_edited:
+        words += "; it looks edited by another program"
+    db.run("UPDATE originals SET condition = ? WHERE id = ?", (reading.result, reading.original_id))
+    affected = db.rows(
+        "SELECT id FROM photos WHERE original_id = ? AND state IN ('safe', 'failed', 'gone')", (reading.original_id,)
+    )
+    for row in affected:
+        if db.row("SELECT id FROM photos WHERE id = ? AND state = 'gone'", (row["id"],)):
+            continue
+        photos.fail(db, row["id"], kind.code, f"{reading.path} {words}.", kind.default_action, at, None)
+
+
+def last_full_check(db: Connection) -> int | None:
+    """When the last pass over the whole library ended."""
+    row = db.row("SELECT max(finished_at) AS at FROM backup_sessions WHERE kind = 'verify' AND outcome = 'complete'")
+    return row["at"] if row else None

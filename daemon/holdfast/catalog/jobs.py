@@ -1,0 +1,223 @@
+"""The queue: what people and the schedule ask for, and what became of it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from holdfast.catalog.driver import Connection, Row
+from holdfast.errors import HoldfastError, UsageError
+
+Kind = Literal["backup", "retry", "verify"]
+State = Literal["queued", "running", "waiting", "paused", "done", "failed", "cancelled"]
+Wish = Literal["cancel", "pause"]
+OPEN = "('queued', 'running', 'waiting', 'paused')"
+ENDED: frozenset[State] = frozenset({"done", "failed", "cancelled"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What a job is asked to do."""
+
+    sources: tuple[int, ...] | None = None
+    """None: all that are not paused."""
+    repair: bool = False
+    sample: float | None = None
+    """Percent of the library's files to verify; None: all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a running job is. Bytes drive a bar, photos the words."""
+
+    phase: str = ""
+    source: str | None = None
+    photos_done: int = 0
+    photos_total: int = 0
+    bytes_done: int = 0
+    bytes_total: int = 0
+    bytes_per_second: float | None = None
+    seconds_left: float | None = None
+    found: int = 0
+    current: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One row of the queue."""
+
+    id: int
+    kind: Kind
+    parameters: Parameters
+    origin: str
+    state: State
+    wish: Wish | None
+    progress: Progress
+    result: Mapping[str, int] = field(default_factory=dict)
+    asked_at: int = 0
+    started_at: int | None = None
+    finished_at: int | None = None
+    not_before: int | None = None
+    wait_code: str | None = None
+    wait_reason: str | None = None
+    code: str | None = None
+    message: str | None = None
+    action: str | None = None
+
+
+def _job(row: Row) -> Job:
+    values = {name: row[name] for name in Job.__slots__}
+    asked = json.loads(row["parameters"])
+    sources = asked.pop("sources", None)
+    values["parameters"] = Parameters(sources=None if sources is None else tuple(sources), **asked)
+    values["progress"] = Progress(**json.loads(row["progress"]))
+    values["result"] = json.loads(row["result"]) if row["result"] else {}
+    return Job(**values)
+
+
+COLUMNS = ", ".join(Job.__slots__)
+
+
+def enqueue(
+    db: Connection, kind: Kind, parameters: Parameters, *, origin: Literal["person", "schedule"], at: int
+) -> Job:
+    """Ask for a job. The same request, still waiting for its turn, is not queued twice."""
+    text = _parameters_text(parameters)
+    row = db.row(
+        f"SELECT {COLUMNS} FROM jobs WHERE state IN {OPEN} AND wish IS NULL AND kind = ? AND parameters = ?"
+        " ORDER BY id LIMIT 1",
+        (kind, text),
+    )
+    if row is not None:
+        return _sooner(db, _job(row)) if origin == "person" else _job(row)
+    job_id = db.insert(
+        "INSERT INTO jobs (kind, parameters, origin, asked_at) VALUES (?, ?, ?, ?)", (kind, text, origin, at)
+    )
+    return by_id(db, job_id)
+
+
+def _parameters_text(parameters: Parameters) -> str:
+    said: dict[str, object] = {}
+    if parameters.sources is not None:
+        said["sources"] = sorted(parameters.sources)
+    if parameters.repair:
+        said["repair"] = True
+    if parameters.sample is not None:
+        said["sample"] = parameters.sample
+    return json.dumps(said)
+
+
+def _sooner(db: Connection, job: Job) -> Job:
+    """A person who asks again for a paused job lets it go on."""
+    if job.state == "paused":
+        resume(db, job.id)
+    return by_id(db, job.id)
+
+
+def by_id(db: Connection, job_id: int) -> Job:
+    """The job; UsageError when there is none of that number."""
+    row = db.row(f"SELECT {COLUMNS} FROM jobs WHERE id = ?", (job_id,))
+    if row is None:
+        raise UsageError(f"There is no job {job_id}.")
+    return _job(row)
+
+
+def open_ones(db: Connection) -> list[Job]:
+    """The jobs that are not ended, running ones first, then in the order they were asked for."""
+    rows = db.rows(f"SELECT {COLUMNS} FROM jobs WHERE state IN {OPEN} ORDER BY state <> 'running', id")
+    return [_job(row) for row in rows]
+
+
+def wish(db: Connection, job_id: int, wanted: Wish, at: int) -> Job:
+    """Ask a job to stop or to pause. One that has not begun obeys at once."""
+    job = by_id(db, job_id)
+    if job.state in ENDED:
+        raise UsageError(f"Job {job_id} has ended already.")
+    if job.state == "running":
+        db.run("UPDATE jobs SET wish = ? WHERE id = ?", (wanted, job_id))
+    elif wanted == "cancel":
+        db.run("UPDATE jobs SET state = 'cancelled', finished_at = ?, wish = NULL WHERE id = ?", (at, job_id))
+    else:
+        db.run("UPDATE jobs SET state = 'paused', wish = NULL WHERE id = ?", (job_id,))
+    return by_id(db, job_id)
+
+
+def resume(db: Connection, job_id: int) -> Job:
+    """Let a paused or waiting job go on."""
+    db.run(
+        "UPDATE jobs SET state = CASE state WHEN 'running' THEN state ELSE 'queued' END, wish = NULL, not_before = NULL,"
+        f" wait_code = NULL, wait_reason = NULL WHERE id = ? AND state IN {OPEN}",
+        (job_id,),
+    )
+    return by_id(db, job_id)
+
+
+# What the holder of the worker lock writes.
+
+
+def take(db: Connection, at: int) -> Job | None:
+    """The next job whose time has come, now running; people's wishes before the schedule's."""
+    row = db.row(
+        "SELECT id FROM jobs WHERE state = 'queued' OR (state = 'waiting' AND not_before <= ?)"
+        " ORDER BY origin <> 'person', id LIMIT 1",
+        (at,),
+    )
+    if row is None:
+        return None
+    db.run(
+        "UPDATE jobs SET state = 'running', started_at = coalesce(started_at, ?), not_before = NULL, wait_code = NULL,"
+        " wait_reason = NULL WHERE id = ?",
+        (at, row["id"]),
+    )
+    return by_id(db, row["id"])
+
+
+def next_moment(db: Connection) -> int | None:
+    """When the first waiting job wants to go on."""
+    row = db.row("SELECT min(not_before) AS at FROM jobs WHERE state = 'waiting'")
+    return row["at"] if row else None
+
+
+def reports(db: Connection, job_id: int, progress: Progress) -> Wish | None:
+    """Write how far it is; what the person wishes meanwhile."""
+    text = json.dumps({name: getattr(progress, name) for name in Progress.__slots__})
+    db.run("UPDATE jobs SET progress = ? WHERE id = ?", (text, job_id))
+    return by_id(db, job_id).wish
+
+
+def wished(db: Connection, job_id: int) -> Wish | None:
+    """What the person wants of a running job."""
+    return by_id(db, job_id).wish
+
+
+def ends(db: Connection, job_id: int, state: State, at: int, result: Mapping[str, int]) -> None:
+    """The job is over, or paused."""
+    finished = at if state in ENDED else None
+    db.run(
+        "UPDATE jobs SET state = ?, finished_at = ?, result = ?, wish = NULL WHERE id = ?",
+        (state, finished, json.dumps(dict(result)), job_id),
+    )
+
+
+def breaks(db: Connection, job_id: int, error: HoldfastError, at: int) -> None:
+    """The job ended by an error."""
+    db.run(
+        "UPDATE jobs SET state = 'failed', finished_at = ?, code = ?, message = ?, action = ?, wish = NULL WHERE id = ?",
+        (at, error.code, error.message, error.action, job_id),
+    )
+
+
+def waits(db: Connection, job_id: int, until: int, code: str, reason: str) -> None:
+    """The job goes on at that time, in whatever process then holds the lock."""
+    db.run(
+        "UPDATE jobs SET state = 'waiting', not_before = ?, wait_code = ?, wait_reason = ? WHERE id = ?",
+        (until, code, reason, job_id),
+    )
+
+
+def requeue_stale(db: Connection) -> None:
+    """Running jobs of a holder that died go on; one that was asked to cancel or pause obeys."""
+    db.run(
+        "UPDATE jobs SET state = CASE wish WHEN 'cancel' THEN 'cancelled' WHEN 'pause' THEN 'paused' ELSE 'queued' END,"
+        " wish = NULL WHERE state = 'running'"
+    )

@@ -1,0 +1,173 @@
+"""The photos that sources list, and what Holdfast says of each."""
+
+import json
+from dataclasses import dataclass
+from typing import Literal
+
+from holdfast.catalog.driver import Connection, Row
+from holdfast.domain.photo import Checksum, RemotePhoto, State, Strength
+from holdfast.domain.plan import declared
+
+REMOTE_COLUMNS = """p.id, p.key, p.name, f.path AS folder, p.media_type, p.delivery, p.format, p.bytes, p.checksum, p.version,
+ p.width, p.height, p.created_at, p.original_name, p.locator"""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRow:
+    """One line of a plain list of photos."""
+
+    id: int
+    source: str
+    name: str
+    folder: str
+    media_type: str
+    state: State
+    bytes: int | None
+    path: str | None
+    strength: Strength | None
+    label: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A photo whose bytes have to be fetched."""
+
+    id: int
+    remote: RemotePhoto
+    attempts: int
+    lost_path: str | None
+    """Where its bytes belong when they were held once and are damaged or missing."""
+    lost_sha256: str | None
+
+
+def insert(
+    db: Connection, source_id: int, folder_id: int, photo: RemotePhoto, mark: str, listing: int, at: int
+) -> int:
+    """A photo listed for the first time: pending."""
+    return db.insert(
+        "INSERT INTO photos (source_id, key, first_seen_at, name, folder_id, media_type, delivery, format, bytes,"
+        " checksum, version, width, height, created_at, original_name, locator, fingerprint, seen_in)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (source_id, photo.key, at, *_said(photo, folder_id, mark, listing)),
+    )
+
+
+def update(db: Connection, photo_id: int, folder_id: int, photo: RemotePhoto, mark: str, listing: int) -> None:
+    """What the source says now; state and bytes stay as they are."""
+    db.run(
+        "UPDATE photos SET name = ?, folder_id = ?, media_type = ?, delivery = ?, format = ?, bytes = ?, checksum = ?,"
+        " version = ?, width = ?, height = ?, created_at = ?, original_name = ?, locator = ?, fingerprint = ?,"
+        " seen_in = ?, absences = 0, sidecar_due = original_id IS NOT NULL WHERE id = ?",
+        (*_said(photo, folder_id, mark, listing), photo_id),
+    )
+
+
+def _said(photo: RemotePhoto, folder_id: int, mark: str, listing: int) -> tuple[str | int | None, ...]:
+    return (
+        photo.name, folder_id, photo.media_type, photo.delivery, photo.format, photo.bytes, declared(photo),
+        photo.version, photo.width, photo.height, photo.created_at, photo.original_name,
+        json.dumps(dict(photo.locator)), mark, listing,
+    )  # fmt: skip
+
+
+def describe(db: Connection, photo_id: int, photo: RemotePhoto, *, fresh: bool) -> None:
+    """Tags, captions and structured metadata, exactly as the source has them now."""
+    if not fresh:
+        db.run("DELETE FROM photo_tags WHERE photo_id = ?", (photo_id,))
+        db.run("DELETE FROM photo_context WHERE photo_id = ?", (photo_id,))
+    for tag in dict.fromkeys(photo.tags):
+        db.run("INSERT INTO tags (name) VALUES (?) ON CONFLICT DO NOTHING", (tag,))
+        db.run("INSERT INTO photo_tags SELECT ?, id FROM tags WHERE name = ?", (photo_id, tag))
+    said = [("context", *item) for item in photo.context.items()]
+    said += [("metadata", *item) for item in photo.metadata.items()]
+    if said:
+        db.many("INSERT INTO photo_context VALUES (?, ?, ?, ?)", [(photo_id, *item) for item in said])
+
+
+def remember_name(db: Connection, photo_id: int, name: str, origin: Literal["upload", "rename"], at: int) -> None:
+    """Keep a name that the photo had."""
+    db.run("INSERT INTO original_filenames VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", (photo_id, name, origin, at))
+
+
+def fail(
+    db: Connection, photo_id: int, code: str, message: str, action: str, at: int, next_attempt: int | None,
+    attempts: int = 1,
+) -> None:  # fmt: skip
+    """The photo could not be copied: say why, what to do, and when it is tried again."""
+    db.run("UPDATE photos SET state = 'failed' WHERE id = ? AND state <> 'failed'", (photo_id,))
+    db.run(
+        "INSERT INTO failed_downloads (photo_id, code, message, action, attempts, first_attempt, last_attempt,"
+        " next_attempt) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7) ON CONFLICT (photo_id) DO UPDATE SET code = ?2,"
+        " message = ?3, action = ?4, attempts = attempts + ?5, last_attempt = ?6, next_attempt = ?7",
+        (photo_id, code, message, action, attempts, at, next_attempt),
+    )
+
+
+def is_safe(
+    db: Connection, photo_id: int, original_id: int, strength: Strength, label: str | None, at: int
+) -> None:
+    """The bytes are on disk, compared and durable. The sidecar already says so."""
+    db.run(
+        "UPDATE photos SET state = 'safe', original_id = ?, strength = ?, label = ?, safe_at = ?, skip_reason = NULL,"
+        " sidecar_due = 0 WHERE id = ?",
+        (original_id, strength, label, at, photo_id),
+    )
+
+
+def is_pending(db: Connection, photo_id: int) -> None:
+    """Its bytes have to be fetched at the next chance."""
+    db.run("UPDATE photos SET state = 'pending' WHERE id = ?", (photo_id,))
+    db.run("DELETE FROM failed_downloads WHERE photo_id = ?", (photo_id,))
+
+
+def wanted(
+    db: Connection, source_id: int, state: Literal["pending", "failed"], after: int, limit: int, due_before: int
+) -> list[Wanted]:
+    """The next photos to fetch, by id. Of the failed ones, those whose next try is due before that moment."""
+    due = "AND d.next_attempt < :due" if state == "failed" else ""
+    rows = db.rows(
+        f"SELECT {REMOTE_COLUMNS}, coalesce(d.attempts, 0) AS attempts, o.path AS lost_path, o.sha256 AS lost_sha256"
+        " FROM photos AS p JOIN folders AS f ON f.id = p.folder_id"
+        " LEFT JOIN failed_downloads AS d ON d.photo_id = p.id LEFT JOIN originals AS o ON o.id = p.original_id"
+        f" WHERE p.source_id = :source AND p.state = :state AND p.id > :after {due} ORDER BY p.id LIMIT :limit",
+        {"source": source_id, "state": state, "after": after, "limit": limit, "due": due_before},
+    )
+    return [Wanted(row["id"], remote(row), row["attempts"], row["lost_path"], row["lost_sha256"]) for row in rows]
+
+
+def remote(row: Row) -> RemotePhoto:
+    """The photo as its source described it, without tags and captions."""
+    checksum = row["checksum"].partition(":")[2] if row["checksum"] else None
+    return RemotePhoto(
+        key=row["key"],
+        name=row["name"],
+        folder=tuple(row["folder"].split("/")) if row["folder"] else (),
+        checksum=Checksum("md5", checksum) if checksum else None,
+        locator=json.loads(row["locator"]),
+        **{name: row[name] for name in ("media_type", "delivery", "format", "bytes", "version", "width", "height",
+                                        "created_at", "original_name")},
+    )  # fmt: skip
+
+
+def ask_again(db: Connection, source_ids: list[int] | None, at: int) -> int:
+    """Make every failure of these sources (None: of all) due at once; how many there are."""
+    chosen = "" if source_ids is None else "AND source_id IN (SELECT value FROM json_each(:sources))"
+    return db.run(
+        "UPDATE failed_downloads SET next_attempt = :at"
+        f" WHERE photo_id IN (SELECT id FROM photos WHERE state = 'failed' {chosen})",
+        {"at": at, "sources": json.dumps(source_ids or [])},
+    )
+
+
+def page(db: Connection, after: int = 0, limit: int = 200, source_id: int | None = None, state: str | None = None) -> list[PhotoRow]:
+    """A page of the plain list, by id."""
+    where = ["p.id > :after"]
+    where += ["p.source_id = :source"] if source_id is not None else []
+    where += ["p.state = :state"] if state is not None else []
+    rows = db.rows(
+        "SELECT p.id, s.name AS source, p.name, f.path AS folder, p.media_type, p.state, p.bytes, o.path, p.strength,"
+        " p.label FROM photos AS p JOIN sources AS s ON s.id = p.source_id JOIN folders AS f ON f.id = p.folder_id"
+        f" LEFT JOIN originals AS o ON o.id = p.original_id WHERE {' AND '.join(where)} ORDER BY p.id LIMIT :limit",
+        {"after": after, "limit": limit, "source": source_id, "state": state},
+    )
+    return [PhotoRow(**{name: row[name] for name in PhotoRow.__slots__}) for row in rows]

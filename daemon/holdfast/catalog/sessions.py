@@ -1,0 +1,95 @@
+"""Runs, with true counts."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from holdfast.catalog.driver import Connection, Row
+
+Kind = Literal["scan", "download", "verify", "repair", "rebuild"]
+Outcome = Literal["complete", "incomplete", "waiting", "cancelled", "paused", "interrupted", "failed"]
+COUNTS = ("listed", "new", "changed", "moved", "gone", "downloaded", "adopted", "failed", "checked", "damaged",
+          "missing", "repaired", "bytes")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run on one source; verify runs on the library and names none."""
+
+    id: int
+    kind: Kind
+    source: str | None
+    started_at: int
+    finished_at: int | None
+    outcome: str
+    listed: int
+    new: int
+    changed: int
+    moved: int
+    gone: int
+    downloaded: int
+    adopted: int
+    failed: int
+    checked: int
+    damaged: int
+    missing: int
+    repaired: int
+    bytes: int
+    code: str | None
+    message: str | None
+
+
+SELECT = (
+    "SELECT b.id, b.kind, s.name AS source, b.started_at, b.finished_at, b.outcome,"
+    + ",".join(f" b.{name}" for name in COUNTS)
+    + ", b.code, b.message FROM backup_sessions AS b LEFT JOIN sources AS s ON s.id = b.source_id"
+)
+
+
+def _session(row: Row) -> Session:
+    return Session(**{name: row[name] for name in Session.__slots__})
+
+
+def begin(db: Connection, kind: Kind, source_id: int | None, job_id: int | None, at: int) -> int:
+    """A run starts."""
+    return db.insert(
+        "INSERT INTO backup_sessions (kind, source_id, job_id, started_at) VALUES (?, ?, ?, ?)",
+        (kind, source_id, job_id, at),
+    )
+
+
+def count(db: Connection, session_id: int, **counts: int) -> None:
+    """Add to a run's counts, in the transaction that does what is counted."""
+    assert set(counts) <= set(COUNTS)
+    if counts:
+        sums = ", ".join(f"{name} = {name} + :{name}" for name in counts)
+        db.run(f"UPDATE backup_sessions SET {sums} WHERE id = :id", {"id": session_id, **counts})
+
+
+def finish(
+    db: Connection, session_id: int, outcome: Outcome, at: int, code: str | None = None, message: str | None = None
+) -> None:
+    """A run ended, and how."""
+    db.run(
+        "UPDATE backup_sessions SET outcome = ?, finished_at = ?, code = ?, message = ? WHERE id = ?",
+        (outcome, at, code, message, session_id),
+    )
+
+
+def close_stale(db: Connection, at: int) -> None:
+    """Runs whose process died are interrupted. Only the holder of the worker lock may say so."""
+    db.run("UPDATE backup_sessions SET outcome = 'interrupted', finished_at = ? WHERE outcome = 'running'", (at,))
+
+
+def by_id(db: Connection, session_id: int) -> Session | None:
+    row = db.row(f"{SELECT} WHERE b.id = ?", (session_id,))
+    return _session(row) if row else None
+
+
+def recent(db: Connection, limit: int = 50) -> list[Session]:
+    """The latest runs, newest first."""
+    return [_session(row) for row in db.rows(f"{SELECT} ORDER BY b.id DESC LIMIT ?", (limit,))]
+
+
+def of_job(db: Connection, job_id: int) -> list[Session]:
+    """The runs that a job led to, in order."""
+    return [_session(row) for row in db.rows(f"{SELECT} WHERE b.job_id = ? ORDER BY b.id", (job_id,))]

@@ -1,0 +1,46 @@
+"""The person's settings and the catalog's own identity: the table `config`."""
+
+import json
+
+from holdfast.catalog.driver import Connection
+from holdfast.config import SETTINGS, Setting
+from holdfast.errors import UsageError
+
+BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+def value(db: Connection, name: str) -> int:
+    """A setting: what the person chose, else its default."""
+    row = db.row("SELECT value FROM config WHERE name = ?", (name,))
+    return BY_NAME[name].default if row is None else int(json.loads(row["value"]))
+
+
+def everything(db: Connection) -> list[tuple[Setting, int]]:
+    """Every setting with its present value, in the order of the table in config.py."""
+    chosen = {row["name"]: json.loads(row["value"]) for row in db.rows("SELECT name, value FROM config")}
+    return [(setting, int(chosen.get(setting.name, setting.default))) for setting in SETTINGS]
+
+
+def change(db: Connection, name: str, new: int, at: int) -> None:
+    """Set one setting; UsageError when there is no such setting or the value is out of its bounds."""
+    setting = BY_NAME.get(name)
+    if setting is None:
+        raise UsageError(f"There is no setting called {name!r}.", action=f"Settings are: {', '.join(BY_NAME)}.")
+    if isinstance(new, bool) or not isinstance(new, int) or not setting.low <= new <= setting.high:
+        raise UsageError(f"{name} must be a whole number from {setting.low} to {setting.high}, not {new!r}.")
+    remember(db, name, new, at)
+
+
+def remember(db: Connection, name: str, new: int | str, at: int) -> None:
+    """Write one value of the catalog's own."""
+    db.run(
+        "INSERT INTO config VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value,"
+        " changed_at = excluded.changed_at",
+        (name, json.dumps(new), at),
+    )
+
+
+def identity(db: Connection, name: str) -> str | None:
+    """`catalog_id`, `library_id`, or another text of the catalog's own."""
+    row = db.row("SELECT value FROM config WHERE name = ?", (name,))
+    return None if row is None else str(json.loads(row["value"]))

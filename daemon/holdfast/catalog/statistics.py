@@ -1,0 +1,67 @@
+"""Counts that the triggers keep: no page counts a million rows."""
+
+from dataclasses import dataclass
+
+from holdfast.catalog.driver import Connection
+
+COUNTS = ("listed", "safe", "pending", "failed", "skipped", "gone", "bytes", "safe_bytes")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Photos by state, and their bytes as declared. listed = safe + pending + failed + skipped."""
+
+    listed: int = 0
+    safe: int = 0
+    pending: int = 0
+    failed: int = 0
+    skipped: int = 0
+    gone: int = 0
+    bytes: int = 0
+    safe_bytes: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(*(getattr(self, name) + getattr(other, name) for name in COUNTS))
+
+
+@dataclass(frozen=True, slots=True)
+class TypeCounts:
+    """The photos of one type."""
+
+    media_type: str
+    photos: int
+    bytes: int
+    safe: int
+
+
+def per_source(db: Connection) -> dict[int, Counts]:
+    """The counts of every source, by its id."""
+    rows = db.rows(f"SELECT source_id, {', '.join(COUNTS)} FROM download_statistics")
+    return {row["source_id"]: Counts(*(row[name] for name in COUNTS)) for row in rows}
+
+
+def per_type(db: Connection) -> list[TypeCounts]:
+    """The listed photos by type, the most frequent first."""
+    rows = db.rows(
+        "SELECT t.media_type, sum(t.photos) AS photos, sum(t.bytes) AS bytes,"
+        " coalesce(sum(t.photos) FILTER (WHERE t.state = 'safe'), 0) AS safe FROM photo_totals AS t"
+        " JOIN sources AS s ON s.id = t.source_id WHERE t.state <> 'gone' AND s.removed_at IS NULL"
+        " GROUP BY t.media_type HAVING sum(t.photos) > 0 ORDER BY photos DESC"
+    )
+    return [TypeCounts(row["media_type"], row["photos"], row["bytes"], row["safe"]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What the library holds intact."""
+
+    originals: int = 0
+    bytes: int = 0
+    verified: int = 0
+    """Of these, re-read from disk at least once and right."""
+
+
+def holdings(db: Connection) -> Holdings:
+    """The intact originals of the library."""
+    row = db.row("SELECT originals, bytes, verified FROM original_totals WHERE condition = 'intact'")
+    return Holdings(row["originals"], row["bytes"], row["verified"]) if row else Holdings()

@@ -1,0 +1,242 @@
+"""Are all my photos safe, right now? One state and one sentence, computed from counts and nothing else."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+State = Literal["safe", "working", "waiting", "paused", "attention", "problem"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is wrong, in the words of errors.py."""
+
+    code: str
+    message: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A disappearance that a person has to accept."""
+
+    code: str
+    message: str
+    absent: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatus:
+    """One source in numbers. listed = safe + pending + failed + skipped; gone is counted apart. Times: Unix ms."""
+
+    id: int
+    name: str
+    kind: str
+    listed: int = 0
+    safe: int = 0
+    pending: int = 0
+    failed: int = 0
+    skipped: int = 0
+    gone: int = 0
+    bytes: int = 0
+    safe_bytes: int = 0
+    last_complete_scan: int | None = None
+    paused: bool = False
+    next_due: int | None = None
+    wait_until: int | None = None
+    problem: Trouble | None = None
+    held: HeldBack | None = None
+    stale: bool = False
+    """The last complete check is older than the person's threshold, or there was none."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobStatus:
+    """The job that is under way, or the next one."""
+
+    id: int
+    kind: str
+    state: str
+    phase: str = ""
+    source: str | None = None
+    photos_done: int = 0
+    photos_total: int = 0
+    bytes_done: int = 0
+    bytes_total: int = 0
+    bytes_per_second: float | None = None
+    seconds_left: float | None = None
+    found: int = 0
+    current: str | None = None
+    wait_until: int | None = None
+    wait_reason: str | None = None
+    wish: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The answer."""
+
+    state: State
+    sentence: str
+    detail: str
+
+
+def headline(
+    sources: tuple[SourceStatus, ...], job: JobStatus | None, library: Trouble | None, now: int, clock_words: "Clock"
+) -> Headline:
+    """Problem > attention > working > waiting > paused (all sources) > safe. `library`: what is wrong with its place."""
+    rules = (_problem, _attention, _working, _waiting, _paused)
+    facts = _Facts(sources, job, library, clock_words)
+    detail = _detail(sources, now)
+    for rule in rules:
+        found = rule(facts)
+        if found is not None:
+            return Headline(found[0], found[1], detail)
+    return Headline("safe", _all_safe(facts.total("safe"), facts.total("skipped")), detail)
+
+
+class Clock:
+    """How a moment (Unix ms) is said to this person; the default says UTC."""
+
+    def say(self, at: int) -> str:
+        minutes = at // 60000
+        return f"{minutes // 60 % 24:02d}:{minutes % 60:02d} UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    sources: tuple[SourceStatus, ...]
+    job: JobStatus | None
+    library: Trouble | None
+    clock: Clock
+
+    def total(self, name: str) -> int:
+        return sum(getattr(source, name) for source in self.sources)
+
+    @property
+    def active(self) -> tuple[SourceStatus, ...]:
+        return tuple(source for source in self.sources if not source.paused)
+
+
+Found = tuple[State, str] | None
+
+WAITS_BY_ITSELF = frozenset({"OFFLINE", "RATE_LIMIT", "SERVER_ERROR"})
+"""Problems of a source that pass without anyone."""
+
+DRIVE_AWAY = frozenset({"LIBRARY_OFFLINE"})
+
+
+def _problem(facts: _Facts) -> Found:
+    if facts.library and facts.library.code not in DRIVE_AWAY:
+        return "problem", f"Backups have stopped: {_lower(facts.library.message)}"
+    for source in facts.active:
+        if source.problem and source.problem.code not in WAITS_BY_ITSELF:
+            return "problem", f"Backups have stopped: {_lower(source.problem.message)}"
+    return None
+
+
+def _attention(facts: _Facts) -> Found:
+    held = [source.held for source in facts.sources if source.held]
+    if held:
+        return "attention", held[0].message
+    failed, listed, safe = facts.total("failed"), facts.total("listed"), facts.total("safe")
+    if failed and not _busy(facts.job):
+        return "attention", f"{safe:,} of {_photos(listed)} are safe. {failed:,} {_need(failed)} you."
+    stale = [source for source in facts.active if source.stale and source.last_complete_scan is not None]
+    if stale and not _busy(facts.job):
+        return "attention", f"{stale[0].name} has not been checked completely for a while. {_safe_of(safe, listed)}"
+    return None
+
+
+def _working(facts: _Facts) -> Found:
+    job = facts.job
+    if job is None or job.state not in ("queued", "running"):
+        return None
+    if job.phase == "listing":
+        return "working", f"Looking at {job.source}. Found {_photos(job.found)} so far…"
+    if job.phase in ("checking", "repairing"):
+        return "working", f"Re-reading the library: {job.photos_done:,} of {_files(job.photos_total)} checked."
+    if job.phase == "downloading":
+        left = max(0, job.photos_total - job.photos_done)
+        return "working", f"Copying photos from {job.source}. {_photos(left)} to go."
+    return "working", "Starting…" if job.state == "queued" else "Finishing…"
+
+
+def _waiting(facts: _Facts) -> Found:
+    if facts.library:
+        return "waiting", f"Waiting for your drive: {_lower(facts.library.message)}"
+    if facts.job and facts.job.state == "waiting" and facts.job.wait_until:
+        return "waiting", f"{facts.job.wait_reason or 'Waiting.'} It goes on at {facts.clock.say(facts.job.wait_until)}."
+    for source in facts.active:
+        if source.problem:
+            return "waiting", f"{source.problem.message} Holdfast tries again by itself."
+    if not facts.sources:
+        return "waiting", "There is nothing to back up yet. Add your first source."
+    unknown = [source for source in facts.active if source.last_complete_scan is None]
+    pending = facts.total("pending")
+    if unknown and not pending:
+        return "waiting", f"{unknown[0].name} has not been looked at completely yet."
+    if pending or unknown:
+        return "waiting", f"{_photos(pending)} {'is' if pending == 1 else 'are'} not copied yet."
+    return None
+
+
+def _paused(facts: _Facts) -> Found:
+    if facts.sources and not facts.active:
+        return "paused", f"You paused all backups. {_safe_of(facts.total('safe'), facts.total('listed'))}"
+    if facts.job and facts.job.state == "paused":
+        return "paused", f"You paused the backup. {_safe_of(facts.total('safe'), facts.total('listed'))}"
+    return None
+
+
+def _busy(job: JobStatus | None) -> bool:
+    return job is not None and job.state in ("queued", "running")
+
+
+def _all_safe(safe: int, skipped: int) -> str:
+    sentence = "The account is empty: there is nothing to copy." if not safe else (
+        "Your one photo is safe." if safe == 1 else f"All {safe:,} photos are safe.")  # fmt: skip
+    return sentence + (f" {skipped:,} skipped by rule." if skipped else "")
+
+
+def _safe_of(safe: int, listed: int) -> str:
+    return f"{safe:,} of {_photos(listed)} {'is' if listed == 1 else 'are'} safe."
+
+
+def _photos(count: int) -> str:
+    return f"{count:,} photo" + ("" if count == 1 else "s")
+
+
+def _files(count: int) -> str:
+    return f"{count:,} file" + ("" if count == 1 else "s")
+
+
+def _need(count: int) -> str:
+    return "needs" if count == 1 else "need"
+
+
+def _lower(sentence: str) -> str:
+    """A sentence after a colon; names keep their capital."""
+    first, _, rest = sentence.partition(" ")
+    return f"{first.lower()} {rest}" if first in ("The", "There", "This", "Your", "No") else sentence
+
+
+def _detail(sources: tuple[SourceStatus, ...], now: int) -> str:
+    """How old our knowledge is: the oldest last complete check counts."""
+    checks = [source.last_complete_scan for source in sources if not source.paused]
+    if not checks:
+        return ""
+    if any(check is None for check in checks):
+        return "There was no complete check yet."
+    return f"Last complete check {ago(now - min(check for check in checks if check is not None))}."
+
+
+def ago(milliseconds: int) -> str:
+    """An age in words: `12 minutes ago`."""
+    minutes = max(0, milliseconds) // 60000
+    if minutes < 1:
+        return "just now"
+    for size, word in ((60 * 24, "day"), (60, "hour"), (1, "minute")):
+        if minutes >= size:
+            count = minutes // size
+            return f"{count:,} {word}{'' if count == 1 else 's'} ago"
+    return "just now"

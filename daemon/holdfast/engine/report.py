@@ -1,0 +1,160 @@
+"""The whole state at a glance, for the command line, the window and scripts: one value, one shape."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+from typing import Protocol
+
+from holdfast.catalog import Catalog, Connection, integrity, jobs, settings, sources, statistics
+from holdfast.clock import Clock, local_time, milliseconds, rfc3339
+from holdfast.domain import status
+
+Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryStatus:
+    """The place of the library, just now."""
+
+    path: str
+    online: bool
+    free_bytes: int | None = None
+    code: str | None = None
+    message: str | None = None
+    action: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerStatus:
+    """Who works through the queue."""
+
+    running: bool
+    role: str | None = None
+    pid: int | None = None
+
+
+class Look(Protocol):
+    """How the library and the worker are looked at; both may be away."""
+
+    def library(self) -> LibraryStatus: ...
+
+    def worker(self) -> WorkerStatus: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """All sources together, and what the library holds."""
+
+    listed: int
+    safe: int
+    pending: int
+    failed: int
+    skipped: int
+    gone: int
+    bytes: int
+    safe_bytes: int
+    originals: int
+    original_bytes: int
+    verified: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The answer with all that it was computed from."""
+
+    state: status.State
+    sentence: str
+    detail: str
+    library: LibraryStatus
+    totals: Totals
+    sources: tuple[status.SourceStatus, ...]
+    types: tuple[statistics.TypeCounts, ...]
+    job: status.JobStatus | None
+    last_verify: int | None
+    worker: WorkerStatus
+
+
+class _LocalClock(status.Clock):
+    def say(self, at: int) -> str:
+        return local_time(at / 1000)
+
+
+def report(catalog: Catalog, look: Look, clock: Clock) -> Status:
+    """The state now. Reads a handful of small rows, however large the catalog is."""
+    now = milliseconds(clock)
+    library, worker = look.library(), look.worker()
+    return catalog.read(lambda db: _report(db, library, worker, now))
+
+
+def _report(db: Connection, library: LibraryStatus, worker: WorkerStatus, now: int) -> Status:
+    counts = statistics.per_source(db)
+    stale_before = now - settings.value(db, "stale_after_hours") * 3_600_000
+    rows = tuple(
+        _source(row, counts.get(row.id, statistics.Counts()), stale_before) for row in sources.everything(db)
+    )
+    job = _job(jobs.open_ones(db))
+    trouble = None
+    if library.code is not None:
+        trouble = status.Trouble(library.code, library.message or "", library.action or "")
+    answer = status.headline(rows, job, trouble, now, _LocalClock())
+    return Status(
+        answer.state, answer.sentence, answer.detail, library, _totals(db, counts), rows,
+        tuple(statistics.per_type(db)), job, integrity.last_full_check(db), worker,
+    )  # fmt: skip
+
+
+def _totals(db: Connection, counts: Mapping[int, statistics.Counts]) -> Totals:
+    total = sum(counts.values(), statistics.Counts())
+    held = statistics.holdings(db)
+    return Totals(
+        *(getattr(total, name) for name in statistics.COUNTS),
+        originals=held.originals, original_bytes=held.bytes, verified=held.verified,
+    )  # fmt: skip
+
+
+def _source(row: sources.SourceRow, counts: statistics.Counts, stale_before: int) -> status.SourceStatus:
+    checked = row.last_complete_scan_at
+    return status.SourceStatus(
+        row.id, row.name, row.kind, *(getattr(counts, name) for name in statistics.COUNTS),
+        last_complete_scan=checked,
+        paused=row.paused,
+        next_due=row.next_due_at,
+        wait_until=row.wait_until,
+        problem=row.problem and status.Trouble(row.problem.code, row.problem.message, row.problem.action),
+        held=row.held and status.HeldBack(row.held.code, row.held.message, row.held.absent),
+        stale=checked is None or checked < stale_before,
+    )  # fmt: skip
+
+
+def _job(open_jobs: list[jobs.Job]) -> status.JobStatus | None:
+    if not open_jobs:
+        return None
+    job = open_jobs[0]
+    progress = {name: getattr(job.progress, name) for name in jobs.Progress.__slots__}
+    return status.JobStatus(
+        job.id, job.kind, job.state, **progress,
+        wait_until=job.not_before, wait_reason=job.wait_reason, wish=job.wish,
+    )  # fmt: skip
+
+
+TIMES = frozenset({
+    "last_complete_scan", "next_due", "wait_until", "last_verify", "last_attempt", "next_attempt", "started_at",
+    "finished_at", "asked_at", "not_before", "since", "verified_at",
+})  # fmt: skip
+"""Fields that hold a time: milliseconds inside, RFC 3339 in JSON."""
+
+
+def as_json(value: object, name: str = "") -> Json:
+    """Any of our values as the command line and the API show it."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: as_json(getattr(value, field.name), field.name) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): as_json(item, str(key)) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_json(item) for item in value]
+    if isinstance(value, int) and not isinstance(value, bool) and name in TIMES:
+        return rfc3339(value)
+    if isinstance(value, Path):
+        return str(value)
+    assert value is None or isinstance(value, str | int | float | bool), type(value)
+    return value
