@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from holdfast.catalog import folders, photos
 from holdfast.catalog.driver import Connection, Row
-from holdfast.catalog.sources import Held
 from holdfast.domain.photo import Page, Refused, RemotePhoto
-from holdfast.domain.plan import Known, Verdict, compare, conclude, declared, fingerprint, folder_path
+from holdfast.domain.plan import Known, Verdict, compare, conclude, fingerprint, folder_path
+from holdfast.domain.status import HeldBack
 
 
 @dataclass(slots=True)
@@ -132,7 +132,7 @@ class Ending:
     """What a complete listing led to."""
 
     gone: int
-    held: Held | None
+    held: HeldBack | None
 
 
 def finish(db: Connection, source_id: int, name: str, listing: int, listed: int, at: int) -> Ending:
@@ -145,7 +145,7 @@ def finish(db: Connection, source_id: int, name: str, listing: int, listed: int,
     conclusion = conclude(listed, absent, accepted)
     db.run("UPDATE sources SET scan_cursor = NULL, scan_session_id = NULL WHERE id = ?", (source_id,))
     if conclusion != "gone":
-        return Ending(0, Held(conclusion, _held_sentence(name, listed, absent), absent))
+        return Ending(0, HeldBack(conclusion, _held_sentence(name, listed, absent), absent))
     gone = _count_absences(db, source_id, listing, enough=1 if 0 < absent <= accepted else 2)
     db.run(
         "UPDATE sources SET last_complete_scan_at = ?, held = NULL, accepted_absent = 0 WHERE id = ?", (at, source_id)

@@ -5,29 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from holdfast.catalog.driver import Connection, Row
+from holdfast.domain.status import HeldBack, Trouble
 from holdfast.errors import HoldfastError, UsageError
 
 COLUMNS = """id, uid, name, kind, folder, settings, facts, added_at, paused, next_due_at, scan_cursor, scan_session_id,
  last_complete_scan_at, problem_code, problem_message, problem_action, problem_since, wait_until, held, accepted_absent"""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a source as a whole does not work just now."""
-
-    code: str
-    message: str
-    action: str
-    since: int
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A disappearance that a person has to accept before anything is called gone."""
-
-    code: str
-    message: str
-    absent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +29,26 @@ class SourceRow:
     scan_cursor: str | None
     scan_session_id: int | None
     last_complete_scan_at: int | None
-    problem: Problem | None
+    problem: Trouble | None
+    problem_since: int | None
     wait_until: int | None
-    held: Held | None
+    held: HeldBack | None
     accepted_absent: int
 
 
 def _source(row: Row) -> SourceRow:
     plain = ("id", "uid", "name", "kind", "folder", "added_at", "next_due_at", "scan_cursor", "scan_session_id",
-             "last_complete_scan_at", "wait_until", "accepted_absent")  # fmt: skip
+             "last_complete_scan_at", "problem_since", "wait_until", "accepted_absent")  # fmt: skip
     problem = None
     if row["problem_code"]:
-        problem = Problem(row["problem_code"], row["problem_message"], row["problem_action"], row["problem_since"])
+        problem = Trouble(row["problem_code"], row["problem_message"], row["problem_action"])
     return SourceRow(
         **{name: row[name] for name in plain},
         settings=json.loads(row["settings"]),
         facts=json.loads(row["facts"]),
         paused=bool(row["paused"]),
         problem=problem,
-        held=Held(**json.loads(row["held"])) if row["held"] else None,
+        held=HeldBack(**json.loads(row["held"])) if row["held"] else None,
     )
 
 
@@ -179,7 +162,7 @@ def waits(db: Connection, source_id: int, until: int | None) -> None:
     db.run("UPDATE sources SET wait_until = ? WHERE id = ?", (until, source_id))
 
 
-def hold(db: Connection, source_id: int, held: Held) -> None:
+def hold(db: Connection, source_id: int, held: HeldBack) -> None:
     """Keep a disappearance back for a person; nothing is called gone."""
     text = json.dumps({"code": held.code, "message": held.message, "absent": held.absent})
     db.run("UPDATE sources SET held = ?, accepted_absent = 0 WHERE id = ?", (text, source_id))
@@ -188,7 +171,7 @@ def hold(db: Connection, source_id: int, held: Held) -> None:
 def accept(db: Connection, source_id: int, absent: int) -> None:
     """A person believes that so many photos are gone; the next complete listing may say so, and no more."""
     row = db.row("SELECT held FROM sources WHERE id = ?", (source_id,))
-    held = Held(**json.loads(row["held"])) if row and row["held"] else None
+    held = HeldBack(**json.loads(row["held"])) if row and row["held"] else None
     if held is None or held.absent != absent:
         raise UsageError(
             f"{absent} is not the number of photos that disappeared"

@@ -107,33 +107,28 @@ def _totals(db: Connection, counts: Mapping[int, statistics.Counts]) -> Totals:
     total = sum(counts.values(), statistics.Counts())
     held = statistics.holdings(db)
     return Totals(
-        *(getattr(total, name) for name in statistics.COUNTS),
-        originals=held.originals, original_bytes=held.bytes, verified=held.verified,
+        total.listed, total.safe, total.pending, total.failed, total.skipped, total.gone, total.bytes,
+        total.safe_bytes, held.originals, held.bytes, held.verified,
     )  # fmt: skip
 
 
 def _source(row: sources.SourceRow, counts: statistics.Counts, stale_before: int) -> status.SourceStatus:
     checked = row.last_complete_scan_at
     return status.SourceStatus(
-        row.id, row.name, row.kind, *(getattr(counts, name) for name in statistics.COUNTS),
-        last_complete_scan=checked,
-        paused=row.paused,
-        next_due=row.next_due_at,
-        wait_until=row.wait_until,
-        problem=row.problem and status.Trouble(row.problem.code, row.problem.message, row.problem.action),
-        held=row.held and status.HeldBack(row.held.code, row.held.message, row.held.absent),
-        stale=checked is None or checked < stale_before,
+        row.id, row.name, row.kind, counts.listed, counts.safe, counts.pending, counts.failed, counts.skipped,
+        counts.gone, counts.bytes, counts.safe_bytes, checked, row.paused, row.next_due_at, row.wait_until,
+        row.problem, row.held, stale=checked is None or checked < stale_before,
     )  # fmt: skip
 
 
 def _job(open_jobs: list[jobs.Job]) -> status.JobStatus | None:
     if not open_jobs:
         return None
-    job = open_jobs[0]
-    progress = {name: getattr(job.progress, name) for name in jobs.Progress.__slots__}
+    job, far = open_jobs[0], open_jobs[0].progress
     return status.JobStatus(
-        job.id, job.kind, job.state, **progress,
-        wait_until=job.not_before, wait_reason=job.wait_reason, wish=job.wish,
+        job.id, job.kind, job.state, far.phase, far.source, far.photos_done, far.photos_total, far.bytes_done,
+        far.bytes_total, far.bytes_per_second, far.seconds_left, far.found, far.current, job.not_before,
+        job.wait_reason, job.wish,
     )  # fmt: skip
 
 
