@@ -298,7 +298,7 @@ class Busy(HoldfastError):
     default_action = "Wait until it has finished, or stop it with `holdfast daemon stop`."
 
 
-class Interrupted(Exception):  # noqa: N818 - a wish, not an error
+class Interrupted(Exception):
     """The person or the system asked the work to stop: `cancel`, `pause` or `stop`."""
 
     def __init__(self, wish: str) -> None:

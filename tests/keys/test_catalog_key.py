@@ -132,7 +132,10 @@ def test_folder_is_no_key_file(home: Home, tmp_path: Path) -> None:
         catalog_key.load(home, Bootstrap(home.path, None), tmp_path)
 
 
-@pytest.mark.parametrize("text", ["", "\n", "0" * 63, "0" * 65, "g" * 64, "0x" + "0" * 62, "é" * 64, "12 " * 32, "\x00" * 64])
+MALFORMED = ("", "\n", "0" * 63, "0" * 65, "g" * 64, "0x" + "0" * 62, "é" * 64, "12 " * 32, "\x00" * 64)
+
+
+@pytest.mark.parametrize("text", MALFORMED)
 def test_malformed_key_file_says_what_is_expected(home: Home, tmp_path: Path, text: str) -> None:
     path = tmp_path / "bad.key"
     path.touch(0o600)

@@ -23,7 +23,10 @@ def test_no_check_value(home: Home) -> None:
     assert key_check.matches(home, KEY) is None
 
 
-@pytest.mark.parametrize("text", ["", "nonsense", "[]", "{}", '{"catalog_id": 1, "check": "x"}', '{"catalog_id": "a"}', "\x00"])
+UNREADABLE = ("", "nonsense", "[]", "{}", '{"catalog_id": 1, "check": "x"}', '{"catalog_id": "a"}', "\x00")
+
+
+@pytest.mark.parametrize("text", UNREADABLE)
 def test_unreadable_check_value_claims_nothing(home: Home, text: str) -> None:
     home.key_check_file.write_text(text)
     assert key_check.matches(home, KEY) is None

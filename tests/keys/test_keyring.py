@@ -15,7 +15,14 @@ from holdfast.keys import catalog_key
 Ask = Callable[..., str]
 ROOT = Path(__file__).parents[2]
 
-DISTRUSTED = ("keyring.backends.null.Keyring", "keyring.backends.fail.Keyring", "keyring.backends.chainer.ChainerBackend")
+DISTRUSTED = ("null.Keyring", "fail.Keyring", "chainer.ChainerBackend")
+MAKE = """
+import sys
+from pathlib import Path
+from holdfast.config import Home
+from holdfast.keys import catalog_key
+print(catalog_key.make(Home(Path(sys.argv[1])), None).key_file)
+"""
 
 
 def test_key_survives_the_end_of_the_session(home: Home, ask_in_session: Ask) -> None:
@@ -59,10 +66,8 @@ def test_no_session_and_no_key_file_cannot_load(home: Home) -> None:
 
 @pytest.mark.parametrize("backend", DISTRUSTED)
 def test_keyring_that_forgets_or_fails_is_not_trusted(home: Home, backend: str) -> None:
-    script = "import sys; from pathlib import Path; from holdfast.config import Home; from holdfast.keys import catalog_key"
-    script += "; print(catalog_key.make(Home(Path(sys.argv[1])), None).key_file)"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "daemon"), "PYTHON_KEYRING_BACKEND": backend}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "daemon"), "PYTHON_KEYRING_BACKEND": f"keyring.backends.{backend}"}
     done = subprocess.run(
-        [sys.executable, "-c", script, str(home.path)], env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-c", MAKE, str(home.path)], env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == str(home.key_file)

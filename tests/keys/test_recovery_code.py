@@ -32,9 +32,8 @@ def test_round_trip(key: bytes) -> None:
 @given(KEYS, st.data())
 def test_typing_habits_do_not_matter(key: bytes, data: st.DataObject) -> None:
     looks = {"0": "0oO", "1": "1iIlL"}
-    typed = "".join(
-        data.draw(st.sampled_from(looks.get(letter, letter + letter.lower()))) for letter in rows(recovery_code.encode(key))
-    )
+    row = rows(recovery_code.encode(key))
+    typed = "".join(data.draw(st.sampled_from(looks.get(letter, letter + letter.lower()))) for letter in row)
     separator = data.draw(st.sampled_from(["", " ", "-", "  ", " - ", "\n", "\t", "–"]))
     assert recovery_code.decode(f" {separator.join(cut(typed).split('-'))}\n") == key
 
