@@ -45,8 +45,8 @@ class RemotePhoto:
     original_name: str | None = None
     """The name before upload, where the source still knows it."""
     tags: tuple[str, ...] = ()
-    context: Mapping[str, str] = NOTHING
-    metadata: Mapping[str, str] = NOTHING
+    context: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    metadata: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     locator: Mapping[str, str] = field(default_factory=dict)
     """What `Source.open` needs to find the bytes again; opaque to everyone else."""
 
