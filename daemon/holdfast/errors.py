@@ -304,3 +304,13 @@ class Interrupted(Exception):
     def __init__(self, wish: str) -> None:
         super().__init__(wish)
         self.wish = wish
+
+
+class Waiting(Exception):  # noqa: N818 - a state, not an error
+    """The work goes on by itself at `until` (Unix milliseconds), in whatever process then runs it."""
+
+    def __init__(self, until: int, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.until = until
+        self.code = code
+        self.reason = reason

@@ -155,13 +155,17 @@ def resume(db: Connection, job_id: int) -> Job:
 # What the holder of the worker lock writes.
 
 
+READY = "(state = 'queued' OR (state = 'waiting' AND not_before <= ?))"
+
+
+def is_ready(db: Connection, at: int) -> bool:
+    """Some job's time has come."""
+    return db.row(f"SELECT id FROM jobs WHERE {READY} LIMIT 1", (at,)) is not None
+
+
 def take(db: Connection, at: int) -> Job | None:
     """The next job whose time has come, now running; people's wishes before the schedule's."""
-    row = db.row(
-        "SELECT id FROM jobs WHERE state = 'queued' OR (state = 'waiting' AND not_before <= ?)"
-        " ORDER BY origin <> 'person', id LIMIT 1",
-        (at,),
-    )
+    row = db.row(f"SELECT id FROM jobs WHERE {READY} ORDER BY origin <> 'person', id LIMIT 1", (at,))
     if row is None:
         return None
     db.run(
@@ -199,11 +203,12 @@ def ends(db: Connection, job_id: int, state: State, at: int, result: Mapping[str
     )
 
 
-def breaks(db: Connection, job_id: int, error: HoldfastError, at: int) -> None:
-    """The job ended by an error."""
+def breaks(db: Connection, job_id: int, error: HoldfastError, at: int, result: Mapping[str, int]) -> None:
+    """The job ended by an error; what it did before is kept."""
+    ends(db, job_id, "failed", at, result)
     db.run(
-        "UPDATE jobs SET state = 'failed', finished_at = ?, code = ?, message = ?, action = ?, wish = NULL WHERE id = ?",
-        (at, error.code, error.message, error.action, job_id),
+        "UPDATE jobs SET code = ?, message = ?, action = ? WHERE id = ?",
+        (error.code, error.message, error.action, job_id),
     )
 
 

@@ -167,3 +167,31 @@ def _held_sentence(name: str, listed: int, absent: int) -> str:
     if listed == 0:
         return f"{name} says your account has no photos; before, it had {absent:,}. All copies are kept."
     return f"{absent:,} photos are no longer in {name}. Your copies are kept."
+
+
+def listed_in(db: Connection, source_id: int, listing: int) -> int:
+    """How many photos a listing has named so far, over all the runs that it took."""
+    return db.number("SELECT count(*) FROM photos WHERE source_id = ? AND seen_in = ?", (source_id, listing))
+
+
+def foresee(db: Connection, source_id: int, page: Page) -> dict[str, int]:
+    """What recording a page would do; nothing is written."""
+    latest = {photo.key: photo for photo in page.photos}
+    _, rows = _known(db, source_id, -1, list(latest))
+    found = {"listed": len(latest) + len(page.refused), "new": 0, "changed": 0, "moved": 0, "photos": 0, "bytes": 0}
+    for key, photo in latest.items():
+        known = rows.get(key)
+        verdict = compare(known, photo, fingerprint(photo))
+        if verdict in found:
+            found[verdict] += 1
+        if known is None or verdict == "changed" or known.state in ("pending", "failed"):
+            found["photos"] += 1
+            found["bytes"] += photo.bytes or 0
+    return found
+
+
+def extent(db: Connection, source_id: int) -> int:
+    """How many photos of the source are listed, as far as we know."""
+    return db.number(
+        "SELECT coalesce(sum(photos), 0) FROM photo_totals WHERE source_id = ? AND state <> 'gone'", (source_id,)
+    )

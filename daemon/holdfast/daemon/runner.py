@@ -1,0 +1,168 @@
+"""Works through the queue. Whoever calls it holds the worker lock."""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from holdfast.catalog import Connection, jobs, sessions
+from holdfast.catalog.jobs import Job, Progress
+from holdfast.clock import milliseconds
+from holdfast.daemon.schedule import ask_for_due_backups
+from holdfast.engine.backup import Trouble, backup, retry
+from holdfast.engine.control import Control
+from holdfast.engine.recover import recover
+from holdfast.engine.setup import Opened, open_library
+from holdfast.engine.verify import verify
+from holdfast.errors import HoldfastError, Interrupted, LibraryError, Waiting
+from holdfast.library.root import Library
+
+log = logging.getLogger(__name__)
+
+LOOK = 0.1
+"""Seconds between two looks at the queue: one PRAGMA, so that a job starts within a quarter of a second."""
+
+SCHEDULE = 30.0
+"""Seconds between two looks at the schedule."""
+
+DRIVE = 15_000
+"""Milliseconds until an absent drive is looked for again."""
+
+Work = Callable[[Opened, Library, Job, Control], list[Trouble]]
+WORK: Mapping[str, Work] = {"backup": backup, "retry": retry, "verify": verify}
+
+COUNTED = ("listed", "new", "changed", "moved", "gone", "downloaded", "adopted", "failed", "checked", "damaged",
+           "missing", "repaired", "bytes")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """What became of a job."""
+
+    write: Callable[[Connection, int], None]
+
+
+class Runner:
+    """Takes jobs, runs them, writes what became of them. `stop` ends it within seconds; the job goes on next time."""
+
+    def __init__(
+        self, opened: Opened, stop: threading.Event, observer: Callable[[Job, Progress], None] | None = None
+    ) -> None:
+        self._opened = opened
+        self._stop = stop
+        self._observer = observer
+        self._catalog = opened.catalog
+        self._clock = opened.clock
+
+    def begin(self) -> None:
+        """Put right what a holder that died has left behind."""
+        now = milliseconds(self._clock)
+
+        def stale(db: Connection) -> None:
+            sessions.close_stale(db, now)
+            jobs.requeue_stale(db)
+
+        self._catalog.write(stale)
+
+    def work_off(self, job_id: int) -> Job:
+        """Work until that job has ended or was paused, through its waits. Raises Interrupted when stopped."""
+        self.begin()
+        while True:
+            job = self._catalog.read(lambda db: jobs.by_id(db, job_id))
+            if job.state in jobs.ENDED or job.state == "paused":
+                return job
+            if not self._next_job():
+                self._rest(until=job.not_before)
+
+    def serve(self) -> None:
+        """Work and keep the schedule until `stop` is set."""
+        self.begin()
+        looked = -SCHEDULE
+        while not self._stop.is_set():
+            if self._clock.monotonic() - looked >= SCHEDULE:
+                looked = self._clock.monotonic()
+                self._catalog.write(lambda db: ask_for_due_backups(db, milliseconds(self._clock)))
+            try:
+                if not self._next_job():
+                    self._rest(until=None)
+            except Interrupted:
+                return
+
+    def _rest(self, until: int | None) -> None:
+        """Until something changes in the catalog, a waiting job's time comes, or the schedule wants a look."""
+        version, started = self._catalog.data_version(), self._clock.monotonic()
+        wake = until if until is not None else self._catalog.read(jobs.next_moment)
+        while self._clock.monotonic() - started < SCHEDULE:
+            if self._clock.sleep(LOOK, self._stop):
+                raise Interrupted("stop")
+            if self._catalog.data_version() != version or (wake is not None and milliseconds(self._clock) >= wake):
+                return
+
+    def _next_job(self) -> bool:
+        """Take and run one job; False when none is ready."""
+        now = milliseconds(self._clock)
+        if not self._catalog.read(lambda db: jobs.is_ready(db, now)):
+            return False
+        job = self._catalog.write(lambda db: jobs.take(db, now))
+        if job is not None:
+            self._run(job)
+        return job is not None
+
+    def _run(self, job: Job) -> None:
+        log.info("job %d (%s) begins", job.id, job.kind)
+        observer = None if self._observer is None else lambda progress: self._observer(job, progress)  # type: ignore[misc]
+        control = Control(self._catalog, job.id, self._clock, self._stop, observer)
+        try:
+            with open_library(self._opened) as library:
+                recover(self._opened, library)
+                troubles = WORK[job.kind](self._opened, library, job, control)
+            self._finish(job, troubles)
+        except Interrupted as wish:
+            self._interrupted(job, wish.wish)
+        except Waiting as wait:
+            self._catalog.write(lambda db: jobs.waits(db, job.id, wait.until, wait.code, wait.reason))
+        except LibraryError as error:
+            self._library_away(job, error)
+        except HoldfastError as error:
+            self._break(job, error)
+        except Exception:
+            log.exception("job %d broke", job.id)
+            self._break(job, HoldfastError("Holdfast made a mistake of its own; the log has the details."))
+
+    def _finish(self, job: Job, troubles: list[Trouble]) -> None:
+        now = milliseconds(self._clock)
+        result = self._catalog.read(lambda db: _sums(db, job.id))
+        if troubles:
+            self._break(job, troubles[0].error)
+        else:
+            self._catalog.write(lambda db: jobs.ends(db, job.id, "done", now, result))
+        log.info("job %d ends: %s", job.id, result)
+
+    def _break(self, job: Job, error: HoldfastError) -> None:
+        log.warning("job %d: %s %s", job.id, error.code, error.message)
+        now = milliseconds(self._clock)
+        result = self._catalog.read(lambda db: _sums(db, job.id))
+        self._catalog.write(lambda db: jobs.breaks(db, job.id, error, now, result))
+
+    def _library_away(self, job: Job, error: LibraryError) -> None:
+        """The schedule's jobs wait for the drive; a person's job says at once what is wrong."""
+        if job.origin == "person":
+            self._break(job, error)
+            return
+        until = milliseconds(self._clock) + DRIVE
+        self._catalog.write(lambda db: jobs.waits(db, job.id, until, error.code, error.message))
+
+    def _interrupted(self, job: Job, wish: str) -> None:
+        now = milliseconds(self._clock)
+        if wish == "stop":
+            self._catalog.write(jobs.requeue_stale)
+            raise Interrupted(wish)
+        state: jobs.State = "cancelled" if wish == "cancel" else "paused"
+        result = self._catalog.read(lambda db: _sums(db, job.id))
+        self._catalog.write(lambda db: jobs.ends(db, job.id, state, now, result))
+
+
+def _sums(db: Connection, job_id: int) -> dict[str, int]:
+    """The counts of all the job's runs together."""
+    runs = sessions.of_job(db, job_id)
+    return {name: sum(getattr(run, name) for run in runs) for name in COUNTED}

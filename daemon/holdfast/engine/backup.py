@@ -1,0 +1,133 @@
+"""The job `backup` (and `retry`): scan and download source by source; one source's trouble never stops another."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from holdfast.catalog import Connection, photos, sessions, settings, sources
+from holdfast.catalog.jobs import Job
+from holdfast.catalog.sources import SourceRow
+from holdfast.clock import local_time, milliseconds
+from holdfast.engine.connect import connect
+from holdfast.engine.control import Control
+from holdfast.engine.download import Download
+from holdfast.engine.scan import Scan
+from holdfast.engine.setup import Opened
+from holdfast.errors import HoldfastError, RateLimited, SourceError, Waiting
+from holdfast.library.root import Library
+from holdfast.sources.retrying import RetryingSource
+
+WITHOUT_A_WORD = 5 * 60
+"""Seconds to wait when a source asks to wait and does not say how long."""
+
+SOON = 5 * 60 * 1000
+"""Milliseconds until a source that failed as a whole is tried again by the schedule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why one source did not get through."""
+
+    source: SourceRow
+    error: HoldfastError
+
+
+def backup(opened: Opened, library: Library, job: Job, control: Control) -> list[Trouble]:
+    """Every source of the job, one after the other; those that this job has finished already are left out."""
+    return _each_source(opened, job, lambda row: _whole(opened, library, row, job, control))
+
+
+def retry(opened: Opened, library: Library, job: Job, control: Control) -> list[Trouble]:
+    """Fetch again what failed, now, whatever the next attempt says; nothing is listed anew."""
+    opened.catalog.write(lambda db: _all_due(db, job))
+    return _each_source(opened, job, lambda row: _download_only(opened, library, row, job, control))
+
+
+def _all_due(db: Connection, job: Job) -> None:
+    wanted = job.parameters.sources
+    photos.ask_again(db, None if wanted is None else list(wanted), at=0)
+
+
+def _each_source(opened: Opened, job: Job, work: Callable[[SourceRow], None]) -> list[Trouble]:
+    troubles: list[Trouble] = []
+    waits: list[Waiting] = []
+    for row in _rows(opened, job):
+        try:
+            work(row)
+        except SourceError as error:
+            _remember(opened, row, error, troubles, waits)
+    if waits:
+        raise min(waits, key=lambda wait: wait.until)
+    return troubles
+
+
+def _rows(opened: Opened, job: Job) -> list[SourceRow]:
+    """The sources that the job still has to do."""
+    wanted = job.parameters.sources
+
+    def left(db: Connection) -> list[SourceRow]:
+        done = {session.source for session in sessions.of_job(db, job.id)
+                if session.kind == "download" and session.outcome == "complete"}  # fmt: skip
+        rows = sources.everything(db)
+        chosen = [row for row in rows if (not row.paused if wanted is None else row.id in wanted)]
+        return [row for row in chosen if row.name not in done]
+
+    return opened.catalog.read(left)
+
+
+def _remember(
+    opened: Opened, row: SourceRow, error: SourceError, troubles: list[Trouble], waits: list[Waiting]
+) -> None:
+    """Keep why the source stopped; when it asked us to wait, the job goes on then."""
+    now = milliseconds(opened.clock)
+    if isinstance(error, RateLimited):
+        until = int((error.until or opened.clock.now() + WITHOUT_A_WORD) * 1000)
+        reason = f"{row.name} asked us to slow down until {local_time(until / 1000)}."
+        opened.catalog.write(lambda db: sources.waits(db, row.id, until))
+        waits.append(Waiting(until, error.code, reason))
+        return
+    troubles.append(Trouble(row, error))
+    opened.catalog.write(lambda db: _fails(db, row, error, now))
+
+
+def _fails(db: Connection, row: SourceRow, error: HoldfastError, now: int) -> None:
+    sources.fails(db, row.id, error, now)
+    sources.due_next(db, row.id, now + (SOON if error.transient else _interval(db)))
+
+
+def _interval(db: Connection) -> int:
+    return settings.value(db, "check_every_hours") * 3_600_000
+
+
+def _whole(opened: Opened, library: Library, row: SourceRow, job: Job, control: Control) -> None:
+    source = connect(opened.catalog, row, opened.clock, control.stop)
+    try:
+        facts = source.describe().facts
+        opened.catalog.write(lambda db: sources.learn(db, row.id, facts))
+        if not _listed_in_this_job(opened, row, job):
+            Scan(opened.catalog, row, source, control, opened.clock).run()
+        _download(opened, library, row, source, control)
+    finally:
+        source.close()
+    next_due = milliseconds(opened.clock) + opened.catalog.read(_interval)
+    opened.catalog.write(lambda db: sources.due_next(db, row.id, next_due))
+
+
+def _listed_in_this_job(opened: Opened, row: SourceRow, job: Job) -> bool:
+    """A job that had to wait during its downloads does not list again."""
+    done = opened.catalog.read(lambda db: sessions.of_job(db, job.id))
+    return any(one.kind == "scan" and one.source == row.name and one.outcome == "complete" for one in done)
+
+
+def _download_only(opened: Opened, library: Library, row: SourceRow, job: Job, control: Control) -> None:
+    source = connect(opened.catalog, row, opened.clock, control.stop)
+    try:
+        _download(opened, library, row, source, control)
+    finally:
+        source.close()
+
+
+def _download(
+    opened: Opened, library: Library, row: SourceRow, source: RetryingSource, control: Control
+) -> None:
+    Download(opened, library, row, source, control).run()
+    opened.catalog.write(lambda db: sources.works(db, row.id))

@@ -1,0 +1,55 @@
+"""Between a step and whoever runs it: how far it is, and whether it should stop."""
+
+import threading
+from collections.abc import Callable
+
+from holdfast.catalog import Catalog, jobs
+from holdfast.catalog.jobs import Progress
+from holdfast.clock import Clock
+from holdfast.errors import Interrupted
+
+PACE = 0.25
+"""Seconds between two writes of progress, or two looks at the person's wish."""
+
+Observer = Callable[[Progress], None]
+
+
+class Control:
+    """One per running job. `check` and `report` are cheap: call them as often as you like, from one thread."""
+
+    def __init__(
+        self, catalog: Catalog, job_id: int, clock: Clock, stop: threading.Event, observer: Observer | None = None
+    ) -> None:
+        self.job_id = job_id
+        self.stop = stop
+        self._catalog = catalog
+        self._clock = clock
+        self._observer = observer
+        self._last = -PACE
+        self._phase = ""
+
+    def check(self) -> None:
+        """Raise Interrupted when the system stops us or the person wants to cancel or pause."""
+        if self.stop.is_set():
+            raise Interrupted("stop")
+        if self._due():
+            self._obey(self._catalog.read(lambda db: jobs.wished(db, self.job_id)))
+
+    def report(self, progress: Progress) -> None:
+        """Show how far the job is, at most four times a second; a new phase is shown at once."""
+        if self._observer is not None:
+            self._observer(progress)
+        if progress.phase != self._phase or self._due():
+            self._phase = progress.phase
+            self._obey(self._catalog.write(lambda db: jobs.reports(db, self.job_id, progress)))
+
+    def _due(self) -> bool:
+        now = self._clock.monotonic()
+        if now - self._last < PACE:
+            return False
+        self._last = now
+        return True
+
+    def _obey(self, wish: jobs.Wish | None) -> None:
+        if wish is not None:
+            raise Interrupted(wish)
