@@ -66,7 +66,8 @@ def test_no_session_and_no_key_file_cannot_load(home: Home) -> None:
 
 @pytest.mark.parametrize("backend", DISTRUSTED)
 def test_keyring_that_forgets_or_fails_is_not_trusted(home: Home, backend: str) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "daemon"), "PYTHON_KEYRING_BACKEND": f"keyring.backends.{backend}"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "daemon")}
+    environment["PYTHON_KEYRING_BACKEND"] = f"keyring.backends.{backend}"
     done = subprocess.run(
         [sys.executable, "-c", MAKE, str(home.path)], env=environment, capture_output=True, text=True, check=True
     )

@@ -1,0 +1,22 @@
+"""Builds the page into the wheel and the source archive, so that neither is ever without it."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class PageBuildHook(BuildHookInterface[Any]):
+    """An editable installation gets its page by `make page`; a source archive brings it along."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
+        if version == "editable":
+            return
+        root = Path(self.root)
+        page = root / "ui/holdfast_ui/static/app/index.html"
+        if not (page.exists() and (root / "PKG-INFO").exists()):
+            subprocess.run([sys.executable, str(root / "scripts/build_page.py")], check=True, cwd=root)
+        if not page.exists():
+            raise FileNotFoundError(f"the build of the page made no {page}")
