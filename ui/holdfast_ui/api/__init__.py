@@ -1,0 +1,1 @@
+"""What the page asks and is told: one module, one blueprint per resource."""

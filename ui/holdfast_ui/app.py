@@ -1,0 +1,74 @@
+"""The Flask application of the window: guard, shell, API, errors."""
+
+from pathlib import Path
+
+from apiflask import APIFlask
+
+from holdfast import __version__
+from holdfast_ui import problems, shell
+from holdfast_ui.admission import Admission
+from holdfast_ui.api import (
+    config,
+    document,
+    events,
+    failures,
+    health,
+    jobs,
+    photos,
+    session,
+    sessions,
+    shapes,
+    sources,
+    statistics,
+    status,
+)
+from holdfast_ui.desk import Desk
+from holdfast_ui.events import Watch
+from holdfast_ui.guard import MOST_BODY, Guard
+
+ON_THE_DESK = (status, failures, sessions, jobs, sources, config, photos, statistics, health)
+
+
+def create_app(
+    desk: Desk, *, port: int, secret: bytes, watch: Watch | None = None, page: Path | None = None
+) -> APIFlask:
+    """The application, for a server that listens on this port of 127.0.0.1 and nowhere else."""
+    app = APIFlask(
+        "holdfast_ui",
+        title="Holdfast",
+        version=__version__,
+        spec_path=None,
+        docs_path=None,
+        static_folder=None,  # type: ignore[arg-type]  # no route for files of the framework's own
+    )
+    _settle(app)
+    admission = Admission(secret, desk.install_id(), desk.clock)
+    for resource in ON_THE_DESK:
+        app.register_blueprint(resource.blueprint(desk))
+    app.register_blueprint(session.blueprint(admission))
+    app.register_blueprint(events.blueprint(watch or Watch(desk)))
+    app.register_blueprint(document.blueprint(app))
+    app.register_blueprint(shell.blueprint(page or shell.built_page()))
+    app.wsgi_app = Guard(app.wsgi_app, admission, port)  # type: ignore[method-assign]
+    return app
+
+
+def _settle(app: APIFlask) -> None:
+    app.config.update(
+        MAX_CONTENT_LENGTH=MOST_BODY,
+        PROVIDE_AUTOMATIC_OPTIONS=False,
+        HTTP_ERROR_SCHEMA=shapes.Problem.model_json_schema(),
+        VALIDATION_ERROR_SCHEMA=shapes.Problem.model_json_schema(),
+        AUTO_SERVERS=False,
+        DESCRIPTION="What the window of Holdfast asks. Only for its own page, on this machine.",
+        SECURITY_SCHEMES={
+            "cookie": {"type": "apiKey", "in": "cookie", "name": "holdfast-<installation>"},
+            "token": {"type": "apiKey", "in": "header", "name": "X-Holdfast-Token"},
+        },
+    )
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False
+    app.url_map.redirect_defaults = False
+    app.spec_processor(document.tidy)  # type: ignore[arg-type]
+    problems.install(app)
