@@ -1,0 +1,179 @@
+"""What makes bytes and names outlive a power cut, on each system.
+
+Linux has calls that Python does not offer (`syncfs`, `renameat2`, `fallocate`); macOS and Windows have their
+own ways. Where a way is missing the slower one is taken, never a weaker one.
+"""
+
+import contextlib
+import ctypes
+import errno
+import functools
+import os
+import sys
+from collections.abc import Sequence
+
+_UNSUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
+_NO_LINKS = _UNSUPPORTED | {errno.EPERM, errno.EMLINK, errno.EACCES}
+_NO_REPLACE = 1  # RENAME_NOREPLACE of Linux
+_EXCLUSIVE = 4  # RENAME_EXCL of macOS
+_FULL_SYNC = 51  # F_FULLFSYNC of macOS
+# File systems on which one syncfs reaches the medium: ext, XFS, Btrfs, F2FS, FAT, exFAT, tmpfs. A network or
+# user-space file system may answer at once and keep the bytes in its own memory.
+_ONE_FLUSH = {0xEF53, 0x58465342, 0x9123683E, 0xF2F52010, 0x4D44, 0x2011BAB0, 0x01021994}
+
+SYNCABLE = os.O_RDWR if sys.platform == "win32" else os.O_RDONLY
+"""How a file must be open to be synced."""
+
+
+def sync_files(volume: int | None, files: Sequence[int]) -> None:
+    """After this the bytes of these open files are on the medium, or OSError says that they may not be."""
+    if volume is not None and _syncs_whole(volume):
+        _call("syncfs", volume)
+        return
+    for file in files:
+        os.fsync(file)
+    if sys.platform == "darwin" and files:
+        _flush_drive(files[-1])  # fsync of macOS leaves the bytes in the drive; one flush serves them all
+
+
+def sync_file(file: int) -> None:
+    """After this the bytes of one open file are on the medium."""
+    sync_files(None, [file])
+
+
+def sync_folder(folder: int | None) -> None:
+    """After this the names in the folder are on the medium. Some drives cannot do that for folders: tolerated."""
+    if folder is None:
+        return
+    try:
+        os.fsync(folder)
+    except OSError as error:
+        if error.errno not in _UNSUPPORTED:
+            raise
+
+
+def rename_new(old: str, old_folder: int | None, new: str, new_folder: int | None) -> None:
+    """Give a file its new name, or raise FileExistsError; nothing is ever replaced."""
+    if sys.platform == "win32":
+        os.rename(old, new)  # never replaces there
+        return
+    for attempt, unable in ((_rename_exclusive, _UNSUPPORTED), (_link_and_unlink, _NO_LINKS)):
+        try:
+            attempt(old, old_folder, new, new_folder)
+        except OSError as error:
+            if error.errno not in unable:
+                raise
+        else:
+            return
+    _reserve_and_rename(old, old_folder, new, new_folder)
+
+
+def allocate(file: int, size: int) -> None:
+    """Reserve room for the file, or raise ENOSPC, EDQUOT or EFBIG; a drive that cannot reserve is tolerated."""
+    # os.posix_fallocate would write every block where the file system cannot reserve.
+    if not sys.platform.startswith("linux") or size <= 0:
+        return
+    try:
+        _call("fallocate64", file, 0, ctypes.c_int64(0), ctypes.c_int64(size))
+    except OSError as error:
+        if error.errno not in _UNSUPPORTED:
+            raise
+
+
+def out_of_names(folder: int | None) -> bool:
+    """Whether the drive has no room for one more file, however small."""
+    if folder is None or sys.platform == "win32":
+        return False
+    volume = os.fstatvfs(folder)
+    return volume.f_files > 0 and volume.f_favail == 0
+
+
+def forget_cached(file: int) -> None:
+    """Ask the system to read this file from the drive again, not from memory."""
+    if sys.platform.startswith("linux"):
+        os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def set_modified(file: int, path: str, modified_ms: int) -> None:
+    """Set the file's time; an impossible one is left out, the bytes are what counts."""
+    target = file if os.utime in os.supports_fd else path
+    with contextlib.suppress(OverflowError, ValueError):
+        os.utime(target, ns=(modified_ms * 1_000_000, modified_ms * 1_000_000))
+
+
+def allow_reading(file: int, mode: int) -> None:
+    """Set the mode of a file where the file system has modes."""
+    if sys.platform != "win32":
+        with contextlib.suppress(PermissionError):  # FAT and its kin have one mode for all
+            os.fchmod(file, mode)
+
+
+def _rename_exclusive(old: str, old_folder: int | None, new: str, new_folder: int | None) -> None:
+    source, target = os.fsencode(old), os.fsencode(new)
+    here, there = _at(old_folder), _at(new_folder)
+    if sys.platform == "darwin":
+        _call("renameatx_np", here, source, there, target, ctypes.c_uint(_EXCLUSIVE))
+    else:
+        _call("renameat2", here, source, there, target, ctypes.c_uint(_NO_REPLACE))
+
+
+def _link_and_unlink(old: str, old_folder: int | None, new: str, new_folder: int | None) -> None:
+    os.link(old, new, src_dir_fd=old_folder, dst_dir_fd=new_folder, follow_symlinks=False)
+    os.unlink(old, dir_fd=old_folder)
+
+
+def _reserve_and_rename(old: str, old_folder: int | None, new: str, new_folder: int | None) -> None:
+    """Take the name with an empty file, then rename over that; a name that is in use is not touched."""
+    os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600, dir_fd=new_folder))
+    if os.stat(new, dir_fd=new_folder, follow_symlinks=False).st_size:
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), new)
+    os.rename(old, new, src_dir_fd=old_folder, dst_dir_fd=new_folder)
+
+
+def _at(folder: int | None) -> int:
+    return -2 if folder is None and sys.platform == "darwin" else -100 if folder is None else folder  # AT_FDCWD
+
+
+def _flush_drive(file: int) -> None:
+    if sys.platform == "darwin":
+        import fcntl
+
+        try:
+            fcntl.fcntl(file, _FULL_SYNC)
+        except OSError as error:
+            if error.errno not in _UNSUPPORTED | {errno.ENOTTY}:
+                raise
+
+
+def _syncs_whole(volume: int) -> bool:
+    """Whether syncfs tells the truth here: since Linux 5.8, on the file systems known to flush."""
+    if not sys.platform.startswith("linux") or not _kernel_reports():
+        return False
+    answer = ctypes.create_string_buffer(512)  # struct statfs, which begins with the type
+    try:
+        _call("fstatfs", volume, answer)
+    except OSError:
+        return False
+    return ctypes.c_long.from_buffer(answer).value & 0xFFFFFFFF in _ONE_FLUSH
+
+
+@functools.cache
+def _kernel_reports() -> bool:
+    major, minor = os.uname().release.split(".")[:2]
+    return (int(major), int("".join(filter(str.isdigit, minor)) or 0)) >= (5, 8)
+
+
+@functools.cache
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)
+
+
+def _call(name: str, *arguments: object) -> None:
+    """Call the C library; its errno as OSError, ENOSYS when it has no such function."""
+    try:
+        function = getattr(_libc(), name)
+    except AttributeError:
+        raise OSError(errno.ENOSYS, name) from None
+    while function(*arguments) != 0:
+        if ctypes.get_errno() != errno.EINTR:
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))

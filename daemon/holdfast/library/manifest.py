@@ -1,0 +1,106 @@
+"""`manifest-sha256.txt`: what every original was when it was stored, for `sha256sum -c` and for strangers."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+
+from holdfast.errors import LibraryBadPath
+from holdfast.library import lines, originals
+from holdfast.library.root import Library
+from holdfast.library.sorting import Pair, in_order
+
+NAME = "manifest-sha256.txt"
+_LINE = re.compile(rb"(\\?)([0-9a-f]{64})  (.+)", re.DOTALL)
+_ESCAPED = {"\\\\": "\\", "\\n": "\n", "\\r": "\r"}
+_KNOWN, _FOREIGN = b"0", b"1"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: a path below the root and the SHA-256 of its bytes."""
+
+    path: str
+    sha256: str
+
+
+def append(library: Library, entries: Iterable[Entry]) -> None:
+    """Add lines, on the medium when this returns."""
+    data = b"".join(_written(entry) for entry in entries)
+    if data:
+        with library.told(NAME):
+            lines.append(library.folder, NAME, data, lambda tail: _is_whole(library, tail))
+
+
+def read(library: Library) -> Iterator[Entry]:
+    """Every line that makes sense, from first to last; a later line for the same path is the newer one."""
+    with library.told(NAME):
+        for line in lines.read(library.folder, NAME):
+            if (entry := _parsed(line)) is not None:
+                yield entry
+
+
+def compact(library: Library, known: Iterable[Entry]) -> int:
+    """Write the manifest anew, one line a path, sorted by path: how many.
+
+    `known` is what the catalog has, in any order; it wins. Lines of other files are kept as long as the file is there.
+    Memory stays the same for any number of lines: they are sorted in runs on the drive.
+    """
+    count = 0
+    with library.told(NAME), lines.rewritten(library, library.folder, NAME) as text:
+        ordered = in_order(_pairs(library, known), lambda: lines.scratch(library))
+        for path, group in groupby(ordered, key=itemgetter(0)):
+            if (entry := _chosen(library, path, group)) is not None:
+                text.write(_written(entry))
+                count += 1
+    return count
+
+
+def _pairs(library: Library, known: Iterable[Entry]) -> Iterator[Pair]:
+    for entry in known:
+        yield _bytes(entry.path), _KNOWN + entry.sha256.encode()
+    for entry in read(library):
+        yield _bytes(entry.path), _FOREIGN + entry.sha256.encode()
+
+
+def _chosen(library: Library, path: bytes, group: Iterable[Pair]) -> Entry | None:
+    values = [value for _, value in group]
+    name = path.decode("utf-8", "surrogateescape")
+    if values[0].startswith(_KNOWN):
+        return Entry(name, values[0][1:].decode())
+    return Entry(name, values[-1][1:].decode()) if _exists(library, name) else None
+
+
+def _exists(library: Library, path: str) -> bool:
+    try:
+        return originals.status(library, path) is not None
+    except LibraryBadPath:
+        return False
+
+
+def _is_whole(library: Library, tail: bytes) -> bool:
+    """Whether a last line without its end is only that: some editors write no end. A torn path leads nowhere."""
+    entry = _parsed(tail)
+    return entry is not None and _exists(library, entry.path)
+
+
+def _written(entry: Entry) -> bytes:
+    """The line as GNU sha256sum writes it, which marks a line with escapes by a backslash before it."""
+    escaped = entry.path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
+    mark = "\\" if escaped != entry.path else ""
+    return mark.encode() + entry.sha256.encode() + b"  " + _bytes(escaped) + b"\n"
+
+
+def _parsed(line: bytes) -> Entry | None:
+    found = _LINE.fullmatch(line)
+    if found is None:
+        return None
+    path = found[3].decode("utf-8", "surrogateescape")
+    if found[1]:
+        path = re.sub(r"\\[\\nr]", lambda escape: _ESCAPED[escape[0]], path)
+    return Entry(path, found[2].decode())
+
+
+def _bytes(path: str) -> bytes:
+    return path.encode("utf-8", "surrogateescape")

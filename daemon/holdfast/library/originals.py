@@ -1,0 +1,158 @@
+"""Reading the originals as they lie on the drive, and moving damaged ones aside. Nothing here deletes or overwrites."""
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import IO
+
+from holdfast.errors import LibraryBadPath, Missing
+from holdfast.library import durable
+from holdfast.library.folder import Folder
+from holdfast.library.marker import DAMAGED, LITTER, OWN
+from holdfast.library.root import Library
+
+CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a file's bytes are: hashes in lower-case hex."""
+
+    sha256: str
+    md5: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that lies in the library, whoever put it there."""
+
+    path: str
+    bytes: int
+    modified_ms: int
+
+
+class Digest:
+    """SHA-256, MD5 and size of bytes as they pass by."""
+
+    def __init__(self) -> None:
+        self._sha256 = hashlib.sha256()
+        self._md5 = hashlib.md5(usedforsecurity=False)
+        self.bytes = 0
+
+    def update(self, chunk: bytes | memoryview) -> None:
+        self._sha256.update(chunk)
+        self._md5.update(chunk)
+        self.bytes += len(chunk)
+
+    def written(self) -> Written:
+        """What has passed by so far."""
+        return Written(self._sha256.hexdigest(), self._md5.hexdigest(), self.bytes)
+
+
+def segments(path: str) -> tuple[tuple[str, ...], str]:
+    """The folders and the name of an original's path; LibraryBadPath for a path that none can have."""
+    *folders, name = path.split("/")
+    if not folders or folders[0] == OWN or {"", ".", ".."} & {*folders, name} or "\0" in path:
+        raise LibraryBadPath(f"{path!r} is no path of a photo in the library.")
+    return tuple(folders), name
+
+
+def open_original(library: Library, path: str) -> IO[bytes]:
+    """The original for reading, never through a link; Missing when no file is there."""
+    folders, name = segments(path)
+    try:
+        with library.enter(*folders) as folder:
+            return open(folder.open_file(name, os.O_RDONLY), "rb", buffering=0)
+    except OSError as error:
+        raise _unopened(library, path, error) from error
+
+
+def read_original(library: Library, path: str) -> Generator[bytes, None, None]:
+    """The bytes as the drive has them now, not as memory remembers them, in pieces of at most 1 MiB."""
+    with open_original(library, path) as file, library.told(path):
+        durable.forget_cached(file.fileno())
+        while chunk := file.read(CHUNK):
+            yield chunk
+        durable.forget_cached(file.fileno())
+
+
+def hash_original(library: Library, path: str, progress: Callable[[int], object] = int) -> Written:
+    """What the bytes on the drive are. `progress` gets the size of each piece, and may raise to stop."""
+    digest = Digest()
+    with closing(read_original(library, path)) as chunks:
+        for chunk in chunks:
+            digest.update(chunk)
+            progress(len(chunk))
+    return digest.written()
+
+
+def status(library: Library, path: str) -> Found | None:
+    """The regular file at this path, or None; cheap, reads no bytes."""
+    folders, name = segments(path)
+    with library.told(path):
+        try:
+            with library.enter(*folders) as folder:
+                found = folder.status(name)
+        except OSError as error:
+            if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+                return None
+            raise
+    if found is None or not stat.S_ISREG(found.st_mode):
+        return None
+    return Found(path, found.st_size, found.st_mtime_ns // 1_000_000)
+
+
+def set_aside_damaged(library: Library, path: str) -> str:
+    """Move the bytes at an original's path to `.holdfast/damaged/`, durably; the new path. Replaces nothing."""
+    folders, name = segments(path)
+    try:
+        with library.enter(*folders) as folder, library.enter(OWN, DAMAGED, *folders, make=True) as damaged:
+            new = _moved(folder, name, damaged)
+            damaged.sync()
+            folder.sync()
+    except OSError as error:
+        raise _unopened(library, path, error) from error
+    return str(PurePosixPath(OWN, DAMAGED, *folders, new))
+
+
+def walk(library: Library) -> Iterator[Found]:
+    """Every regular file in the library that could be an original; links, dot entries and litter are passed over."""
+    waiting: list[tuple[str, ...]] = [()]
+    while waiting:
+        here = waiting.pop()
+        with library.told("/".join(here)), library.enter(*here) as folder:
+            for entry in folder.entries():
+                if entry.name in LITTER or (not here and entry.name.startswith(".")):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((*here, entry.name))
+                elif here and entry.is_file(follow_symlinks=False):
+                    found = entry.stat(follow_symlinks=False)
+                    yield Found("/".join((*here, entry.name)), found.st_size, found.st_mtime_ns // 1_000_000)
+
+
+def _moved(folder: Folder, name: str, damaged: Folder) -> str:
+    turn = 1
+    while True:
+        new = f"{name}~{turn}"
+        try:
+            folder.rename_new(name, damaged, new)
+            return new
+        except FileExistsError:
+            turn += 1
+
+
+def _unopened(library: Library, path: str, error: OSError) -> Exception:
+    """A file that is not there is missing only if the library itself still is."""
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        library.check(writing=False)
+        return Missing(f"{path} is not in the library.")
+    if error.errno == errno.ELOOP:
+        return Missing(f"{path} in the library is a link or something else that is no file.")
+    return library.translated(error, path)

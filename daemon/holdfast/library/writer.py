@@ -1,0 +1,251 @@
+"""The durability barrier: a batch of finished files becomes originals, in an order that survives any crash.
+
+Bytes to the medium, then names, then folders, then manifest, then sidecars; the catalog's transaction comes after
+all of it. Whatever instant the power goes, what the catalog calls safe is there.
+"""
+
+import errno
+import os
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+from holdfast.clock import Clock
+from holdfast.errors import LibraryBadPath
+from holdfast.library import durable, manifest, sidecars
+from holdfast.library.folder import Folder
+from holdfast.library.incoming import Incoming, Part
+from holdfast.library.manifest import Entry
+from holdfast.library.marker import INCOMING, OWN
+from holdfast.library.originals import Written, hash_original, segments, status
+from holdfast.library.root import Library
+from holdfast.library.sidecars import Note
+
+__all__ = ["Batch", "Incoming", "Landed", "Landing", "Part", "Taken", "Written"]
+
+BATCH_FILES = 50
+BATCH_BYTES = 256 * 1000 * 1000
+BATCH_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """An original that is on the medium under its final name, and in the manifest."""
+
+    path: str
+    written: Written
+    was_there: bool
+    """The same bytes lay there already, from a run that was cut short or by the person's own hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Something else has the name: choose another and add the part again, or discard it."""
+
+    path: str
+    part: Part
+    blocker: str
+    """The path that is in the way: this one, or a folder of it that is no folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """How a batch ended."""
+
+    landed: tuple[Landed, ...]
+    taken: tuple[Taken, ...]
+
+
+@dataclass(slots=True)
+class _Entry:
+    path: str
+    written: Written
+    part: Part | None
+    notes: Sequence[Note] = field(default_factory=tuple)
+
+
+class _Blocked(Exception):
+    """A folder on the way is no folder."""
+
+
+class Batch:
+    """Files that are made durable together. One thread at a time."""
+
+    def __init__(
+        self,
+        library: Library,
+        clock: Clock,
+        *,
+        files: int = BATCH_FILES,
+        bytes: int = BATCH_BYTES,
+        seconds: float = BATCH_SECONDS,
+    ) -> None:
+        self._library = library
+        self._clock = clock
+        self._limits = files, bytes, seconds
+        self._entries: list[_Entry] = []
+        self._notes: list[Note] = []
+        self._since: float | None = None
+
+    def __len__(self) -> int:
+        return len(self._entries) + len(self._notes)
+
+    @property
+    def full(self) -> bool:
+        """Time to commit: by number, by bytes, or because the first one has waited long enough."""
+        files, size, seconds = self._limits
+        waited = 0.0 if self._since is None else self._clock.monotonic() - self._since
+        return len(self) >= files or sum(entry.written.bytes for entry in self._entries) >= size or waited >= seconds
+
+    def add(self, part: Part, path: str, *notes: Note) -> None:
+        """A finished part and the path it is to get; the batch owns the part now. The notes count if it lands."""
+        if part.written is None:
+            raise ValueError(f"{part!r} is not finished")
+        segments(path)
+        self._put(_Entry(path, part.written, part, notes))
+
+    def adopt(self, path: str, written: Written, *notes: Note) -> None:
+        """A file that lies at its path already and was hashed by the caller: only made durable and listed."""
+        segments(path)
+        self._put(_Entry(path, written, None, notes))
+
+    def note(self, *notes: Note) -> None:
+        """Lines for the sidecars that come with no bytes of their own: a twin, a rename, the source itself."""
+        self._notes.extend(notes)
+        self._begin()
+
+    def commit(self) -> Landing:
+        """Make everything in here durable and leave the batch empty.
+
+        After an error nothing of it counts: its parts are removed. What has its final name by then stays there, and
+        is found to be the same when it comes again. Only parts that are named in `taken` go back to the caller.
+        """
+        entries, notes = self._entries, self._notes
+        self._entries, self._notes, self._since = [], [], None
+        kept: set[str] = set()
+        try:
+            self._library.check()
+            self._sync(entries)
+            with ExitStack() as stack:
+                outcomes = self._name(entries, _Folders(self._library, stack))
+            self._list(entries, outcomes, notes)
+            landing = Landing(
+                tuple(each for each in outcomes if isinstance(each, Landed)),
+                tuple(each for each in outcomes if isinstance(each, Taken)),
+            )
+            kept.update(each.part.name for each in landing.taken)
+            return landing
+        finally:
+            _discard(entries, kept)
+
+    def abandon(self) -> None:
+        """Remove the parts and forget everything in here."""
+        _discard(self._entries, set())
+        self._entries, self._notes, self._since = [], [], None
+
+    def _put(self, entry: _Entry) -> None:
+        self._entries.append(entry)
+        self._begin()
+
+    def _begin(self) -> None:
+        if self._since is None:
+            self._since = self._clock.monotonic()
+
+    def _sync(self, entries: Sequence[_Entry]) -> None:
+        parts = [entry.part for entry in entries if entry.part is not None and entry.part.file >= 0]
+        with self._library.told(f"{OWN}/{INCOMING}"):
+            durable.sync_files(self._library.folder.handle, [part.file for part in parts])
+            for part in parts:
+                part.release()  # Windows renames no open file
+
+    def _name(self, entries: Sequence[_Entry], folders: "_Folders") -> list[Landed | Taken]:
+        outcomes = [self._placed(entry, folders) for entry in entries]
+        folders.sync()
+        return outcomes
+
+    def _placed(self, entry: _Entry, folders: "_Folders") -> Landed | Taken:
+        parents, name = segments(entry.path)
+        try:
+            folder = folders.enter(parents)
+        except _Blocked as blocked:
+            if entry.part is None:
+                raise LibraryBadPath(f"{blocked} in the library is not a folder.") from None
+            return Taken(entry.path, entry.part, str(blocked))
+        if entry.part is not None and self._renamed(entry, entry.part, folder, name):
+            return Landed(entry.path, entry.written, was_there=False)
+        if entry.part is not None and not self._is_same(entry):
+            return Taken(entry.path, entry.part, entry.path)
+        self._sync_present(entry.path, folder, name)
+        return Landed(entry.path, entry.written, was_there=True)
+
+    def _renamed(self, entry: _Entry, part: Part, folder: Folder, name: str) -> bool:
+        with self._library.told(entry.path):
+            try:
+                part.folder.rename_new(part.name, folder, name)
+            except FileExistsError:
+                return False
+        return True
+
+    def _is_same(self, entry: _Entry) -> bool:
+        there = status(self._library, entry.path)
+        if there is None or there.bytes != entry.written.bytes:
+            return False
+        return hash_original(self._library, entry.path) == entry.written
+
+    def _sync_present(self, path: str, folder: Folder, name: str) -> None:
+        with self._library.told(path):
+            file = folder.open_file(name, durable.SYNCABLE)
+            try:
+                durable.sync_file(file)
+            finally:
+                os.close(file)
+
+    def _list(self, entries: Sequence[_Entry], outcomes: Sequence[Landed | Taken], notes: Sequence[Note]) -> None:
+        landed = [entry for entry, outcome in zip(entries, outcomes, strict=True) if isinstance(outcome, Landed)]
+        manifest.append(self._library, (Entry(entry.path, entry.written.sha256) for entry in landed))
+        sidecars.append(self._library, [*notes, *(note for entry in landed for note in entry.notes)])
+
+
+class _Folders:
+    """The folders that one batch puts files into, each opened once and synced at the end."""
+
+    def __init__(self, library: Library, stack: ExitStack) -> None:
+        self._library = library
+        self._stack = stack
+        self._open: dict[tuple[str, ...], Folder] = {}
+
+    def enter(self, names: tuple[str, ...]) -> Folder:
+        if names not in self._open:
+            self._open[names] = self._stack.enter_context(self._entered(names))
+        return self._open[names]
+
+    def sync(self) -> None:
+        self._open[(OWN, INCOMING)] = self.enter((OWN, INCOMING))
+        for names, folder in self._open.items():
+            with self._library.told("/".join(names)):
+                folder.sync()
+
+    def _entered(self, names: tuple[str, ...]) -> Folder:
+        path = "/".join(names)
+        with self._library.told(path):
+            try:
+                return self._library.enter(*names, make=True)
+            except OSError as error:
+                if error.errno not in (errno.ENOTDIR, errno.ELOOP):
+                    raise
+        raise _Blocked(self._blocker(names))
+
+    def _blocker(self, names: tuple[str, ...]) -> str:
+        """The first part of the path that is no folder."""
+        for depth in range(1, len(names)):
+            try:
+                self._library.enter(*names[:depth]).close()
+            except OSError:
+                return "/".join(names[:depth])
+        return "/".join(names)
+
+
+def _discard(entries: Sequence[_Entry], kept: set[str]) -> None:
+    for entry in entries:
+        if entry.part is not None and entry.part.name not in kept:
+            entry.part.discard()
