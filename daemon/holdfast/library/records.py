@@ -62,6 +62,8 @@ class PhotoLine:
     safe_at: int | None = None
     earlier: tuple[EarlierOriginal, ...] = ()
     earlier_names: tuple[EarlierName, ...] = ()
+    gone: bool = False
+    """The source no longer lists it; the copy stays."""
 
 
 Line = SourceLine | PhotoLine
@@ -141,6 +143,7 @@ def _photo_json(line: PhotoLine) -> _Json:
             for each in line.earlier
         ],
         "earlier_names": [{"name": each.name, "recorded_at": each.recorded_at} for each in line.earlier_names],
+        **({"gone": True} if line.gone else {}),
     }
 
 
@@ -176,6 +179,7 @@ def _photo(data: _Json) -> PhotoLine:
         safe_at=_count(data, "safe_at"),
         earlier=tuple(_earlier(_object(each)) for each in _list(data, "earlier")),
         earlier_names=tuple(_earlier_name(_object(each)) for each in _list(data, "earlier_names")),
+        gone=data.get("gone") is True,
     )
 
 
