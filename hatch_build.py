@@ -16,7 +16,8 @@ class PageBuildHook(BuildHookInterface[Any]):
             return
         root = Path(self.root)
         page = root / "ui/holdfast_ui/static/app/index.html"
-        if not (page.exists() and (root / "PKG-INFO").exists()):
-            subprocess.run([sys.executable, str(root / "scripts/build_page.py")], check=True, cwd=root)
-        if not page.exists():
-            raise FileNotFoundError(f"the build of the page made no {page}")
+        if page.exists() and (root / "PKG-INFO").exists():
+            return
+        done = subprocess.run([sys.executable, str(root / "scripts/build_page.py")], check=False, cwd=root)
+        if done.returncode or not page.exists():
+            self.app.abort("The page of the window could not be built; what is above says why.")

@@ -5,8 +5,8 @@ set -eu
 cd "$(dirname "$0")/.."
 
 case "${1:-}" in
-    run) lock=requirements.lock ;;
-    test) lock=requirements-dev.lock ;;
+    run) lock=requirements.lock page= ;;
+    test) lock=requirements-dev.lock page=--checks ;;
     *) echo "usage: environment.sh run|test" >&2; exit 2 ;;
 esac
 
@@ -43,4 +43,4 @@ if ! done_for holdfast "$(cksum pyproject.toml)"; then
     mark holdfast "$(cksum pyproject.toml)"
 fi
 
-.venv/bin/python scripts/build_page.py
+.venv/bin/python scripts/build_page.py $page

@@ -7,14 +7,14 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PLACES = ("daemon", "ui", "tests", "scripts", "benchmarks", "installers", "docs", ".ci")
-NOT_OURS = {"node_modules", "__pycache__", "app", "test-results"}
+NOT_OURS = {"node_modules", "__pycache__", "test-results", "static"}
 WRITTEN = {"", ".py", ".ts", ".tsx", ".js", ".css", ".html", ".svg", ".md", ".toml", ".json", ".lock", ".sql", ".sh"}
 
 
 def _walk(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
         if path.is_dir():
-            if path.name not in NOT_OURS or path.parent.name == "src":
+            if path.name not in NOT_OURS:
                 yield from _walk(path)
         elif path.suffix in WRITTEN:
             yield path
