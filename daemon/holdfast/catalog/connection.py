@@ -6,18 +6,18 @@ silently drop this process's locks (POSIX).
 
 import random
 import threading
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, LifoQueue
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from holdfast.catalog.driver import Connection, connect, driver_is_sound
 from holdfast.catalog.migrations import SCHEMA_VERSION, schema_text, upgrade
 from holdfast.clock import Clock, milliseconds
 from holdfast.errors import Busy, CatalogDamaged, CatalogMissing, CatalogNewer
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 WRITE_PATIENCE = 30.0
@@ -41,7 +41,7 @@ class Catalog:
         self._closed = False
 
     @classmethod
-    def create(cls, path: Path, key: bytes, clock: Clock, library_id: str) -> "Catalog":
+    def create(cls, path: Path, key: bytes, clock: Clock, *, library_id: str, catalog_id: str) -> "Catalog":
         """A new catalog made from schema.sql; never over an existing file."""
         if path.exists():
             raise CatalogDamaged(f"There is a catalog at {path} already; it was not touched.")
@@ -50,7 +50,7 @@ class Catalog:
         fresh = connect(part, key)
         fresh.script(f"BEGIN IMMEDIATE;\n{schema_text()}\nCOMMIT;")
         now = milliseconds(clock)
-        for name, value in (("catalog_id", str(uuid.uuid4())), ("library_id", library_id)):
+        for name, value in (("catalog_id", catalog_id), ("library_id", library_id)):
             fresh.run("INSERT INTO config VALUES (?, json_quote(?), ?)", (name, value, now))
         fresh.close()
         part.rename(path)
@@ -82,15 +82,15 @@ class Catalog:
         if version < SCHEMA_VERSION:
             upgrade(self._writer, self.path, milliseconds(self.clock))
 
-    def write(self, fn: Callable[[Connection], T]) -> T:
-        """Run `fn` in one transaction: committed when it returns, rolled back on any exception.
+    def write(self, fn: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `fn(connection, ...)` in one transaction: committed when it returns, rolled back on any exception.
 
         Keep it short (500 rows or 50 ms): every other process waits meanwhile.
         """
         with self._turn:
             self._begin()
             try:
-                result = fn(self._writer)
+                result = fn(self._writer, *args, **kwargs)
                 self._writer.run("COMMIT")
             except BaseException:
                 self._writer.roll_back()
@@ -106,12 +106,12 @@ class Catalog:
                 raise Busy(f"Another program has been writing to the catalog for {WRITE_PATIENCE:.0f} seconds.")
             self.clock.sleep(random.uniform(0.0005, 0.003))  # noqa: S311 - not a secret
 
-    def read(self, fn: Callable[[Connection], T]) -> T:
-        """Run `fn` on one consistent view of the catalog; never blocked by a writer."""
+    def read(self, fn: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `fn(connection, ...)` on one consistent view of the catalog; never blocked by a writer."""
         with self._reader() as reader:
             reader.run("BEGIN")
             try:
-                return fn(reader)
+                return fn(reader, *args, **kwargs)
             finally:
                 reader.roll_back()
 

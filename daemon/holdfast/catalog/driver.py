@@ -35,7 +35,7 @@ def driver_is_sound() -> None:
 class Connection:
     """One connection: statements in, rows by name out. Errors come as Holdfast's own."""
 
-    def __init__(self, raw: Any, path: Path) -> None:
+    def __init__(self, raw: Any, path: Path) -> None:  # noqa: ANN401 - the driver has no types
         self._raw = raw
         self._path = path
 
@@ -97,7 +97,7 @@ class Connection:
     def close(self) -> None:
         self._raw.close()
 
-    def _execute(self, sql: str, parameters: Parameters) -> Any:
+    def _execute(self, sql: str, parameters: Parameters) -> Any:  # noqa: ANN401 - the driver has no types
         try:
             return self._raw.execute(sql, parameters)
         except dbapi2.DatabaseError as error:

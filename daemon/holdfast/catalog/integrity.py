@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from holdfast.catalog import photos
+from holdfast.catalog import originals, photos
 from holdfast.catalog.driver import Connection
 from holdfast.errors import Damaged, Missing
 
@@ -23,7 +23,7 @@ class Reading:
 
 
 def record(db: Connection, session_id: int, reading: Reading, at: int) -> None:
-    """Keep the result; photos of bytes that are no longer right are failed, those of bytes that are right again safe."""
+    """Keep the result: photos whose bytes are no longer right are failed, those whose bytes are right again safe."""
     db.run(
         "INSERT INTO file_integrity (original_id, session_id, result, checked_at, sha256_found, bytes_found,"
         " looks_edited) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (original_id) DO UPDATE SET session_id = ?2,"
@@ -39,11 +39,7 @@ def record(db: Connection, session_id: int, reading: Reading, at: int) -> None:
 
 def _right(db: Connection, original_id: int, at: int) -> None:
     db.run("UPDATE originals SET verified_at = ?, condition = 'intact' WHERE id = ?", (at, original_id))
-    db.run(
-        "UPDATE photos SET state = 'safe' WHERE original_id = ? AND state = 'failed' AND id IN"
-        " (SELECT photo_id FROM failed_downloads WHERE code IN (?, ?))",
-        (original_id, Damaged.code, Missing.code),
-    )
+    originals.safe_again(db, original_id)
 
 
 def _wrong(db: Connection, reading: Reading, at: int) -> None:
@@ -52,16 +48,17 @@ def _wrong(db: Connection, reading: Reading, at: int) -> None:
     if reading.looks_edited:
         words += "; it looks edited by another program"
     db.run("UPDATE originals SET condition = ? WHERE id = ?", (reading.result, reading.original_id))
-    affected = db.rows(
-        "SELECT id FROM photos WHERE original_id = ? AND state IN ('safe', 'failed', 'gone')", (reading.original_id,)
-    )
-    for row in affected:
-        if db.row("SELECT id FROM photos WHERE id = ? AND state = 'gone'", (row["id"],)):
-            continue
+    for row in db.rows(
+        "SELECT id FROM photos WHERE original_id = ? AND state IN ('safe', 'failed')", (reading.original_id,)
+    ):
         photos.fail(db, row["id"], kind.code, f"{reading.path} {words}.", kind.default_action, at, None)
 
 
 def last_full_check(db: Connection) -> int | None:
     """When the last pass over the whole library ended."""
-    row = db.row("SELECT max(finished_at) AS at FROM backup_sessions WHERE kind = 'verify' AND outcome = 'complete'")
+    row = db.row(
+        "SELECT max(b.finished_at) AS at FROM backup_sessions AS b JOIN jobs AS j ON j.id = b.job_id"
+        " WHERE b.kind = 'verify' AND b.outcome = 'complete'"
+        " AND j.parameters ->> 'sample' IS NULL AND j.parameters ->> 'sources' IS NULL"
+    )
     return row["at"] if row else None

@@ -145,8 +145,8 @@ def wish(db: Connection, job_id: int, wanted: Wish, at: int) -> Job:
 def resume(db: Connection, job_id: int) -> Job:
     """Let a paused or waiting job go on."""
     db.run(
-        "UPDATE jobs SET state = CASE state WHEN 'running' THEN state ELSE 'queued' END, wish = NULL, not_before = NULL,"
-        f" wait_code = NULL, wait_reason = NULL WHERE id = ? AND state IN {OPEN}",
+        "UPDATE jobs SET state = CASE state WHEN 'running' THEN state ELSE 'queued' END, wish = NULL,"
+        f" not_before = NULL, wait_code = NULL, wait_reason = NULL WHERE id = ? AND state IN {OPEN}",
         (job_id,),
     )
     return by_id(db, job_id)

@@ -122,8 +122,8 @@ def _refuse(db: Connection, source_id: int, listing: int, refused: Refused, know
         photo = RemotePhoto(key=refused.key, name=refused.name)
         folder_id = folders.ensure(db, source_id, ())
         photo_id = photos.insert(db, source_id, folder_id, photo, "refused", listing, at)
-    photos.fail(db, photo_id, refused.code, refused.message, "Nothing to do: it is looked at again at the next listing.",
-                at, None)  # fmt: skip
+    action = "Nothing to do: it is looked at again at the next listing."
+    photos.fail(db, photo_id, refused.code, refused.message, action, at, None)
     return known is None
 
 

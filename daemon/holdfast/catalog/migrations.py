@@ -53,6 +53,7 @@ def _one_transaction(script: str, version: int, at: int) -> str:
     """executescript commits whatever is open first, so the transaction has to be inside the script."""
     return (
         f"BEGIN IMMEDIATE;\n{script}\n"
-        f"INSERT INTO audit_log (at, actor, action, subject) VALUES ({at:d}, 'daemon', 'migrate', 'version {version:d}');\n"
+        "INSERT INTO audit_log (at, actor, action, subject)"
+        f" VALUES ({at:d}, 'daemon', 'migrate', 'version {version:d}');\n"
         f"PRAGMA user_version = {version:d};\nCOMMIT;"
     )

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from holdfast.catalog.driver import Connection, Row
+from holdfast.errors import Damaged, Missing
 
-COLUMNS = "id, sha256, md5, bytes, path, condition, verified_at"
+COLUMNS = "id, sha256, md5, bytes, path, condition, stored_at, verified_at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Original:
     bytes: int
     path: str
     condition: str
+    stored_at: int
     verified_at: int | None
 
 
@@ -54,8 +56,21 @@ def is_folder(db: Connection, path_folded: str) -> bool:
 
 
 def restored(db: Connection, original_id: int, at: int) -> None:
-    """The right bytes are back at its path."""
-    db.run("UPDATE originals SET condition = 'intact', stored_at = ? WHERE id = ?", (at, original_id))
+    """The right bytes are back at its path; every photo that was failed for their loss is safe again."""
+    db.run(
+        "UPDATE originals SET condition = 'intact', stored_at = ?, verified_at = NULL WHERE id = ?", (at, original_id)
+    )
+    db.run("DELETE FROM file_integrity WHERE original_id = ?", (original_id,))
+    safe_again(db, original_id)
+
+
+def safe_again(db: Connection, original_id: int) -> None:
+    """The bytes are right: photos that were failed for their damage or loss alone are safe."""
+    db.run(
+        "UPDATE photos SET state = 'safe' WHERE original_id = ? AND state = 'failed' AND id IN"
+        " (SELECT photo_id FROM failed_downloads WHERE code IN (?, ?))",
+        (original_id, Damaged.code, Missing.code),
+    )
 
 
 def to_check(db: Connection, before: int, limit: int, source_ids: list[int] | None) -> list[Original]:
@@ -87,15 +102,20 @@ def _of_sources(source_ids: list[int] | None) -> tuple[str, dict[str, str]]:
     if source_ids is None:
         return "", {}
     numbers = ",".join(str(int(source_id)) for source_id in source_ids)
-    return (
+    condition = (
         "AND id IN (SELECT original_id FROM photos WHERE source_id IN (SELECT value FROM json_each(:sources))"
         " UNION SELECT v.original_id FROM photo_versions AS v JOIN photos AS p ON p.id = v.photo_id"
-        " WHERE p.source_id IN (SELECT value FROM json_each(:sources)))",
-        {"sources": f"[{numbers}]"},
+        " WHERE p.source_id IN (SELECT value FROM json_each(:sources)))"
     )
+    return condition, {"sources": f"[{numbers}]"}
 
 
 def paths(db: Connection, after: str = "", limit: int = 5000) -> list[tuple[str, str]]:
     """Path and SHA-256 of the originals, by path, a piece at a time."""
     rows = db.rows("SELECT path, sha256 FROM originals WHERE path > ? ORDER BY path LIMIT ?", (after, limit))
     return [(row["path"], row["sha256"]) for row in rows]
+
+
+def count(db: Connection) -> int:
+    """How many originals there are, in whatever condition."""
+    return db.number("SELECT coalesce(sum(originals), 0) FROM original_totals")

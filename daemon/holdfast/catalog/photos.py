@@ -8,8 +8,12 @@ from holdfast.catalog.driver import Connection, Row
 from holdfast.domain.photo import Checksum, RemotePhoto, State, Strength
 from holdfast.domain.plan import declared
 
-REMOTE_COLUMNS = """p.id, p.key, p.name, f.path AS folder, p.media_type, p.delivery, p.format, p.bytes, p.checksum, p.version,
- p.width, p.height, p.created_at, p.original_name, p.locator"""
+REMOTE_COLUMNS = """p.id, p.key, p.name, f.path AS folder, p.media_type, p.delivery, p.format, p.bytes, p.checksum,
+ p.version, p.width, p.height, p.created_at, p.original_name, p.locator,
+ (SELECT json_group_array(t.name) FROM photo_tags AS pt JOIN tags AS t ON t.id = pt.tag_id
+  WHERE pt.photo_id = p.id) AS tags,
+ (SELECT json_group_array(json_array(c.origin, c.name, c.value)) FROM photo_context AS c
+  WHERE c.photo_id = p.id) AS said"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,7 @@ class Wanted:
     lost_sha256: str | None
 
 
-def insert(
-    db: Connection, source_id: int, folder_id: int, photo: RemotePhoto, mark: str, listing: int, at: int
-) -> int:
+def insert(db: Connection, source_id: int, folder_id: int, photo: RemotePhoto, mark: str, listing: int, at: int) -> int:
     """A photo listed for the first time: pending."""
     return db.insert(
         "INSERT INTO photos (source_id, key, first_seen_at, name, folder_id, media_type, delivery, format, bytes,"
@@ -104,13 +106,20 @@ def fail(
 
 
 def is_safe(
-    db: Connection, photo_id: int, original_id: int, strength: Strength, label: str | None, at: int
-) -> None:
-    """The bytes are on disk, compared and durable. The sidecar already says so."""
+    db: Connection, photo_id: int, original_id: int, strength: Strength, label: str | None, at: int,
+    sidecar_due: bool = False,
+) -> None:  # fmt: skip
+    """The bytes are on disk, compared and durable. Other bytes that it had before become an earlier version."""
+    db.run(
+        "INSERT INTO photo_versions (photo_id, original_id, version, checksum, replaced_at)"
+        " SELECT id, original_id, version, checksum, ? FROM photos WHERE id = ? AND original_id <> ?"
+        " ON CONFLICT DO NOTHING",
+        (at, photo_id, original_id),
+    )
     db.run(
         "UPDATE photos SET state = 'safe', original_id = ?, strength = ?, label = ?, safe_at = ?, skip_reason = NULL,"
-        " sidecar_due = 0 WHERE id = ?",
-        (original_id, strength, label, at, photo_id),
+        " sidecar_due = ? WHERE id = ?",
+        (original_id, strength, label, at, int(sidecar_due), photo_id),
     )
 
 
@@ -136,7 +145,8 @@ def wanted(
 
 
 def remote(row: Row) -> RemotePhoto:
-    """The photo as its source described it, without tags and captions."""
+    """The photo as its source described it."""
+    said = json.loads(row["said"])
     checksum = row["checksum"].partition(":")[2] if row["checksum"] else None
     return RemotePhoto(
         key=row["key"],
@@ -144,22 +154,28 @@ def remote(row: Row) -> RemotePhoto:
         folder=tuple(row["folder"].split("/")) if row["folder"] else (),
         checksum=Checksum("md5", checksum) if checksum else None,
         locator=json.loads(row["locator"]),
+        tags=tuple(sorted(json.loads(row["tags"]))),
+        context={name: value for origin, name, value in said if origin == "context"},
+        metadata={name: value for origin, name, value in said if origin == "metadata"},
         **{name: row[name] for name in ("media_type", "delivery", "format", "bytes", "version", "width", "height",
                                         "created_at", "original_name")},
     )  # fmt: skip
 
 
-def ask_again(db: Connection, source_ids: list[int] | None, at: int) -> int:
-    """Make every failure of these sources (None: of all) due at once; how many there are."""
+def ask_again(db: Connection, source_ids: list[int] | None, codes: tuple[str, ...] = ()) -> int:
+    """Make every failure of these sources (None: of all), or those with these codes, due at once; how many."""
     chosen = "" if source_ids is None else "AND source_id IN (SELECT value FROM json_each(:sources))"
+    coded = "AND code IN (SELECT value FROM json_each(:codes))" if codes else ""
     return db.run(
-        "UPDATE failed_downloads SET next_attempt = :at"
-        f" WHERE photo_id IN (SELECT id FROM photos WHERE state = 'failed' {chosen})",
-        {"at": at, "sources": json.dumps(source_ids or [])},
+        "UPDATE failed_downloads SET next_attempt = 0"
+        f" WHERE photo_id IN (SELECT id FROM photos WHERE state = 'failed' {chosen}) {coded}",
+        {"sources": json.dumps(source_ids or []), "codes": json.dumps(codes)},
     )
 
 
-def page(db: Connection, after: int = 0, limit: int = 200, source_id: int | None = None, state: str | None = None) -> list[PhotoRow]:
+def page(
+    db: Connection, after: int = 0, limit: int = 200, source_id: int | None = None, state: str | None = None
+) -> list[PhotoRow]:
     """A page of the plain list, by id."""
     where = ["p.id > :after"]
     where += ["p.source_id = :source"] if source_id is not None else []
@@ -171,3 +187,73 @@ def page(db: Connection, after: int = 0, limit: int = 200, source_id: int | None
         {"after": after, "limit": limit, "source": source_id, "state": state},
     )
     return [PhotoRow(**{name: row[name] for name in PhotoRow.__slots__}) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A safe photo with its original, as a sidecar tells it."""
+
+    id: int
+    remote: RemotePhoto
+    original_id: int
+    strength: Strength
+    label: str | None
+    safe_at: int
+
+
+def sidecar_due(db: Connection, source_id: int, limit: int = 500) -> list[Kept]:
+    """Photos with bytes in the library whose description changed since the sidecar was written."""
+    rows = db.rows(
+        f"SELECT {REMOTE_COLUMNS}, p.original_id, p.strength, p.label, p.safe_at FROM photos AS p"
+        " JOIN folders AS f ON f.id = p.folder_id WHERE p.source_id = ? AND p.sidecar_due = 1 ORDER BY p.id LIMIT ?",
+        (source_id, limit),
+    )
+    return [
+        Kept(row["id"], remote(row), row["original_id"], row["strength"] or "none", row["label"], row["safe_at"] or 0)
+        for row in rows
+    ]
+
+
+def sidecar_done(db: Connection, photo_ids: list[int]) -> None:
+    """Their sidecars say what we know now."""
+    db.many("UPDATE photos SET sidecar_due = 0 WHERE id = ?", [(photo_id,) for photo_id in photo_ids])
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Bytes that the photo had before it changed at the source."""
+
+    original_id: int
+    version: str | None
+    checksum: str | None
+    replaced_at: int
+
+
+def earlier(db: Connection, photo_id: int) -> list[Earlier]:
+    """The earlier bytes of a photo, oldest first."""
+    rows = db.rows(
+        "SELECT original_id, version, checksum, replaced_at FROM photo_versions WHERE photo_id = ? ORDER BY id",
+        (photo_id,),
+    )
+    return [Earlier(row["original_id"], row["version"], row["checksum"], row["replaced_at"]) for row in rows]
+
+
+def earlier_names(db: Connection, photo_id: int) -> list[tuple[str, int]]:
+    """Names that the photo had before a rename at the source, and when that was noticed."""
+    rows = db.rows(
+        "SELECT name, recorded_at FROM original_filenames WHERE photo_id = ? AND origin = 'rename'"
+        " ORDER BY recorded_at",
+        (photo_id,),
+    )
+    return [(row["name"], row["recorded_at"]) for row in rows]
+
+
+def still_to_fetch(db: Connection, source_id: int, due_before: int) -> tuple[int, int]:
+    """How many photos a download has before it, and their declared bytes."""
+    row = db.row(
+        "SELECT count(*) AS photos, coalesce(sum(bytes), 0) AS bytes FROM photos WHERE source_id = :source AND"
+        " (state = 'pending' OR (state = 'failed' AND id IN"
+        " (SELECT photo_id FROM failed_downloads WHERE next_attempt < :due)))",
+        {"source": source_id, "due": due_before},
+    )
+    return (int(row["photos"]), int(row["bytes"])) if row else (0, 0)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from holdfast.catalog.driver import Connection, Row
+from holdfast.errors import HoldfastError, Interrupted, RateLimited
 
 Kind = Literal["scan", "download", "verify", "repair", "rebuild"]
 Outcome = Literal["complete", "incomplete", "waiting", "cancelled", "paused", "interrupted", "failed"]
@@ -73,6 +74,18 @@ def finish(
         "UPDATE backup_sessions SET outcome = ?, finished_at = ?, code = ?, message = ? WHERE id = ?",
         (outcome, at, code, message, session_id),
     )
+
+
+WISHES: dict[str, Outcome] = {"cancel": "cancelled", "pause": "paused", "stop": "interrupted"}
+
+
+def cut_short(db: Connection, session_id: int, end: HoldfastError | Interrupted, at: int) -> None:
+    """A run ended before its end: by a wish, because it has to wait, or by an error."""
+    if isinstance(end, Interrupted):
+        finish(db, session_id, WISHES[end.wish], at)
+    else:
+        outcome: Outcome = "waiting" if isinstance(end, RateLimited) else "incomplete"
+        finish(db, session_id, outcome, at, end.code, end.message)
 
 
 def close_stale(db: Connection, at: int) -> None:

@@ -26,7 +26,7 @@ def change(db: Connection, name: str, new: int, at: int) -> None:
     setting = BY_NAME.get(name)
     if setting is None:
         raise UsageError(f"There is no setting called {name!r}.", action=f"Settings are: {', '.join(BY_NAME)}.")
-    if isinstance(new, bool) or not isinstance(new, int) or not setting.low <= new <= setting.high:
+    if not setting.low <= new <= setting.high:
         raise UsageError(f"{name} must be a whole number from {setting.low} to {setting.high}, not {new!r}.")
     remember(db, name, new, at)
 

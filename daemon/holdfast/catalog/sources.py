@@ -9,7 +9,8 @@ from holdfast.domain.status import HeldBack, Trouble
 from holdfast.errors import HoldfastError, UsageError
 
 COLUMNS = """id, uid, name, kind, folder, settings, facts, added_at, paused, next_due_at, scan_cursor, scan_session_id,
- last_complete_scan_at, problem_code, problem_message, problem_action, problem_since, wait_until, held, accepted_absent"""
+ last_complete_scan_at, problem_code, problem_message, problem_action, problem_since, wait_until, held,
+ accepted_absent"""
 
 
 @dataclass(frozen=True, slots=True)

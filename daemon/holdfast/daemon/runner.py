@@ -3,7 +3,6 @@
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from holdfast.catalog import Connection, jobs, sessions
 from holdfast.catalog.jobs import Job, Progress
@@ -33,13 +32,6 @@ WORK: Mapping[str, Work] = {"backup": backup, "retry": retry, "verify": verify}
 
 COUNTED = ("listed", "new", "changed", "moved", "gone", "downloaded", "adopted", "failed", "checked", "damaged",
            "missing", "repaired", "bytes")  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _End:
-    """What became of a job."""
-
-    write: Callable[[Connection, int], None]
 
 
 class Runner:
@@ -114,13 +106,13 @@ class Runner:
         control = Control(self._catalog, job.id, self._clock, self._stop, observer)
         try:
             with open_library(self._opened) as library:
-                recover(self._opened, library)
+                recover(library)
                 troubles = WORK[job.kind](self._opened, library, job, control)
             self._finish(job, troubles)
         except Interrupted as wish:
             self._interrupted(job, wish.wish)
         except Waiting as wait:
-            self._catalog.write(lambda db: jobs.waits(db, job.id, wait.until, wait.code, wait.reason))
+            self._catalog.write(jobs.waits, job.id, wait.until, wait.code, wait.reason)
         except LibraryError as error:
             self._library_away(job, error)
         except HoldfastError as error:

@@ -83,7 +83,7 @@ class Headline:
 def headline(
     sources: tuple[SourceStatus, ...], job: JobStatus | None, library: Trouble | None, now: int, clock_words: "Clock"
 ) -> Headline:
-    """Problem > attention > working > waiting > paused (all sources) > safe. `library`: what is wrong with its place."""
+    """Problem > attention > working > waiting > paused (all sources) > safe. `library`: what is wrong there."""
     rules = (_problem, _attention, _working, _waiting, _paused)
     facts = _Facts(sources, job, library, clock_words)
     detail = _detail(sources, now)
@@ -165,7 +165,8 @@ def _waiting(facts: _Facts) -> Found:
     if facts.library:
         return "waiting", f"Waiting for your drive: {_lower(facts.library.message)}"
     if facts.job and facts.job.state == "waiting" and facts.job.wait_until:
-        return "waiting", f"{facts.job.wait_reason or 'Waiting.'} It goes on at {facts.clock.say(facts.job.wait_until)}."
+        reason = facts.job.wait_reason or "Waiting."
+        return "waiting", f"{reason} It goes on at {facts.clock.say(facts.job.wait_until)}."
     for source in facts.active:
         if source.problem:
             return "waiting", f"{source.problem.message} Holdfast tries again by itself."

@@ -12,7 +12,7 @@ from holdfast.engine.control import Control
 from holdfast.engine.download import Download
 from holdfast.engine.scan import Scan
 from holdfast.engine.setup import Opened
-from holdfast.errors import HoldfastError, RateLimited, SourceError, Waiting
+from holdfast.errors import Damaged, HoldfastError, Missing, RateLimited, SourceError, Waiting
 from holdfast.library.root import Library
 from holdfast.sources.retrying import RetryingSource
 
@@ -38,13 +38,20 @@ def backup(opened: Opened, library: Library, job: Job, control: Control) -> list
 
 def retry(opened: Opened, library: Library, job: Job, control: Control) -> list[Trouble]:
     """Fetch again what failed, now, whatever the next attempt says; nothing is listed anew."""
-    opened.catalog.write(lambda db: _all_due(db, job))
-    return _each_source(opened, job, lambda row: _download_only(opened, library, row, job, control))
+    opened.catalog.write(lambda db: photos.ask_again(db, _wanted(job)))
+    return _each_source(opened, job, lambda row: _download_only(opened, library, row, control))
 
 
-def _all_due(db: Connection, job: Job) -> None:
-    wanted = job.parameters.sources
-    photos.ask_again(db, None if wanted is None else list(wanted), at=0)
+def fetch_again(opened: Opened, library: Library, job: Job, control: Control) -> list[Trouble]:
+    """Put back what verify found damaged or missing; the damaged bytes are moved aside and kept."""
+    codes = (Damaged.code, Missing.code)
+    if not opened.catalog.write(lambda db: photos.ask_again(db, _wanted(job), codes)):
+        return []
+    return _each_source(opened, job, lambda row: _download_only(opened, library, row, control, "repair"))
+
+
+def _wanted(job: Job) -> list[int] | None:
+    return None if job.parameters.sources is None else list(job.parameters.sources)
 
 
 def _each_source(opened: Opened, job: Job, work: Callable[[SourceRow], None]) -> list[Trouble]:
@@ -66,7 +73,7 @@ def _rows(opened: Opened, job: Job) -> list[SourceRow]:
 
     def left(db: Connection) -> list[SourceRow]:
         done = {session.source for session in sessions.of_job(db, job.id)
-                if session.kind == "download" and session.outcome == "complete"}  # fmt: skip
+                if session.kind in ("download", "repair") and session.outcome == "complete"}  # fmt: skip
         rows = sources.everything(db)
         chosen = [row for row in rows if (not row.paused if wanted is None else row.id in wanted)]
         return [row for row in chosen if row.name not in done]
@@ -105,7 +112,7 @@ def _whole(opened: Opened, library: Library, row: SourceRow, job: Job, control: 
         opened.catalog.write(lambda db: sources.learn(db, row.id, facts))
         if not _listed_in_this_job(opened, row, job):
             Scan(opened.catalog, row, source, control, opened.clock).run()
-        _download(opened, library, row, source, control)
+        _download(opened, library, row, source, control, "download")
     finally:
         source.close()
     next_due = milliseconds(opened.clock) + opened.catalog.read(_interval)
@@ -118,16 +125,18 @@ def _listed_in_this_job(opened: Opened, row: SourceRow, job: Job) -> bool:
     return any(one.kind == "scan" and one.source == row.name and one.outcome == "complete" for one in done)
 
 
-def _download_only(opened: Opened, library: Library, row: SourceRow, job: Job, control: Control) -> None:
+def _download_only(
+    opened: Opened, library: Library, row: SourceRow, control: Control, kind: sessions.Kind = "download"
+) -> None:
     source = connect(opened.catalog, row, opened.clock, control.stop)
     try:
-        _download(opened, library, row, source, control)
+        _download(opened, library, row, source, control, kind)
     finally:
         source.close()
 
 
 def _download(
-    opened: Opened, library: Library, row: SourceRow, source: RetryingSource, control: Control
+    opened: Opened, library: Library, row: SourceRow, source: RetryingSource, control: Control, kind: sessions.Kind
 ) -> None:
-    Download(opened, library, row, source, control).run()
+    Download(opened, library, row, source, control).run(kind)
     opened.catalog.write(lambda db: sources.works(db, row.id))

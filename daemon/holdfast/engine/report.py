@@ -89,9 +89,7 @@ def report(catalog: Catalog, look: Look, clock: Clock) -> Status:
 def _report(db: Connection, library: LibraryStatus, worker: WorkerStatus, now: int) -> Status:
     counts = statistics.per_source(db)
     stale_before = now - settings.value(db, "stale_after_hours") * 3_600_000
-    rows = tuple(
-        _source(row, counts.get(row.id, statistics.Counts()), stale_before) for row in sources.everything(db)
-    )
+    rows = tuple(_source(row, counts.get(row.id, statistics.Counts()), stale_before) for row in sources.everything(db))
     job = _job(jobs.open_ones(db))
     trouble = None
     if library.code is not None:

@@ -38,9 +38,7 @@ class Scan:
         """List to the end. What was seen is in the catalog page by page, with the place to go on; a listing that
         does not end properly is incomplete and concludes nothing."""
         now = milliseconds(self._clock)
-        session = self._catalog.write(
-            lambda db: sessions.begin(db, "scan", self._row.id, self._control.job_id, now)
-        )
+        session = self._catalog.write(sessions.begin, "scan", self._row.id, self._control.job_id, now)
         try:
             scanned = self._list(session)
         except (HoldfastError, Interrupted) as end:
@@ -55,30 +53,28 @@ class Scan:
         except CursorExpired:
             begun = session
             self._pages(self._source.list(None), session, begun)
-        return self._catalog.write(lambda db: self._finish(db, session, begun))
+        return self._catalog.write(self._finish, session, begun)
 
     def _where_to_begin(self, session: int) -> tuple[int, str | None]:
         """Go on with a listing that was cut short less than a day ago, else begin anew."""
         cursor, begun = self._row.scan_cursor, self._row.scan_session_id
         if cursor is None or begun is None:
             return session, None
-        started = self._catalog.read(lambda db: sessions.by_id(db, begun))
+        started = self._catalog.read(sessions.by_id, begun)
         if started is None or milliseconds(self._clock) - started.started_at > DAY:
             return session, None
         return begun, cursor
 
     def _pages(self, pages: Iterator[Page], session: int, begun: int) -> None:
         for page in pages:
-            counts = self._catalog.write(lambda db, page=page: self._record(db, session, begun, page))
+            counts = self._catalog.write(self._record, session, begun, page)
             self._found += counts.listed
             self._control.report(Progress(phase="listing", source=self._row.name, found=self._found))
             self._control.check()
 
     def _record(self, db: Connection, session: int, begun: int, page: Page) -> listing.PageCounts:
         counts = listing.record_page(db, self._row.id, begun, page, milliseconds(self._clock))
-        sessions.count(
-            db, session, listed=counts.listed, new=counts.new, changed=counts.changed, moved=counts.moved
-        )
+        sessions.count(db, session, listed=counts.listed, new=counts.new, changed=counts.changed, moved=counts.moved)
         return counts
 
     def _finish(self, db: Connection, session: int, begun: int) -> Scanned:
@@ -95,16 +91,7 @@ class Scan:
 
     def _cut_short(self, session: int, end: HoldfastError | Interrupted) -> None:
         now = milliseconds(self._clock)
-        if isinstance(end, Interrupted):
-            outcome = WISHES[end.wish]
-            self._catalog.write(lambda db: sessions.finish(db, session, outcome, now))
-        else:
-            self._catalog.write(
-                lambda db: sessions.finish(db, session, "incomplete", now, end.code, end.message)
-            )
-
-
-WISHES: dict[str, sessions.Outcome] = {"cancel": "cancelled", "pause": "paused", "stop": "interrupted"}
+        self._catalog.write(sessions.cut_short, session, end, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +109,12 @@ class Preview:
     bytes: int
 
 
-def preview(catalog: Catalog, row: SourceRow, source: Source, clock: Clock) -> Preview:
+def preview(catalog: Catalog, row: SourceRow, source: Source) -> Preview:
     """List without writing a byte or a row."""
     found: Counter[str] = Counter()
     for page in source.list(None):
-        found.update(catalog.read(lambda db, page=page: listing.foresee(db, row.id, page)))
-    known = catalog.read(lambda db: listing.extent(db, row.id))
+        found.update(catalog.read(listing.foresee, row.id, page))
+    known = catalog.read(listing.extent, row.id)
     return Preview(
         row.name, found["listed"], found["new"], found["changed"], found["moved"],
         max(0, known - (found["listed"] - found["new"])), found["photos"], found["bytes"],

@@ -1,0 +1,176 @@
+"""Step two: fetch what is pending, several photos at once, and make them safe batch by batch."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from holdfast.catalog import originals, photos, sessions, settings
+from holdfast.catalog.jobs import Progress
+from holdfast.catalog.photos import Wanted
+from holdfast.catalog.sources import SourceRow
+from holdfast.clock import milliseconds
+from holdfast.domain.pace import Pace
+from holdfast.engine import sidecar
+from holdfast.engine.control import Control
+from holdfast.engine.crew import Crew, Outcome
+from holdfast.engine.fetch import Fetch
+from holdfast.engine.orphans import adopt
+from holdfast.engine.setup import Opened
+from holdfast.engine.shelf import Arrived, Shelf
+from holdfast.errors import HoldfastError, Interrupted, PhotoError
+from holdfast.library import manifest, sidecars
+from holdfast.library.incoming import Incoming
+from holdfast.library.root import Library
+from holdfast.sources.retrying import RetryingSource
+
+PAGE = 200
+"""Photos asked of the catalog at a time."""
+
+PATIENCE = 0.2
+"""Seconds between two looks at the wish to stop while nothing arrives."""
+
+FAREWELL = 2.0
+"""Seconds that running downloads get to notice that they should stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    wanted: Wanted
+    path: str
+    """Where its bytes would go now; a killed run may have put them there."""
+
+
+class Download:
+    """One source's pending photos, and its failed ones whose next try is due."""
+
+    def __init__(
+        self, opened: Opened, library: Library, row: SourceRow, source: RetryingSource, control: Control
+    ) -> None:
+        self._opened = opened
+        self._catalog = opened.catalog
+        self._clock = opened.clock
+        self._library = library
+        self._row = row
+        self._source = source
+        self._control = control
+        self._began = milliseconds(opened.clock)
+        self._halt = threading.Event()
+        self._done = 0
+
+    def run(self, kind: sessions.Kind = "download") -> None:
+        """Fetch until nothing is left. What arrived is safe batch by batch; what raised stops this source only."""
+        session = self._catalog.write(sessions.begin, kind, self._row.id, self._control.job_id, self._began)
+        try:
+            self._fetch_all(session)
+            self._tidy(session)
+        except (HoldfastError, Interrupted) as end:
+            self._cut_short(session, end)
+            raise
+        self._catalog.write(sessions.finish, session, "complete", milliseconds(self._clock))
+
+    def _fetch_all(self, session: int) -> None:
+        at_once, reserve = self._catalog.read(
+            lambda db: (settings.value(db, "downloads_at_once"), settings.value(db, "reserve_megabytes") * 10**6)
+        )
+        self._total, self._bytes_total = self._catalog.read(photos.still_to_fetch, self._row.id, self._began)
+        if not self._total:
+            return
+        self._shelf = Shelf(self._catalog, self._library, self._row, session, self._clock)
+        self._pace = Pace(self._clock.monotonic())
+        with Incoming(self._library) as incoming:
+            self._fetch = Fetch(self._library, self._source, incoming, reserve, self._halt)
+            self._crew = Crew(at_once, self._one)
+            try:
+                self._work(at_once)
+            except BaseException:
+                self._halt.set()
+                raise
+            finally:
+                self._end()
+
+    def _work(self, at_once: int) -> None:
+        for wanted in self._wanted():
+            while self._crew.busy >= at_once + 2:
+                self._collect()
+            self._crew.give(_Task(wanted, wanted.lost_path or self._shelf.place(wanted)))
+        while self._crew.busy:
+            self._collect()
+
+    def _wanted(self) -> Iterator[Wanted]:
+        """Pending photos first, then failed ones that are due; those that fail meanwhile are not."""
+        states: tuple[Literal["pending", "failed"], ...] = ("pending", "failed")
+        for state in states:
+            after = 0
+            while page := self._catalog.read(photos.wanted, self._row.id, state, after, PAGE, self._began):
+                yield from page
+                after = page[-1].id
+
+    def _one(self, task: _Task) -> Arrived:
+        """In a thread of the crew."""
+        return adopt(self._library, task.wanted, task.path) or self._fetch.photo(task.wanted)
+
+    def _collect(self) -> None:
+        outcome = self._crew.take(PATIENCE)
+        if outcome is not None:
+            self._sort(outcome)
+        if self._shelf.full:
+            self._shelf.commit()
+        self._report(outcome)
+        self._control.check()
+
+    def _sort(self, outcome: Outcome[_Task, Arrived]) -> None:
+        if outcome.value is not None:
+            self._shelf.put(outcome.value)
+        elif isinstance(outcome.error, PhotoError) or self._is_about_one_photo(outcome.error):
+            assert isinstance(outcome.error, HoldfastError)
+            self._shelf.fail(outcome.task.wanted, outcome.error)
+        elif outcome.error is not None:
+            raise outcome.error
+        self._done += 1
+
+    def _is_about_one_photo(self, error: BaseException | None) -> bool:
+        """A server that fails at one photo and answers for the others: one photo never stops the rest."""
+        return isinstance(error, HoldfastError) and error.code == "SERVER_ERROR" and not self._source.is_open
+
+    def _end(self) -> None:
+        """Keep what has arrived, whatever ended the work; what is still under way is dropped."""
+        self._crew.dismiss(FAREWELL if self._halt.is_set() else 3600.0)
+        while self._crew.busy and (outcome := self._crew.take(0.0)) is not None:
+            if outcome.value is not None:
+                self._shelf.put(outcome.value)
+        self._shelf.commit()
+
+    def _report(self, outcome: Outcome[_Task, Arrived] | None) -> None:
+        now, done = self._clock.monotonic(), self._fetch.bytes_received
+        total = max(self._bytes_total, done)
+        self._control.report(
+            Progress(
+                phase="downloading", source=self._row.name, photos_done=self._done, photos_total=self._total,
+                bytes_done=done, bytes_total=total, bytes_per_second=self._pace.rate(now, done),
+                seconds_left=self._pace.seconds_left(now, done, total),
+                current=outcome.task.wanted.remote.name if outcome else None,
+            )
+        )  # fmt: skip
+
+    def _tidy(self, session: int) -> None:
+        """Tell the sidecars what changed; put manifest and sidecars in order where crashes left lines twice."""
+        sidecar.catch_up(self._catalog, self._library, self._row)
+        done = self._catalog.read(sessions.by_id, session)
+        if done is not None and (done.downloaded or done.adopted):
+            sidecars.compact(self._library, self._row.folder)
+            self._put_manifest_in_order()
+
+    def _put_manifest_in_order(self) -> None:
+        listed = sum(1 for _ in manifest.read(self._library))
+        if listed != self._catalog.read(originals.count):
+            manifest.compact(self._library, self._known())
+
+    def _known(self) -> Iterator[manifest.Entry]:
+        after = ""
+        while page := self._catalog.read(originals.paths, after):
+            yield from (manifest.Entry(path, sha256) for path, sha256 in page)
+            after = page[-1][0]
+
+    def _cut_short(self, session: int, end: HoldfastError | Interrupted) -> None:
+        self._catalog.write(sessions.cut_short, session, end, milliseconds(self._clock))

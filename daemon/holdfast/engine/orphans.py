@@ -1,0 +1,30 @@
+"""Files that a killed run has named but not recorded: taken over instead of being fetched again."""
+
+from holdfast.catalog.photos import Wanted
+from holdfast.domain.judge import Judgement
+from holdfast.engine.shelf import Arrived
+from holdfast.library import manifest
+from holdfast.library.originals import Written, hash_original, status
+from holdfast.library.root import Library
+
+
+def adopt(library: Library, wanted: Wanted, path: str) -> Arrived | None:
+    """The photo's bytes if they lie at `path` already: proved by the declared checksum, else by our own manifest line
+    and the declared size. Anything else there is somebody's file, and stays."""
+    found = status(library, path)
+    if found is None or (wanted.remote.bytes is not None and found.bytes != wanted.remote.bytes):
+        return None
+    written = hash_original(library, path)
+    if wanted.remote.checksum is not None:
+        judgement = Judgement("md5") if wanted.remote.checksum.hex == written.md5 else None
+    else:
+        judgement = _by_manifest(library, wanted, path, written)
+    return None if judgement is None else Arrived(wanted, None, path, written, judgement)
+
+
+def _by_manifest(library: Library, wanted: Wanted, path: str, written: Written) -> Judgement | None:
+    """A line of the manifest says that Holdfast itself put these bytes there."""
+    if wanted.remote.bytes is None:
+        return None
+    ours = any(entry.path == path and entry.sha256 == written.sha256 for entry in manifest.read(library))
+    return Judgement("size") if ours else None

@@ -1,0 +1,165 @@
+"""From nothing to a library, a key and a catalog; and from these to an open catalog and library."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from holdfast.catalog import Catalog, Connection, audit, settings, sources
+from holdfast.clock import Clock, milliseconds
+from holdfast.config import Bootstrap, Home, read_bootstrap, write_bootstrap
+from holdfast.domain.naming import fold, source_folder
+from holdfast.engine.connect import plain
+from holdfast.errors import CatalogDamaged, CatalogMissing, KeyWrong, NotSetUp, UsageError
+from holdfast.keys import catalog_key, key_check, recovery_code
+from holdfast.library import root
+from holdfast.library.root import Library
+from holdfast.sources.base import Description
+from holdfast.sources.cloudinary import parse_url
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Holdfast, ready for work. Whoever opened it closes it."""
+
+    home: Home
+    bootstrap: Bootstrap
+    catalog: Catalog
+    clock: Clock
+
+    def close(self) -> None:
+        self.catalog.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What `init` made, and what the person must keep."""
+
+    library: Path
+    key_note: str
+    recovery_code: str
+
+
+def init(home: Home, library: Path, key_file: Path | None, clock: Clock) -> Made:
+    """Make library, key and catalog; the settings file comes last and says that all is there.
+
+    Where a step fails, what this run made before is taken away again, so that `init` can be run once more.
+    """
+    present = read_bootstrap(home)
+    if present is not None:
+        raise UsageError(
+            f"Holdfast is set up here already; its library is {present.library}.",
+            action="Set HOLDFAST_HOME to another folder to have a second one.",
+        )
+    root.require_place(library)
+    home.make()
+    made = catalog_key.make(home, key_file)
+    undo: list[Callable[[], None]] = []
+    if made.key_file is not None:
+        undo.append(made.key_file.unlink)
+    try:
+        where = _make(home, library, made.key, clock, undo)
+        write_bootstrap(home, Bootstrap(where, made.key_file))
+    except BaseException:
+        for step in reversed(undo):
+            step()
+        raise
+    return Made(where, made.note, recovery_code.encode(made.key))
+
+
+def _make(home: Home, library: Path, key: bytes, clock: Clock, undo: list[Callable[[], None]]) -> Path:
+    library_id, catalog_id = str(uuid.uuid4()), str(uuid.uuid4())
+    Catalog.create(home.catalog_file, key, clock, library_id=library_id, catalog_id=catalog_id).close()
+    undo.append(lambda: home.catalog_file.unlink(missing_ok=True))
+    key_check.write(home, key, catalog_id)
+    undo.append(lambda: home.key_check_file.unlink(missing_ok=True))
+    with root.make(library, library_id, catalog_id) as held:
+        return held.path
+
+
+def open_home(home: Home, key_file: Path | None, clock: Clock) -> Opened:
+    """The catalog of this home. Wrong key, damaged, missing and newer are four different errors."""
+    bootstrap = read_bootstrap(home)
+    if bootstrap is None:
+        raise NotSetUp(f"Holdfast is not set up in {home.path}.")
+    if not home.catalog_file.exists() or home.catalog_file.stat().st_size == 0:
+        raise CatalogMissing(
+            f"The catalog is missing from {home.catalog_file}; the photos in {bootstrap.library} are untouched."
+        )
+    key = catalog_key.load(home, bootstrap, key_file)
+    return Opened(home, bootstrap, _open_catalog(home, key, clock), clock)
+
+
+def _open_catalog(home: Home, key: bytes, clock: Clock) -> Catalog:
+    fits = key_check.matches(home, key)
+    if fits is False:
+        raise KeyWrong(f"This is not the key of the catalog at {home.catalog_file}. The catalog is whole.")
+    try:
+        return Catalog.open(home.catalog_file, key, clock)
+    except CatalogDamaged as error:
+        if fits is None:
+            raise CatalogDamaged(
+                f"{error.message} Either the key is another one's or the catalog is damaged; the photos are untouched."
+            ) from error
+        raise CatalogDamaged(
+            f"The key is right, but the catalog at {home.catalog_file} is damaged. The photos are untouched."
+        ) from error
+
+
+def open_library(opened: Opened) -> Library:
+    """The library of this catalog, pinned; raises when another one, or none, is in its place."""
+    library_id = opened.catalog.read(lambda db: settings.identity(db, "library_id"))
+    return root.open(opened.bootstrap.library, library_id)
+
+
+def add_cloudinary(opened: Opened, name: str, url: str) -> tuple[int, Description]:
+    """Add a Cloudinary account after asking it whether the key works. A source of that name that has lost its key
+    (after a rebuild) is signed in again."""
+    place, secret = parse_url(url)
+    return _add(opened, "cloudinary", name, place, secret)
+
+
+def _add(
+    opened: Opened, kind: str, name: str, place: Mapping[str, str], secret: Mapping[str, str]
+) -> tuple[int, Description]:
+    known = {row.name.casefold(): row for row in opened.catalog.read(sources.everything)}.get(name.casefold())
+    if not name.strip():
+        raise UsageError("A source needs a name.", action="Give it one, e.g. `holdfast source add cloudinary travel`.")
+    if known is not None and opened.catalog.read(lambda db: sources.credentials(db, known.id)) is not None:
+        raise UsageError(f"There is a source called {name!r} already.", action="Choose another name.")
+    description = ask(kind, place, secret)
+    now = milliseconds(opened.clock)
+
+    def store(db: Connection) -> int:
+        if known is not None:
+            sources.sign_in(db, known.id, secret, place, now)
+            source_id = known.id
+        else:
+            taken = {fold(folder) for folder in sources.folders(db)}
+            source_id = sources.add(
+                db, uid=str(uuid.uuid4()), name=name, kind=kind, folder=source_folder(name, taken.__contains__),
+                settings=place, credentials=secret, at=now,
+            )  # fmt: skip
+        sources.learn(db, source_id, description.facts)
+        audit.note(db, "person", "add source", name, now, {"kind": kind})
+        return source_id
+
+    return opened.catalog.write(store), description
+
+
+def ask(kind: str, place: Mapping[str, str], secret: Mapping[str, str]) -> Description:
+    """One question to the cloud: does the key work, and what kind of account is this?"""
+    source = plain(kind, place, secret)
+    try:
+        return source.describe()
+    finally:
+        source.close()
+
+
+def test_source(opened: Opened, name: str) -> Description:
+    """Ask a source that we have whether its key still works."""
+    row = opened.catalog.read(lambda db: sources.by_name(db, name))
+    secret = opened.catalog.read(lambda db: sources.credentials(db, row.id))
+    description = ask(row.kind, row.settings, secret or {})
+    opened.catalog.write(lambda db: sources.works(db, row.id))
+    return description

@@ -1,0 +1,218 @@
+"""From finished parts to safe photos: paths, the durability barrier, then one transaction. Alone writes `safe`."""
+
+from dataclasses import dataclass, replace
+
+from holdfast.catalog import Catalog, Connection, originals, photos, sessions
+from holdfast.catalog.originals import Original
+from holdfast.catalog.photos import Wanted
+from holdfast.catalog.sources import SourceRow
+from holdfast.clock import Clock, milliseconds
+from holdfast.domain.judge import Judgement
+from holdfast.domain.naming import fold, place, propose
+from holdfast.domain.plan import next_attempt
+from holdfast.engine.sidecar import photo_note, source_note, stored
+from holdfast.errors import HoldfastError
+from holdfast.library.incoming import Part
+from holdfast.library.originals import Written, hash_original, set_aside_damaged, status
+from holdfast.library.records import StoredOriginal
+from holdfast.library.root import Library
+from holdfast.library.sidecars import Note
+from holdfast.library.writer import Batch, Taken
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Bytes that were compared and found right. `part` None: they lie at `path` already, from a run cut short."""
+
+    wanted: Wanted
+    part: Part | None
+    path: str | None
+    written: Written
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelved:
+    """One photo of the batch under way, with where its bytes will be."""
+
+    arrived: Arrived
+    original: StoredOriginal
+    is_repair: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    wanted: Wanted
+    error: HoldfastError
+
+
+class Shelf:
+    """Collects arrived photos and makes them safe, a batch at a time. One thread uses it."""
+
+    def __init__(self, catalog: Catalog, library: Library, row: SourceRow, session: int, clock: Clock) -> None:
+        self._catalog = catalog
+        self._library = library
+        self._row = row
+        self._session = session
+        self._clock = clock
+        self._batch = Batch(library, clock)
+        self._shelved: list[_Shelved] = []
+        self._failed: list[_Failed] = []
+        self._here: dict[str, StoredOriginal] = {}
+        self._paths: set[str] = set()
+        self._blocked: set[str] = set()
+        self._introduced = False
+
+    @property
+    def full(self) -> bool:
+        """Time to commit."""
+        return self._batch.full or len(self._shelved) + len(self._failed) >= 50
+
+    def put(self, arrived: Arrived) -> None:
+        """One more photo; safe after the next `commit`."""
+        held = self._held(arrived.written.sha256)
+        if held is not None and self._is_there(held):
+            self._twin(arrived, held)
+        else:
+            self._shelve(arrived, held)
+
+    def fail(self, wanted: Wanted, error: HoldfastError) -> None:
+        """One photo that could not be had; recorded at the next `commit`."""
+        self._failed.append(_Failed(wanted, error))
+
+    def place(self, wanted: Wanted) -> str:
+        """The path that this photo would get now."""
+        proposed = propose(self._row.folder, wanted.remote.folder, wanted.remote.name)
+        return self._catalog.read(
+            lambda db: place(
+                proposed, wanted.remote.key,
+                lambda path: path in self._paths or path in self._blocked or originals.is_taken(db, path),
+                lambda path: self._is_folder_here(path) or originals.is_folder(db, path),
+            )
+        )  # fmt: skip
+
+    def _is_folder_here(self, folded: str) -> bool:
+        return any(path.startswith(folded + "/") for path in self._paths)
+
+    def _held(self, sha256: str) -> Original | StoredOriginal | None:
+        """The same bytes, in this batch or in the catalog."""
+        if sha256 in self._here:
+            return self._here[sha256]
+        return self._catalog.read(originals.by_sha256, sha256)
+
+    def _is_there(self, held: Original | StoredOriginal) -> bool:
+        """Bytes of this batch, or a file that is intact as far as we know and of the right size."""
+        if isinstance(held, StoredOriginal):
+            return True
+        found = status(self._library, held.path)
+        return held.condition == "intact" and found is not None and found.bytes == held.bytes
+
+    def _twin(self, arrived: Arrived, held: Original | StoredOriginal) -> None:
+        """One file, many origins: nothing is written but the note of it."""
+        if arrived.part is not None:
+            arrived.part.discard()
+        original = held if isinstance(held, StoredOriginal) else stored(held)
+        self._batch.note(*self._notes(arrived, original))
+        self._shelved.append(_Shelved(arrived, original, is_repair=False))
+
+    def _shelve(self, arrived: Arrived, lost: Original | StoredOriginal | None) -> None:
+        path = lost.path if lost else arrived.path or self.place(arrived.wanted)
+        if lost is not None:
+            self._move_damaged_aside(path, arrived.written)
+        written = arrived.written
+        original = StoredOriginal(path, written.sha256, written.md5, written.bytes, milliseconds(self._clock))
+        notes = self._notes(arrived, original)
+        if arrived.part is None:
+            self._batch.adopt(path, written, *notes)
+        else:
+            self._batch.add(arrived.part, path, *notes)
+        self._here[written.sha256] = original
+        self._paths.add(fold(path))
+        self._shelved.append(_Shelved(arrived, original, is_repair=lost is not None))
+
+    def _move_damaged_aside(self, path: str, right: Written) -> None:
+        """The old bytes at a frozen path are kept in `.holdfast/damaged/`, unless they are right after all."""
+        if status(self._library, path) is not None and hash_original(self._library, path) != right:
+            set_aside_damaged(self._library, path)
+
+    def _notes(self, arrived: Arrived, original: StoredOriginal) -> list[Note]:
+        wanted, judgement = arrived.wanted, arrived.judgement
+        at = milliseconds(self._clock)
+        note = self._catalog.read(
+            photo_note, self._row, wanted.id, wanted.remote, original, judgement.strength, judgement.label, at
+        )
+        if self._introduced:
+            return [note]
+        self._introduced = True
+        return [source_note(self._row), note]
+
+    def commit(self) -> None:
+        """Files first, row second. After a LibraryError nothing of the batch counts and its photos stay pending."""
+        shelved, failed = self._shelved, self._failed
+        try:
+            moved = self._land(shelved)
+        finally:
+            self._shelved, self._failed, self._here, self._paths = [], [], {}, set()
+        now = milliseconds(self._clock)
+        if shelved or failed:
+            self._catalog.write(self._record, shelved, moved, failed, now)
+
+    def abandon(self) -> None:
+        """Forget what is not committed."""
+        self._batch.abandon()
+        self._shelved, self._failed, self._here, self._paths = [], [], {}, set()
+
+    def _land(self, shelved: list[_Shelved]) -> dict[str, StoredOriginal]:
+        """Run the barrier until every part has a name; where bytes went that could not have the path meant for them."""
+        moved: dict[str, StoredOriginal] = {}
+        if not len(self._batch):
+            return moved
+        by_path = {one.original.path: one for one in shelved if one.arrived.part is not None}
+        taken = self._batch.commit().taken
+        while taken:
+            renamed = [self._elsewhere(each, by_path[each.path]) for each in taken]
+            by_path = {one.original.path: one for one in renamed}
+            moved.update((one.original.sha256, one.original) for one in renamed)
+            taken = self._batch.commit().taken
+        return moved
+
+    def _elsewhere(self, taken: Taken, one: _Shelved) -> _Shelved:
+        """Somebody else's file has the name: another one for ours."""
+        self._blocked.update((fold(taken.path), fold(taken.blocker)))
+        path = self.place(one.arrived.wanted)
+        original = replace(one.original, path=path)
+        self._paths.add(fold(path))
+        self._batch.add(taken.part, path, *self._notes(one.arrived, original))
+        return _Shelved(one.arrived, original, one.is_repair)
+
+    def _record(
+        self, db: Connection, shelved: list[_Shelved], moved: dict[str, StoredOriginal], failed: list[_Failed], now: int
+    ) -> None:
+        for one in shelved:
+            original = moved.get(one.original.sha256, one.original)
+            original_id = self._original_id(db, original, now)
+            judgement = one.arrived.judgement
+            photos.is_safe(
+                db, one.arrived.wanted.id, original_id, judgement.strength, judgement.label, now,
+                sidecar_due=original.path != one.original.path,
+            )  # fmt: skip
+        for each in failed:
+            error, wanted = each.error, each.wanted
+            again = next_attempt(error.transient, wanted.attempts + 1, now)
+            photos.fail(db, wanted.id, error.code, error.message, error.action, now, again)
+        fetched = [one for one in shelved if one.arrived.part is not None]
+        sessions.count(
+            db, self._session, downloaded=len(fetched), adopted=len(shelved) - len(fetched), failed=len(failed),
+            repaired=sum(one.is_repair for one in shelved), bytes=sum(one.original.bytes for one in fetched),
+        )  # fmt: skip
+
+    def _original_id(self, db: Connection, original: StoredOriginal, now: int) -> int:
+        held = originals.by_sha256(db, original.sha256)
+        if held is None:
+            return originals.add(
+                db, sha256=original.sha256, md5=original.md5, bytes=original.bytes, path=original.path,
+                path_folded=fold(original.path), at=now,
+            )  # fmt: skip
+        if held.condition != "intact":
+            originals.restored(db, held.id, now)
+        return held.id

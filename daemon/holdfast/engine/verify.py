@@ -1,0 +1,137 @@
+"""The job `verify`: read every original from the drive again and hash it, oldest check first."""
+
+import math
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from holdfast.catalog import Connection, integrity, originals, sessions
+from holdfast.catalog.integrity import Reading
+from holdfast.catalog.jobs import Job, Progress
+from holdfast.catalog.originals import Original
+from holdfast.clock import milliseconds
+from holdfast.engine.backup import Trouble, fetch_again
+from holdfast.engine.control import Control
+from holdfast.engine.setup import Opened
+from holdfast.errors import HoldfastError, Interrupted, LibraryError, Missing
+from holdfast.library.originals import hash_original, status
+from holdfast.library.root import Library
+
+AT_ONCE = 2
+"""Originals read at the same time: hashing lets the other thread run."""
+
+BATCH = 32
+"""Originals per transaction; a pass that is cut short loses at most so many."""
+
+
+def verify(opened: Opened, library: Library, job: Job, control: Control) -> list[Trouble]:
+    """A full pass, or a sample, since the job was first begun: one that was cut short goes on where it was. With
+    `repair`, what is damaged or missing is fetched again from its source."""
+    Verify(opened, library, job, control).run()
+    return fetch_again(opened, library, job, control) if job.parameters.repair else []
+
+
+class Verify:
+    """One pass. Nothing is marked missing unless the library itself is there."""
+
+    def __init__(self, opened: Opened, library: Library, job: Job, control: Control) -> None:
+        self._opened = opened
+        self._catalog = opened.catalog
+        self._library = library
+        self._control = control
+        self._began = job.started_at or milliseconds(opened.clock)
+        self._sources = None if job.parameters.sources is None else list(job.parameters.sources)
+        self._percent = job.parameters.sample
+        self._done = 0
+        self._bytes_done = 0
+        self._halt = threading.Event()
+
+    def run(self) -> None:
+        now = milliseconds(self._opened.clock)
+        session = self._catalog.write(sessions.begin, "verify", None, self._control.job_id, now)
+        try:
+            self._read_all(session)
+        except (HoldfastError, Interrupted) as end:
+            self._cut_short(session, end)
+            raise
+        self._catalog.write(sessions.finish, session, "complete", milliseconds(self._opened.clock))
+
+    def _read_all(self, session: int) -> None:
+        total, size = self._catalog.read(originals.extent, self._began, self._sources)
+        wanted = total if self._percent is None else math.ceil(total * self._percent / 100)
+        self._report(wanted, size)
+        with ThreadPoolExecutor(AT_ONCE) as readers:
+            while self._done < wanted:
+                batch = self._next(min(BATCH, wanted - self._done))
+                if not batch:
+                    return
+                self._library.check(writing=False)
+                self._keep(session, self._read(readers, batch))
+                self._report(wanted, size)
+
+    def _next(self, limit: int) -> list[Original]:
+        return self._catalog.read(originals.to_check, self._began, limit, self._sources)
+
+    def _read(self, readers: ThreadPoolExecutor, batch: Sequence[Original]) -> list[Reading]:
+        """Both threads read; this one watches for the wish to stop, which ends them within a piece of a file."""
+        futures = [readers.submit(self._reading, original) for original in batch]
+        try:
+            while not all(future.done() for future in futures):
+                self._control.check()
+                self._opened.clock.sleep(0.02, self._control.stop)
+        except Interrupted:
+            self._halt.set()
+            for future in futures:
+                future.cancel()
+            raise
+        return [future.result() for future in futures]
+
+    def _reading(self, original: Original) -> Reading:
+        try:
+            found = hash_original(self._library, original.path, self._passed)
+        except Missing:
+            return Reading(original.id, original.path, "missing", None, None)
+        except LibraryError as error:
+            self._library.check(writing=False)
+            if error.code not in ("DISK_ERROR", "PERMISSION"):
+                raise
+            return Reading(original.id, original.path, "unreadable", None, None)
+        right = found.sha256 == original.sha256
+        edited = not right and self._looks_edited(original, found.bytes)
+        return Reading(original.id, original.path, "intact" if right else "damaged", found.sha256, found.bytes, edited)
+
+    def _passed(self, size: int) -> None:
+        if self._halt.is_set():
+            raise Interrupted("stop")
+        self._bytes_done += size
+
+    def _looks_edited(self, original: Original, size: int) -> bool:
+        """A program that edits a file gives it a new time and nearly always another size; a failing drive does not."""
+        found = status(self._library, original.path)
+        return found is not None and size != original.bytes and found.modified_ms > original.stored_at
+
+    def _keep(self, session: int, readings: list[Reading]) -> None:
+        now = milliseconds(self._opened.clock)
+
+        def record(db: Connection) -> None:
+            for reading in readings:
+                integrity.record(db, session, reading, now)
+            sessions.count(
+                db, session, checked=len(readings), bytes=sum(reading.bytes_found or 0 for reading in readings),
+                damaged=sum(reading.result in ("damaged", "unreadable") for reading in readings),
+                missing=sum(reading.result == "missing" for reading in readings),
+            )  # fmt: skip
+
+        self._catalog.write(record)
+        self._done += len(readings)
+
+    def _report(self, wanted: int, size: int) -> None:
+        self._control.report(
+            Progress(
+                phase="checking", photos_done=self._done, photos_total=wanted, bytes_done=self._bytes_done,
+                bytes_total=max(size, self._bytes_done),
+            )
+        )  # fmt: skip
+
+    def _cut_short(self, session: int, end: HoldfastError | Interrupted) -> None:
+        self._catalog.write(sessions.cut_short, session, end, milliseconds(self._opened.clock))
