@@ -12,8 +12,8 @@ help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
 
 demo: ## back up a stand-in cloud for real and open the window; needs no account
-	@sh scripts/environment.sh run
 	@test -z "$(SCREEN)" || sh scripts/system_packages.sh window || echo "Going on without them: the page opens in a browser."
+	@sh scripts/environment.sh run
 	@.venv/bin/holdfast demo $(ARGS)
 
 test: ## every check and every test, those in a real browser and window too

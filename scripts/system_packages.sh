@@ -45,6 +45,9 @@ if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
     exit 0
 fi
 
+# One line shall do: a Python that is missing belongs to it.
+sh "$(dirname "$0")/find_python.sh" >/dev/null 2>&1 || wanted="python3 python3-venv $wanted"
+
 lacking=$(missing)
 [ -n "$lacking" ] || exit 0
 
