@@ -61,8 +61,7 @@ class Guard:
         origin = environ.get("HTTP_ORIGIN")
         if origin is not None and origin not in self._origins:
             return problems.ORIGIN_REFUSED
-        site = environ.get("HTTP_SEC_FETCH_SITE")
-        if site not in (None, "same-origin", "none"):
+        if environ.get("HTTP_SEC_FETCH_SITE") not in (None, "same-origin", "none") and not _is_arrival(environ):
             return problems.ORIGIN_REFUSED
         return None
 
@@ -80,6 +79,21 @@ class Guard:
         if not signing_in and not self._admission.may_change(cookie, environ.get("HTTP_X_HOLDFAST_TOKEN")):
             return problems.TOKEN_NEEDED
         return None if _is_json(environ) else problems.JSON_NEEDED
+
+
+def _is_arrival(environ: "WSGIEnvironment") -> bool:
+    """A browser that goes to the page itself, in a tab of its own.
+
+    The redirect file does that, and for a browser a file is another site. The page holds no data, cannot be
+    framed and keeps no opener; whatever it asks next comes from itself.
+    """
+    return (
+        environ["REQUEST_METHOD"] == "GET"
+        and environ.get("PATH_INFO") == "/"
+        and environ.get("HTTP_ORIGIN") is None
+        and environ.get("HTTP_SEC_FETCH_MODE") == "navigate"
+        and environ.get("HTTP_SEC_FETCH_DEST") == "document"
+    )
 
 
 def _is_shell(method: str, path: str) -> bool:

@@ -1,0 +1,114 @@
+"""The desktop window: pywebview around the page that this process serves.
+
+The bridge to the page has two verbs without arguments. Closing the window ends nothing but the window.
+"""
+
+import logging
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from holdfast.config import Home
+from holdfast_ui import bridge
+from holdfast_ui.screen import missing_screen
+
+if TYPE_CHECKING:
+    from webview import Window
+
+log = logging.getLogger(__name__)
+
+SIZE = (1100, 760)
+SMALLEST = (360, 480)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The window was open and the person closed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyOpen:
+    """Another process shows this home's window."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoScreen:
+    """There is nothing to show a window on; serve the page to a browser instead."""
+
+    reason: str
+
+
+Outcome = Closed | AlreadyOpen | NoScreen
+
+
+def can_open(home: Home) -> AlreadyOpen | NoScreen | None:
+    """Why a window cannot be opened just now; None when it can. To be asked before a server is started for it."""
+    reason = missing_screen()
+    if reason is not None:
+        return NoScreen(reason)
+    lock = _lock(home)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return AlreadyOpen()
+    lock.release()
+    return None
+
+
+def open_window(app_url: str, mint_code: Callable[[], str], home: Home, *, title: str = "Holdfast") -> Outcome:
+    """Show the page until the person closes it. To be called on the main thread."""
+    reason = missing_screen()
+    if reason is not None:
+        return NoScreen(reason)
+    home.make()
+    try:
+        with _lock(home).acquire(timeout=0):
+            _show(app_url, mint_code, title)
+    except Timeout:
+        return AlreadyOpen()
+    return Closed()
+
+
+def _show(app_url: str, mint_code: Callable[[], str], title: str) -> None:
+    _prefer_qt()
+    import webview
+
+    webview.settings["ALLOW_DOWNLOADS"] = False
+    webview.settings["ALLOW_FILE_URLS"] = False
+    webview.settings["OPEN_EXTERNAL_LINKS_IN_BROWSER"] = True
+    width, height = SIZE
+    window = webview.create_window(title, app_url, width=width, height=height, min_size=SMALLEST, text_select=True)
+    if window is None:
+        return
+    _bridge(window, app_url, mint_code)
+    webview.start(private_mode=True, http_server=False, debug=False)
+
+
+def _bridge(window: "Window", app_url: str, mint_code: Callable[[], str]) -> None:
+    """Give the page its two verbs. Functions, not an object: of an object the page could name any attribute."""
+
+    def sign_in_code() -> str | None:
+        """A one-time code for the page in this window, if it still is our page."""
+        here = window.get_current_url() or ""
+        return mint_code() if here.startswith(app_url) else None
+
+    def close() -> None:
+        """Close the window."""
+        window.destroy()
+
+    window.expose(sign_in_code, close)
+    bridge.make_eval_free(window)
+
+
+def _prefer_qt() -> None:
+    if sys.platform.startswith("linux"):
+        os.environ.setdefault("PYWEBVIEW_GUI", "qt")
+        os.environ.setdefault("QT_API", "pyside6")
+
+
+def _lock(home: Home) -> FileLock:
+    return FileLock(home.run_dir / "window.lock", mode=0o600)
