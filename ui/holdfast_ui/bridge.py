@@ -42,4 +42,4 @@ def make_eval_free(window: "Window") -> None:
 
         load_js_files.eval_free = True  # type: ignore[attr-defined]
         util.load_js_files = load_js_files  # type: ignore[assignment]
-    window.evaluate_js = lambda script, _callback=None: window.run_js(script)  # type: ignore[method-assign]
+    window.evaluate_js = lambda script, _callback=None: window.run_js(script)  # type: ignore[method-assign, assignment]

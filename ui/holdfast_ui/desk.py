@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from holdfast.catalog import Catalog, Connection, settings
 from holdfast.clock import Clock, milliseconds
+from holdfast.daemon.look import HomeLook
 from holdfast.engine.report import Look, Status, report
+from holdfast.engine.setup import Opened
 from holdfast_ui.codes import SECRET_BYTES
 
 SECRET_NAME = "window_secret"
@@ -30,6 +32,11 @@ class Desk:
     def install_id(self) -> str:
         """What tells this installation from another one on the same machine."""
         return self.catalog.read(lambda db: settings.identity(db, "catalog_id")) or "holdfast"
+
+
+def desk_of(opened: Opened) -> Desk:
+    """The desk of an open home."""
+    return Desk(opened.catalog, HomeLook(opened), opened.clock)
 
 
 def window_secret(catalog: Catalog, clock: Clock) -> bytes:

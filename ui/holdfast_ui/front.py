@@ -1,0 +1,48 @@
+"""What the command line does with the window: serve the page, show it, send a browser to it."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from holdfast.engine.setup import Opened
+from holdfast_ui.codes import TERMINAL_LIFE, mint, redirect_file
+from holdfast_ui.desk import desk_of, window_secret
+from holdfast_ui.server import running_port, serve_in_thread
+from holdfast_ui.window import Outcome, open_window
+
+
+class Front:
+    """The page of an open home, served by this process as long as the block lasts."""
+
+    def __init__(self, opened: Opened, *, port: int | None = None) -> None:
+        self._opened = opened
+        self._secret = window_secret(opened.catalog, opened.clock)
+        self.server = serve_in_thread(desk_of(opened), self._secret, opened.home, port=port)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.server.stop()
+
+    def link(self) -> str:
+        """A link to print on the person's own terminal: it signs in once, within five minutes."""
+        return f"{self.server.url}#code={mint(self._secret, self._opened.clock, TERMINAL_LIFE)}"
+
+    def redirect(self) -> Path:
+        """A private file that sends a browser to the page, signed in."""
+        return redirect_file(self._opened.home, self.server.port, mint(self._secret, self._opened.clock))
+
+    def show(self) -> Outcome:
+        """Show the desktop window until the person closes it, or say why that cannot be."""
+        return open_window(self.server.url, lambda: mint(self._secret, self._opened.clock), self._opened.home)
+
+
+def redirect_to_running(opened: Opened) -> Path | None:
+    """A private file that sends a browser to the page that another process serves; None when none does."""
+    port = running_port(opened.home)
+    if port is None:
+        return None
+    return redirect_file(opened.home, port, mint(window_secret(opened.catalog, opened.clock), opened.clock))
