@@ -33,7 +33,7 @@ fi
 
 if ! done_for "$lock" "$(cksum "$lock")"; then
     echo "Installing what $lock names (the first time some hundred megabytes are downloaded) ..."
-    pip --require-hashes -r "$lock"
+    pip --use-pep517 --require-hashes -r "$lock"
     mark "$lock" "$(cksum "$lock")"
 fi
 

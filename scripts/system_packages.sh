@@ -52,12 +52,12 @@ lacking=$(missing)
 [ -n "$lacking" ] || exit 0
 
 if [ "$(id -u)" -ne 0 ]; then
-    echo "These Debian packages are needed for the $1 and are not installed. This line installs them:" >&2
+    echo "These Debian packages are needed for the $1 and not installed. This line installs them:" >&2
     echo "    sudo apt-get update && sudo apt-get install -y --no-install-recommends $(known $lacking | tr '\n' ' ')" >&2
     exit 1
 fi
 
-echo "Installing Debian packages for the $1: $(echo "$lacking" | tr '\n' ' ') ..."
+echo "Installing the $(echo "$lacking" | wc -l) Debian packages that the $1 need ..."
 export DEBIAN_FRONTEND=noninteractive
 said=$(mktemp)
 trap 'rm -f "$said"' EXIT
