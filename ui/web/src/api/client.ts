@@ -1,0 +1,61 @@
+/** Asking the server: JSON in both directions, every refusal with its code, sentence and next step. */
+
+import type { Problem } from "@/api/types";
+import { words } from "@/words/en";
+
+const TOKEN = "holdfast.token";
+
+/** The server said no, or what it said makes no sense. */
+export class Refused extends Error {
+  readonly status: number;
+  readonly problem: Problem;
+
+  constructor(status: number, problem: Problem) {
+    super(problem.message);
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+/** Nobody answered at all. */
+export class Unreachable extends Error {}
+
+/** The token that a change must carry. It lives as long as this tab, and only for this address and port. */
+export function keepToken(token: string): void {
+  sessionStorage.setItem(TOKEN, token);
+}
+
+export function dropToken(): void {
+  sessionStorage.removeItem(TOKEN);
+}
+
+export function get<T>(path: string): Promise<T> {
+  return ask<T>(path, { method: "GET" });
+}
+
+export function post<T>(path: string, body: object = {}): Promise<T> {
+  return ask<T>(path, { method: "POST", body: JSON.stringify(body) });
+}
+
+async function ask<T>(path: string, request: RequestInit): Promise<T> {
+  const headers = new Headers({ Accept: "application/json", "Content-Type": "application/json" });
+  const token = sessionStorage.getItem(TOKEN);
+  if (token !== null) headers.set("X-Holdfast-Token", token);
+  const answer = await fetch(path, { ...request, headers, credentials: "same-origin", cache: "no-store" }).catch(() => {
+    throw new Unreachable();
+  });
+  const body: unknown = await answer.json().catch(() => null);
+  if (!answer.ok) throw new Refused(answer.status, problemIn(body));
+  if (body === null) throw new Refused(answer.status, unexpected());
+  return body as T;
+}
+
+function problemIn(body: unknown): Problem {
+  const said = body as Partial<Problem> | null;
+  if (typeof said?.code !== "string" || typeof said.message !== "string") return unexpected();
+  return { code: said.code, message: said.message, action: said.action ?? "" };
+}
+
+function unexpected(): Problem {
+  return { code: "UNEXPECTED", message: words.notice.unexpected, action: words.signIn.reload };
+}

@@ -1,0 +1,53 @@
+/** Which buttons stand under the headline. One is always the obvious one. */
+
+import type { Job, Source, Status } from "@/api/types";
+
+export type Action = "backup" | "check" | "pause" | "resume" | "resume-sources" | "stop" | "look";
+
+export interface Choice {
+  action: Action;
+  /** The obvious one is drawn filled; beside a calm headline nothing needs to shout. */
+  prominent: boolean;
+}
+
+/** The buttons for what the server says, the most useful first. */
+export function choices(status: Status): Choice[] {
+  const first = primary(status);
+  const rest = secondary(status).filter((action) => action !== first.action);
+  return [first, ...rest.map((action) => ({ action, prominent: false }))];
+}
+
+/** Whether something on this page needs a person: what the button "See what to do" leads to. */
+export function needsPerson(status: Status): boolean {
+  return status.totals.failed > 0 || !status.library.online || status.library.code !== null || status.sources.some(hasTrouble);
+}
+
+export function hasTrouble(source: Source): boolean {
+  return source.problem !== null || source.held !== null;
+}
+
+function primary(status: Status): Choice {
+  const job = status.job;
+  switch (status.state) {
+    case "safe":
+      return { action: "check", prominent: false };
+    case "working":
+    case "waiting":
+      return job === null ? { action: "backup", prominent: status.state === "working" } : jobChoice(job);
+    case "paused":
+      return { action: job?.state === "paused" ? "resume" : "resume-sources", prominent: true };
+    case "attention":
+    case "problem":
+      if (needsPerson(status)) return { action: "look", prominent: true };
+      return job === null ? { action: "backup", prominent: true } : jobChoice(job);
+  }
+}
+
+function secondary(status: Status): Action[] {
+  if (status.job !== null) return [jobChoice(status.job).action, "stop"];
+  return status.state === "attention" || status.state === "problem" ? ["backup"] : [];
+}
+
+function jobChoice(job: Job): Choice {
+  return { action: job.state === "paused" ? "resume" : "pause", prominent: true };
+}

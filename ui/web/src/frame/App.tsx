@@ -1,0 +1,83 @@
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+
+import { Refused, Unreachable } from "@/api/client";
+import type { Live, Snapshot } from "@/api/live";
+import type { Problem, Status } from "@/api/types";
+import { Notice } from "@/frame/Notice";
+import { Plain } from "@/frame/Plain";
+import { useProgress } from "@/frame/useProgress";
+import { Home } from "@/home/Home";
+import { Button } from "@/parts/Button";
+import { Command } from "@/parts/Command";
+import { type Page, PageContext } from "@/parts/page";
+import { useNow } from "@/parts/useNow";
+import { words } from "@/words/en";
+import { ago } from "@/words/locale";
+
+/** The page: follows the state, and shows what can be said of it. */
+export function App({ live }: { live: Live }) {
+  const snapshot = useSyncExternalStore(live.subscribe, live.snapshot);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const page = useMemo<Page>(
+    () => ({ refresh: live.refresh, tell: (error) => setProblem(problemOf(error)), forget: () => setProblem(null) }),
+    [live],
+  );
+  useEffect(() => {
+    void live.start();
+    return () => live.stop();
+  }, [live]);
+  return (
+    <PageContext value={page}>
+      <div className="page" data-connection={snapshot.connection}>
+        <a className="skip" href="#sources">
+          {words.skip}
+        </a>
+        <Shown snapshot={snapshot} again={() => void live.refresh()} />
+        <Notice problem={problem} dismiss={page.forget} />
+      </div>
+    </PageContext>
+  );
+}
+
+function Shown({ snapshot, again }: { snapshot: Snapshot; again: () => void }) {
+  const now = useNow();
+  const progress = useProgress(snapshot);
+  const { connection, status, refusal } = snapshot;
+  useEffect(() => {
+    document.title = status === null || connection !== "live" ? words.name : words.title(status.state);
+  }, [connection, status]);
+  if (connection === "signed-out") return <SignedOut />;
+  if (connection === "lost" && status === null) return <Lost again={again} />;
+  if (refusal !== null) return <Plain state="problem" sentence={refusal.message} detail={refusal.action} />;
+  if (status === null) return <p className="opening">{words.signIn.opening}</p>;
+  const lost = connection === "lost";
+  return <Home status={lost ? lastWord(status, snapshot.at, now) : status} progress={progress} now={Math.max(now, snapshot.at)} lost={lost} again={again} />;
+}
+
+function SignedOut() {
+  return (
+    <Plain state="waiting" sentence={words.signIn.heading} detail={words.signIn.text}>
+      <Command text={words.signIn.command} />
+    </Plain>
+  );
+}
+
+/** Nobody answers: what was known must not be said as if it still were. */
+function lastWord(status: Status, at: number, now: number): Status {
+  const detail = words.lost.last(ago(new Date(at).toISOString(), now), status.sentence);
+  return { ...status, state: "waiting", sentence: words.lost.sentence, detail, job: null };
+}
+
+function Lost({ again }: { again: () => void }) {
+  return (
+    <Plain state="waiting" sentence={words.lost.sentence} detail={words.lost.detail}>
+      <Button onClick={again}>{words.signIn.reload}</Button>
+    </Plain>
+  );
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof Refused) return error.problem;
+  const message = error instanceof Unreachable ? words.notice.offline : words.notice.unexpected;
+  return { code: "PAGE", message, action: "" };
+}

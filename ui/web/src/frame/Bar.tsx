@@ -1,0 +1,48 @@
+import { Monitor, Moon, Sun, type LucideIcon } from "lucide-react";
+import { useState } from "react";
+
+import { choose, chosenTheme, type Theme, THEMES } from "@/frame/theme";
+import { Mark } from "@/shapes/Mark";
+import { words } from "@/words/en";
+
+const ICONS: Record<Theme, LucideIcon> = { auto: Monitor, light: Sun, dark: Moon };
+
+/** The name and the preferences. It stands at the top, and comes after the answer for keyboards and screen readers. */
+export function Bar() {
+  return (
+    <header className="bar">
+      <p className="brand">
+        <Mark />
+        {words.name}
+      </p>
+      <ThemeChoice />
+    </header>
+  );
+}
+
+function ThemeChoice() {
+  const [theme, setTheme] = useState(chosenTheme);
+  const pick = (next: Theme) => {
+    choose(next);
+    setTheme(next);
+  };
+  return (
+    <fieldset className="segments">
+      <legend className="unseen">{words.theme.label}</legend>
+      {THEMES.map((name) => (
+        <Segment key={name} name={name} chosen={name === theme} pick={pick} />
+      ))}
+    </fieldset>
+  );
+}
+
+function Segment({ name, chosen, pick }: { name: Theme; chosen: boolean; pick: (name: Theme) => void }) {
+  const Icon = ICONS[name];
+  return (
+    <label className="segment" data-chosen={chosen} title={words.theme[name]}>
+      <input className="unseen" type="radio" name="theme" value={name} checked={chosen} onChange={() => pick(name)} />
+      <Icon size={15} aria-hidden="true" />
+      <span className="unseen">{words.theme[name]}</span>
+    </label>
+  );
+}

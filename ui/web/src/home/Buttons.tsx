@@ -1,0 +1,74 @@
+import { type LucideIcon, Pause, Play, RefreshCw, Square } from "lucide-react";
+
+import { post } from "@/api/client";
+import type { Status } from "@/api/types";
+import { type Action, type Choice, choices } from "@/domain/actions";
+import { Button } from "@/parts/Button";
+import { useAsk } from "@/parts/useAsk";
+import { words } from "@/words/en";
+
+const ICONS: Partial<Record<Action, LucideIcon>> = {
+  backup: RefreshCw,
+  check: RefreshCw,
+  pause: Pause,
+  resume: Play,
+  "resume-sources": Play,
+  stop: Square,
+};
+
+/** The buttons that fit the state, the obvious one first. */
+export function Buttons({ status }: { status: Status }) {
+  return (
+    <div className="hero-buttons">
+      {choices(status).map((choice) => (
+        <ChoiceButton key={choice.action} choice={choice} status={status} />
+      ))}
+    </div>
+  );
+}
+
+function ChoiceButton({ choice, status }: { choice: Choice; status: Status }) {
+  const { busy, ask } = useAsk();
+  const { action } = choice;
+  const under = busy || (action === "pause" && status.job?.wish === "pause") || (action === "stop" && status.job?.wish === "cancel");
+  const Icon = ICONS[action];
+  return (
+    <Button
+      look={choice.prominent ? "prominent" : "plain"}
+      busy={under}
+      icon={Icon ? <Icon size={15} aria-hidden="true" /> : undefined}
+      onClick={() => (action === "look" ? showWhatToDo() : void ask(() => carryOut(action, status)))}
+    >
+      {under ? words.actions[action].busy : words.actions[action].label}
+    </Button>
+  );
+}
+
+async function carryOut(action: Action, status: Status): Promise<void> {
+  const job = status.job;
+  switch (action) {
+    case "backup":
+    case "check":
+      await post("/api/jobs", { kind: "backup" });
+      return;
+    case "pause":
+    case "resume":
+      if (job !== null) await post(`/api/jobs/${job.id}/${action}`);
+      return;
+    case "stop":
+      if (job !== null) await post(`/api/jobs/${job.id}/cancel`);
+      return;
+    case "resume-sources":
+      await Promise.all(status.sources.filter((source) => source.paused).map((source) => post(`/api/sources/${source.id}/resume`)));
+      return;
+    case "look":
+      return;
+  }
+}
+
+/** Leads to the first thing that needs a person, wherever on the page it stands. */
+function showWhatToDo(): void {
+  const target = document.querySelector<HTMLElement>("[data-needs-person]");
+  target?.scrollIntoView({ block: "center" });
+  target?.focus({ preventScroll: true });
+}

@@ -1,0 +1,16 @@
+import { Command } from "@/parts/Command";
+import { words } from "@/words/en";
+
+/** No source yet: one sentence, and how to add one. */
+export function Empty() {
+  return (
+    <section id="sources" className="panel empty" aria-labelledby="empty-heading" tabIndex={-1}>
+      <h2 id="empty-heading" className="empty-heading">
+        {words.empty.heading}
+      </h2>
+      <p>{words.empty.text}</p>
+      <Command text={words.empty.command} />
+      <p className="quiet">{words.empty.hint}</p>
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+import { post } from "@/api/client";
+import type { FailureGroup } from "@/api/types";
+import { keyOf } from "@/domain/groups";
+import { FailureList } from "@/home/FailureList";
+import { Button } from "@/parts/Button";
+import { Disclosure } from "@/parts/Disclosure";
+import { useAsk } from "@/parts/useAsk";
+import { StateShape } from "@/shapes/StateShape";
+import { words } from "@/words/en";
+
+const say = words.problems;
+
+interface Props {
+  groups: readonly FailureGroup[];
+  /** Changes whenever the failures may have changed. */
+  version: string;
+  now: number;
+  retrying: boolean;
+}
+
+/** What could not be copied, by cause: a thousand photos with one cause are one card. */
+export function Problems({ groups, version, now, retrying }: Props) {
+  return (
+    <section className="panel problems" aria-labelledby="problems-heading">
+      <div className="heading-line">
+        <h2 id="problems-heading" className="heading">
+          {say.heading}
+        </h2>
+        {groups.length > 1 ? <Retry label={say.retryAll} under={retrying} /> : null}
+      </div>
+      <ul className="rows">
+        {groups.map((group) => (
+          <ProblemCard key={keyOf(group)} group={group} version={version} now={now} alone={groups.length === 1} retrying={retrying} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ProblemCard({ group, version, now, alone, retrying }: Omit<Props, "groups"> & { group: FailureGroup; alone: boolean }) {
+  return (
+    <li className="problem" data-needs-person tabIndex={-1}>
+      <div className="problem-top">
+        <StateShape state="attention" size={22} />
+        <div className="problem-text">
+          <h3 className="problem-title">
+            <span className="problem-count">{words.photos(group.photos)}</span>
+            <bdi>{causeOf(group)}</bdi>
+          </h3>
+          <p className="problem-action">
+            <bdi>{group.action}</bdi>
+          </p>
+        </div>
+        {alone ? <Retry label={say.retry} under={retrying} /> : null}
+      </div>
+      <Disclosure summary={say.show(group.photos)}>{() => <FailureList key={version} group={group} now={now} />}</Disclosure>
+    </li>
+  );
+}
+
+/** One photo is said as it was told; many with one cause are said by their cause. */
+function causeOf(group: FailureGroup): string {
+  return group.photos === 1 ? group.message : (say.causes[group.code] ?? group.message);
+}
+
+function Retry({ label, under }: { label: string; under: boolean }) {
+  const { busy, ask } = useAsk();
+  return (
+    <Button busy={busy || under} onClick={() => void ask(() => post("/api/jobs", { kind: "retry" }))}>
+      {busy || under ? say.retrying : label}
+    </Button>
+  );
+}

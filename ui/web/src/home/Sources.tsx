@@ -1,0 +1,19 @@
+import type { Source } from "@/api/types";
+import { SourceRow } from "@/home/SourceRow";
+import { words } from "@/words/en";
+
+/** Every source with what is known of it and how old that is. */
+export function Sources({ sources, now }: { sources: readonly Source[]; now: number }) {
+  return (
+    <section id="sources" className="panel" aria-labelledby="sources-heading" tabIndex={-1}>
+      <h2 id="sources-heading" className="heading">
+        {words.sources.heading}
+      </h2>
+      <ul className="rows">
+        {sources.map((source) => (
+          <SourceRow key={source.id} source={source} now={now} />
+        ))}
+      </ul>
+    </section>
+  );
+}

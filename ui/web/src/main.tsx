@@ -1,0 +1,27 @@
+import "@fontsource-variable/inter/opsz.css";
+import "@/styles/tokens.css";
+import "@/styles/base.css";
+import "@/styles/parts.css";
+import "@/styles/hero.css";
+import "@/styles/home.css";
+
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+
+import { Live } from "@/api/live";
+import { App } from "@/frame/App";
+import { Boundary } from "@/frame/Boundary";
+import { wear } from "@/frame/theme";
+
+wear();
+
+const place = document.getElementById("page");
+if (place !== null) {
+  createRoot(place).render(
+    <StrictMode>
+      <Boundary>
+        <App live={new Live()} />
+      </Boundary>
+    </StrictMode>,
+  );
+}
