@@ -8,9 +8,9 @@ HoldfastError                      code · sentence · next step · exit code
 │   ├── Offline · ServerError      transient: tried again
 │   ├── TlsRefused · AddressRefused · ListingBad · ListingLoop · CursorExpired · ClockSkew
 ├── PhotoError                     one photo; the others go on
-│   ├── NetReset · NetTruncated · Stalled · SizeMismatch        transient: tried again
-│   ├── ChangedUpstream · ChecksumDisagrees · NotAPhoto         transient: tried again
-│   ├── GoneUpstream · Forbidden · BadMetadata                  permanent for this run
+│   ├── NetReset · NetTruncated · Stalled · DeliveryFailed      transient: tried again
+│   ├── ChangedUpstream · ChecksumDisagrees · NotAPhoto · SizeMismatch       transient: tried again
+│   ├── GoneUpstream · Forbidden · BadMetadata · RedirectRefused             permanent for this run
 │   └── Damaged · Missing          found by verify
 ├── LibraryError            4      the drive or folder of the library
 │   ├── LibraryOffline · LibraryWrong · MarkerMissing · LibraryBadPath
@@ -99,6 +99,7 @@ class AddressRefused(SourceError):
 
 class ListingBad(SourceError):
     code = "LISTING_BAD"
+    transient = True
 
 
 class ListingLoop(SourceError):
@@ -138,6 +139,13 @@ class Stalled(PhotoError):
     transient = True
 
 
+class DeliveryFailed(PhotoError):
+    """The source has trouble giving out this one; it may well give out others."""
+
+    code = "SERVER_ERROR"
+    transient = True
+
+
 class SizeMismatch(PhotoError):
     code = "SIZE_MISMATCH"
     transient = True
@@ -167,6 +175,13 @@ class GoneUpstream(PhotoError):
 class Forbidden(PhotoError):
     code = "FORBIDDEN"
     default_action = "Allow delivery of this photo in the account's settings, then retry."
+
+
+class RedirectRefused(PhotoError):
+    """The way to this photo leads to an address that Holdfast will not connect to."""
+
+    code = "REDIRECT_REFUSED"
+    default_action = "Look at the photo in the account: something stands between it and Holdfast. Then retry."
 
 
 class BadMetadata(PhotoError):

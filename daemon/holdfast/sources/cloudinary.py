@@ -1,0 +1,77 @@
+"""Cloudinary as a source: lists by the Admin API, copies originals from the CDN or by the API's download route."""
+
+from collections.abc import Iterator, Mapping
+
+from holdfast.clock import Clock
+from holdfast.domain.photo import Page, RemotePhoto
+from holdfast.sources.base import Description, Stream
+from holdfast.sources.cloudinary_account import Account, ParsedUrl, account_of, parse_url
+from holdfast.sources.cloudinary_answers import CallRefused
+from holdfast.sources.cloudinary_api import AdminApi
+from holdfast.sources.cloudinary_delivery import Delivery
+from holdfast.sources.cloudinary_listing import Listing, Place
+from holdfast.sources.outbound import Outbound
+
+__all__ = ["Account", "CloudinarySource", "ParsedUrl", "account_of", "parse_url"]
+
+
+class CloudinarySource:
+    """See `Source`. The settings are `cloud_name`, `upload_prefix` and `private`; the credentials `api_key` and
+    `api_secret`, as `parse_url` gives them."""
+
+    def __init__(
+        self,
+        settings: Mapping[str, object],
+        credentials: Mapping[str, object],
+        clock: Clock,
+        *,
+        minimum_rate: int = 1024,
+        rate_window: float = 60.0,
+        connect_timeout: float = 20.0,
+        connections: int = 32,
+    ) -> None:
+        self._account = account_of(settings, credentials)
+        self._outbound = Outbound(
+            self._account.rules, connect_timeout=connect_timeout, read_timeout=rate_window, connections=connections
+        )
+        self._api = AdminApi(self._account, self._outbound, clock, window=rate_window)
+        self._listing = Listing(self._api, self._account)
+        self._delivery = Delivery(
+            self._account, self._outbound, self._api, clock, minimum_rate=minimum_rate, window=rate_window
+        )
+        self._mode: str | None = None
+
+    def __repr__(self) -> str:
+        return f"CloudinarySource({self._account.cloud_name!r})"
+
+    def describe(self) -> Description:
+        """See `Source.describe`."""
+        self._mode = self._ask_mode()
+        facts = {"cloud_name": self._account.cloud_name, "folder_mode": self._mode or "unknown"}
+        return Description(self._account.name, facts)
+
+    def list(self, cursor: str | None) -> Iterator[Page]:
+        """See `Source.list`."""
+        if cursor is not None:
+            return self._listing.pages(Place.decoded(cursor))
+        if self._mode is None:
+            self._mode = self._ask_mode()
+        return self._listing.pages(Place(0, self._mode))
+
+    def open(self, photo: RemotePhoto, offset: int = 0, validator: str | None = None) -> Stream:
+        """See `Source.open`."""
+        return self._delivery.open(photo, offset, validator)
+
+    def close(self) -> None:
+        """See `Source.close`."""
+        self._outbound.close()
+
+    def _ask_mode(self) -> str:
+        """`dynamic` or `fixed`; empty when the account does not tell, then each row is looked at for itself."""
+        try:
+            settings = self._api.get("config", settings="true").get("settings")
+        except CallRefused:
+            self._api.get("ping")
+            return ""
+        mode = settings.get("folder_mode") if isinstance(settings, dict) else None
+        return mode if mode in ("dynamic", "fixed") else ""

@@ -1,0 +1,52 @@
+"""Calls of Cloudinary's Admin API: one request each, the answer read whole but never without bound."""
+
+from collections.abc import Mapping
+
+import urllib3
+
+from holdfast import errors
+from holdfast.clock import Clock
+from holdfast.sources.cloudinary_account import Account
+from holdfast.sources.cloudinary_answers import Answer, judged
+from holdfast.sources.cloudinary_sdk import admin_get
+from holdfast.sources.outbound import Outbound
+from holdfast.sources.wire import WireStream
+
+LARGEST = 32 * 1024 * 1024
+"""500 rows with all their metadata are well below; more is a mistake or an attack."""
+
+
+class AdminApi:
+    """Asks; never retries."""
+
+    def __init__(self, account: Account, outbound: Outbound, clock: Clock, *, window: float = 60.0) -> None:
+        self._account, self._outbound, self._clock, self._window = account, outbound, clock, window
+
+    def get(self, *path: str, **params: object) -> dict[str, object]:
+        """The object that the call answers with; whatever else comes raises what it means."""
+        answer = admin_get(self, self._account, path, params)
+        if not isinstance(answer, dict):
+            raise errors.ListingBad(f"{self._account.name} answered with something that is not its usual JSON.")
+        return answer
+
+    def request(self, method: str, url: str, fields: object, headers: Mapping[str, str]) -> Answer:
+        """The SDK's way out. Nothing but a good answer gets back to it: the SDK would repeat bodies in its errors."""
+        answer = self._outbound.get(url, headers)
+        whole = Answer(answer.status, answer.headers, self.read(answer))
+        judged(whole, self._account, self._clock.now())
+        return whole
+
+    def read(self, answer: urllib3.BaseHTTPResponse) -> bytes:
+        """The body, up to the largest size there can be."""
+        stream = WireStream(answer, "an answer", self._clock, window=self._window)
+        body = bytearray()
+        try:
+            for piece in stream.chunks():
+                body += piece
+                if len(body) > LARGEST:
+                    raise errors.ListingBad(f"{self._account.name} sent an answer of more than {LARGEST} bytes.")
+        except errors.PhotoError as error:
+            raise errors.ServerError(f"{self._account.name} broke off in the middle of an answer.") from error
+        finally:
+            stream.close()
+        return bytes(body)

@@ -1,0 +1,208 @@
+"""A source around a source that tries again: as often as makes sense, and not once more."""
+
+import random
+import threading
+from collections.abc import Callable, Iterator
+from typing import Literal, TypeVar
+
+from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
+
+from holdfast import errors
+from holdfast.clock import Clock
+from holdfast.domain.photo import Page, RemotePhoto
+from holdfast.domain.timing import Breaker, RetryPolicy, backoff
+from holdfast.sources.base import Description, Source, Stream
+
+T = TypeVar("T")
+Door = Literal["calls", "bytes"]
+"""A cloud limits its API apart from its deliveries: being asked to wait at one door says nothing of the other."""
+
+
+class RetryingSource:
+    """See `Source`. What is permanent is raised at once; what is transient, after the tries of the policy.
+
+    A photo that keeps failing raises its own PhotoError, and the others go on. Failures in a row, whatever the photo
+    and the thread, mean that the source is down: then every call raises `Offline` or `ServerError` at once, until
+    the rest of the policy is over. `Interrupted("stop")` is raised as soon as `stop` is set.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        clock: Clock,
+        policy: RetryPolicy,
+        stop: threading.Event,
+        *,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self._source, self._clock, self._policy, self._stop, self._chance = source, clock, policy, stop, chance
+        self._lock = threading.Lock()
+        self._breaker = Breaker()
+        self._down: errors.SourceError | None = None
+        self._quiet: dict[Door, errors.RateLimited] = {}
+
+    def describe(self) -> Description:
+        """See `Source.describe`."""
+        return self._persist("calls", self._source.describe)
+
+    def list(self, cursor: str | None) -> Iterator[Page]:
+        """See `Source.list`. A page that fails is asked for again from the cursor before it."""
+        pages = _Pages(self._source, cursor)
+        while True:
+            page = self._persist("calls", pages.next)
+            yield page
+            if page.cursor is None:
+                return
+
+    def open(self, photo: RemotePhoto, offset: int = 0, validator: str | None = None) -> Stream:
+        """See `Source.open`. What fails while the stream is read is the reader's; `load` tries that again, too."""
+        return self._persist("bytes", lambda: self._source.open(photo, offset, validator))
+
+    def load(self, photo: RemotePhoto, consume: Callable[[Stream], T]) -> T:
+        """Open the photo and hand the stream to `consume`, which may be called several times, each time from the
+        start; the stream is closed for it. A transient error of `consume` itself counts like one of the network."""
+
+        def once() -> T:
+            stream = self._source.open(photo)
+            try:
+                return consume(stream)
+            finally:
+                stream.close()
+
+        return self._persist("bytes", once)
+
+    def close(self) -> None:
+        """See `Source.close`."""
+        self._source.close()
+
+    def _persist(self, door: Door, call: Callable[[], T]) -> T:
+        tries = Retrying(
+            sleep=self._sleep,
+            stop=stop_after_attempt(self._policy.tries),
+            wait=self._pause,
+            retry=retry_if_exception(self._worth_another_try),
+            reraise=True,
+        )
+        result: T = tries(self._once, door, call)
+        return result
+
+    def _once(self, door: Door, call: Callable[[], T]) -> T:
+        """One try, unless the source is to be left alone; its outcome is noted for all threads."""
+        self._may_ask(door)
+        try:
+            result = call()
+        except errors.RateLimited as limited:
+            self._note_limit(door, limited)
+            raise
+        except errors.HoldfastError as error:
+            if error.transient:
+                self._note_failure(error)
+            elif isinstance(error, errors.PhotoError):
+                self._note_success()  # a clear no is an answer, too
+            raise
+        self._note_success()
+        return result
+
+    def _may_ask(self, door: Door) -> None:
+        """Return when the source may be asked. A limit that any thread was told holds for all; it costs no try."""
+        self._raise_if_stopped()
+        while (wait := self._quiet_time(door)) > 0:
+            self._sleep(wait + self._chance())
+        with self._lock:
+            if self._down is not None and self._breaker.is_open(self._clock.monotonic(), self._policy):
+                raise _again(self._down)
+
+    def _quiet_time(self, door: Door) -> float:
+        """Seconds for which the source wants no call. RateLimited: more than patience allows."""
+        with self._lock:
+            limited = self._quiet.get(door)
+        if limited is None or limited.until is None:
+            return 0.0
+        wait = limited.until - self._clock.now()
+        if wait > self._policy.patience:
+            raise errors.RateLimited(limited.message, until=limited.until, action=limited.action)
+        return wait
+
+    def _note_limit(self, door: Door, limited: errors.RateLimited) -> None:
+        with self._lock:
+            self._quiet[door] = limited
+
+    def _note_success(self) -> None:
+        with self._lock:
+            self._breaker = self._breaker.succeeded()
+
+    def _note_failure(self, error: errors.HoldfastError) -> None:
+        """One more failure. When it is the one too many, the source as a whole is down, and that is what is raised."""
+        with self._lock:
+            now = self._clock.monotonic()
+            self._breaker = self._breaker.failed(now, self._policy)
+            if not self._breaker.is_open(now, self._policy):
+                return
+            self._down = _down(error, self._breaker.failures)
+            raise _again(self._down) from error
+
+    def _worth_another_try(self, error: BaseException) -> bool:
+        if not isinstance(error, errors.HoldfastError) or not error.transient or isinstance(error, _SourceDown):
+            return False
+        if isinstance(error, errors.RateLimited) and error.until is not None:
+            return error.until - self._clock.now() <= self._policy.patience
+        return True
+
+    def _pause(self, state: RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome else None
+        pause = backoff(state.attempt_number, self._chance(), self._policy)
+        if isinstance(error, errors.RateLimited) and error.until is not None:
+            return 0.0  # the next try waits at the door, like everyone else
+        return pause
+
+    def _sleep(self, seconds: float) -> None:
+        self._clock.sleep(seconds, self._stop)
+        self._raise_if_stopped()
+
+    def _raise_if_stopped(self) -> None:
+        if self._stop.is_set():
+            raise errors.Interrupted("stop")
+
+
+class _Pages:
+    """The pages of a listing one by one; after a failure it begins anew where it stood."""
+
+    def __init__(self, source: Source, cursor: str | None) -> None:
+        self._source, self._cursor = source, cursor
+        self._pages: Iterator[Page] | None = None
+
+    def next(self) -> Page:
+        try:
+            if self._pages is None:
+                self._pages = iter(self._source.list(self._cursor))
+            page = next(self._pages)
+        except StopIteration:
+            self._pages = None
+            raise errors.ListingBad("The listing ended without saying that it was complete.") from None
+        except errors.HoldfastError:
+            self._pages = None
+            raise
+        self._cursor = page.cursor
+        return page
+
+
+class _SourceDown:
+    """Marks an error that stands for the whole source: no try of a single photo helps."""
+
+
+class _Unreachable(errors.Offline, _SourceDown):
+    pass
+
+
+class _Failing(errors.ServerError, _SourceDown):
+    pass
+
+
+def _down(error: errors.HoldfastError, failures: int) -> errors.SourceError:
+    message = f"{failures} requests in a row failed, so Holdfast lets the source be for now. {error.message}"
+    return _Unreachable(message) if isinstance(error, errors.Offline) else _Failing(message)
+
+
+def _again(error: errors.SourceError) -> errors.SourceError:
+    """The same error anew: an exception that is raised in several threads would mix their tracebacks."""
+    return type(error)(error.message, action=error.action)

@@ -1,0 +1,98 @@
+"""The bytes of an answer as they come over the wire, counted and timed."""
+
+import re
+from collections.abc import Iterator
+from http.client import IncompleteRead
+
+import urllib3
+
+from holdfast import errors
+from holdfast.clock import Clock
+
+PIECE = 256 * 1024
+_CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(?:\d+|\*)")
+
+
+class WireStream:
+    """A `Stream` over one HTTP answer. Only the waiting for the network counts as slowness, not a slow disk here."""
+
+    def __init__(
+        self,
+        answer: urllib3.BaseHTTPResponse,
+        name: str,
+        clock: Clock,
+        *,
+        offset: int = 0,
+        minimum_rate: int = 1024,
+        window: float = 60.0,
+    ) -> None:
+        self.length = _length(answer.headers.get("Content-Length"))
+        self.content_type = (answer.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
+        self.validator = answer.headers.get("ETag")
+        self.offset = offset
+        self._answer, self._name, self._clock = answer, name, clock
+        self._minimum_rate, self._window = minimum_rate, window
+        self._got = 0
+        self._done = False
+
+    def chunks(self) -> Iterator[bytes]:
+        """See `Stream.chunks`."""
+        waited, since = 0.0, 0
+        while True:
+            begun = self._clock.monotonic()
+            piece = self._read()
+            waited += self._clock.monotonic() - begun
+            if not piece:
+                break
+            self._got += len(piece)
+            since += len(piece)
+            if waited >= self._window:
+                if since < self._minimum_rate * waited:
+                    raise self._stalled()
+                waited, since = 0.0, 0
+            yield piece
+        self._ended()
+
+    def close(self) -> None:
+        """See `Stream.close`. A connection with bytes still in it is of no use to anyone else: it is closed."""
+        if not self._done:
+            self._answer.close()
+        self._answer.release_conn()
+
+    def _read(self) -> bytes:
+        try:
+            return self._answer.read1(PIECE, decode_content=False) or b""
+        except urllib3.exceptions.TimeoutError as error:
+            raise self._stalled() from error
+        except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+            if _is_short(error):
+                raise self._truncated() from error
+            message = f"The connection broke while {self._name} was copied, after {self._got} bytes."
+            raise errors.NetReset(message) from error
+
+    def _ended(self) -> None:
+        if self.length is not None and self._got < self.length:
+            raise self._truncated()
+        self._done = True
+
+    def _truncated(self) -> errors.NetTruncated:
+        announced = "more" if self.length is None else f"{self.length} bytes"
+        return errors.NetTruncated(f"{self._name} came cut short: {self._got} bytes, where {announced} were announced.")
+
+    def _stalled(self) -> errors.Stalled:
+        return errors.Stalled(f"{self._name} came too slowly, after {self._got} bytes Holdfast gave up waiting.")
+
+
+def _is_short(error: Exception) -> bool:
+    """Whether the body ended in good order, but before its announced end."""
+    return any(isinstance(each, IncompleteRead) for each in (error, *error.args))
+
+
+def _length(value: str | None) -> int | None:
+    return int(value) if value is not None and value.isascii() and value.isdigit() else None
+
+
+def granted_offset(answer: urllib3.BaseHTTPResponse) -> int | None:
+    """Where a 206 says that its bytes begin. None: it does not say."""
+    found = _CONTENT_RANGE.fullmatch((answer.headers.get("Content-Range") or "").strip())
+    return int(found[1]) if found else None
