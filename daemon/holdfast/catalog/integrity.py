@@ -40,6 +40,7 @@ def record(db: Connection, session_id: int, reading: Reading, at: int) -> None:
 def _right(db: Connection, original_id: int, at: int) -> None:
     db.run("UPDATE originals SET verified_at = ?, condition = 'intact' WHERE id = ?", (at, original_id))
     originals.safe_again(db, original_id)
+    db.run("UPDATE photos SET state = 'safe' WHERE original_id = ? AND state = 'pending'", (original_id,))
 
 
 def _wrong(db: Connection, reading: Reading, at: int) -> None:
@@ -49,7 +50,7 @@ def _wrong(db: Connection, reading: Reading, at: int) -> None:
         words += "; it looks edited by another program"
     db.run("UPDATE originals SET condition = ? WHERE id = ?", (reading.result, reading.original_id))
     for row in db.rows(
-        "SELECT id FROM photos WHERE original_id = ? AND state IN ('safe', 'failed')", (reading.original_id,)
+        "SELECT id FROM photos WHERE original_id = ? AND state IN ('safe', 'pending', 'failed')", (reading.original_id,)
     ):
         photos.fail(db, row["id"], kind.code, f"{reading.path} {words}.", kind.default_action, at, None)
 

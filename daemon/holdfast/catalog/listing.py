@@ -10,6 +10,10 @@ from holdfast.domain.plan import Known, Verdict, compare, conclude, fingerprint,
 from holdfast.domain.status import HeldBack
 
 
+REFUSED = "refused"
+"""In the place of a fingerprint: all that we have of this photo is a row that made no sense."""
+
+
 @dataclass(slots=True)
 class PageCounts:
     """What one page brought, in photos."""
@@ -85,6 +89,8 @@ def _apply(
         if known.name != photo.name or known.folder != folder_path(photo):
             photos.remember_name(db, photo_id, known.name, "rename", at)
         photos.update(db, photo_id, folder_id, photo, mark, listing)
+        if known.fingerprint == REFUSED:
+            photos.is_pending(db, photo_id)
         if verdict == "back":
             db.run(
                 "UPDATE photos SET state = CASE WHEN original_id IS NULL THEN 'pending' ELSE 'safe' END WHERE id = ?",
@@ -98,11 +104,8 @@ def _apply(
 def _set_old_bytes_apart(db: Connection, known: Known, at: int) -> None:
     """The photo has other bytes now: the old original stays as a version, the new bytes are pending."""
     if known.original_id is not None:
-        db.run(
-            "INSERT INTO photo_versions (photo_id, original_id, version, checksum, replaced_at) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT (photo_id, original_id) DO UPDATE SET replaced_at = excluded.replaced_at",
-            (known.id, known.original_id, known.version, known.checksum, at),
-        )
+        old = photos.Earlier(known.original_id, known.version, known.checksum, at)
+        photos.remember_earlier(db, known.id, old)
     db.run(
         "UPDATE photos SET state = 'pending', original_id = NULL, strength = NULL, label = NULL, safe_at = NULL"
         " WHERE id = ?",
@@ -121,7 +124,7 @@ def _refuse(db: Connection, source_id: int, listing: int, refused: Refused, know
     else:
         photo = RemotePhoto(key=refused.key, name=refused.name)
         folder_id = folders.ensure(db, source_id, ())
-        photo_id = photos.insert(db, source_id, folder_id, photo, "refused", listing, at)
+        photo_id = photos.insert(db, source_id, folder_id, photo, REFUSED, listing, at)
     action = "Nothing to do: it is looked at again at the next listing."
     photos.fail(db, photo_id, refused.code, refused.message, action, at, None)
     return known is None

@@ -257,3 +257,28 @@ def still_to_fetch(db: Connection, source_id: int, due_before: int) -> tuple[int
         {"source": source_id, "due": due_before},
     )
     return (int(row["photos"]), int(row["bytes"])) if row else (0, 0)
+
+
+def remember_earlier(db: Connection, photo_id: int, one: Earlier) -> None:
+    """Keep bytes that the photo had before."""
+    db.run(
+        "INSERT INTO photo_versions (photo_id, original_id, version, checksum, replaced_at) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (photo_id, original_id) DO UPDATE SET replaced_at = excluded.replaced_at",
+        (photo_id, one.original_id, one.version, one.checksum, one.replaced_at),
+    )
+
+
+def id_of(db: Connection, source_id: int, key: str) -> int | None:
+    """The photo that a source knows by this key."""
+    row = db.row("SELECT id FROM photos WHERE source_id = ? AND key = ?", (source_id, key))
+    return row["id"] if row else None
+
+
+def belongs_to(
+    db: Connection, photo_id: int, original_id: int, strength: Strength, label: str | None, safe_at: int | None
+) -> None:
+    """A sidecar says that these are its bytes; it stays pending until they were read."""
+    db.run(
+        "UPDATE photos SET original_id = ?, strength = ?, label = ?, safe_at = ?, sidecar_due = 0 WHERE id = ?",
+        (original_id, strength, label, safe_at, photo_id),
+    )

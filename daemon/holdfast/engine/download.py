@@ -18,11 +18,11 @@ from holdfast.engine.fetch import Fetch
 from holdfast.engine.orphans import adopt
 from holdfast.engine.setup import Opened
 from holdfast.engine.shelf import Arrived, Shelf
-from holdfast.errors import HoldfastError, Interrupted, PhotoError
+from holdfast.errors import HoldfastError, Interrupted, PhotoError, ServerError
 from holdfast.library import manifest, sidecars
 from holdfast.library.incoming import Incoming
 from holdfast.library.root import Library
-from holdfast.sources.retrying import RetryingSource
+from holdfast.sources.retrying import RetryingSource, SourceDown
 
 PAGE = 200
 """Photos asked of the catalog at a time."""
@@ -129,9 +129,10 @@ class Download:
             raise outcome.error
         self._done += 1
 
-    def _is_about_one_photo(self, error: BaseException | None) -> bool:
+    @staticmethod
+    def _is_about_one_photo(error: BaseException | None) -> bool:
         """A server that fails at one photo and answers for the others: one photo never stops the rest."""
-        return isinstance(error, HoldfastError) and error.code == "SERVER_ERROR" and not self._source.is_open
+        return isinstance(error, ServerError) and not isinstance(error, SourceDown)
 
     def _end(self) -> None:
         """Keep what has arrived, whatever ended the work; what is still under way is dropped."""

@@ -115,8 +115,8 @@ def open_library(opened: Opened) -> Library:
 def add_cloudinary(opened: Opened, name: str, url: str) -> tuple[int, Description]:
     """Add a Cloudinary account after asking it whether the key works. A source of that name that has lost its key
     (after a rebuild) is signed in again."""
-    place, secret = parse_url(url)
-    return _add(opened, "cloudinary", name, place, secret)
+    said = parse_url(url)
+    return _add(opened, "cloudinary", name, said.settings, said.credentials)
 
 
 def _add(
@@ -127,7 +127,7 @@ def _add(
         raise UsageError("A source needs a name.", action="Give it one, e.g. `holdfast source add cloudinary travel`.")
     if known is not None and opened.catalog.read(lambda db: sources.credentials(db, known.id)) is not None:
         raise UsageError(f"There is a source called {name!r} already.", action="Choose another name.")
-    description = ask(kind, place, secret)
+    description = ask(kind, place, secret, opened.clock)
     now = milliseconds(opened.clock)
 
     def store(db: Connection) -> int:
@@ -147,9 +147,9 @@ def _add(
     return opened.catalog.write(store), description
 
 
-def ask(kind: str, place: Mapping[str, str], secret: Mapping[str, str]) -> Description:
+def ask(kind: str, place: Mapping[str, str], secret: Mapping[str, str], clock: Clock) -> Description:
     """One question to the cloud: does the key work, and what kind of account is this?"""
-    source = plain(kind, place, secret)
+    source = plain(kind, place, secret, clock)
     try:
         return source.describe()
     finally:
@@ -160,6 +160,6 @@ def test_source(opened: Opened, name: str) -> Description:
     """Ask a source that we have whether its key still works."""
     row = opened.catalog.read(lambda db: sources.by_name(db, name))
     secret = opened.catalog.read(lambda db: sources.credentials(db, row.id))
-    description = ask(row.kind, row.settings, secret or {})
+    description = ask(row.kind, row.settings, secret or {}, opened.clock)
     opened.catalog.write(lambda db: sources.works(db, row.id))
     return description

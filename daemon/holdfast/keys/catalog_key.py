@@ -31,7 +31,7 @@ class MadeKey:
 
 def make(home: Home, key_file: Path | None) -> MadeKey:
     """Make a key and put it into the named file, else the keyring, else a file in the home; never over another."""
-    named = _named(key_file)
+    named = named_file(key_file)
     if named is not None:
         note = f"The key of the catalog is in {named}. Anyone who can read this file can read the catalog."
         return _make_file(named, note)
@@ -49,7 +49,7 @@ def make(home: Home, key_file: Path | None) -> MadeKey:
 
 def load(home: Home, bootstrap: Bootstrap, key_file: Path | None) -> bytes:
     """The key of this home's catalog."""
-    named = _named(key_file) or bootstrap.key_file
+    named = named_file(key_file) or bootstrap.key_file
     if named is not None:
         return key_files.read(home.path / named)
     text = KeyringEntry(home).read()
@@ -58,7 +58,8 @@ def load(home: Home, bootstrap: Bootstrap, key_file: Path | None) -> bytes:
     return _parsed(text)
 
 
-def _named(key_file: Path | None) -> Path | None:
+def named_file(key_file: Path | None) -> Path | None:
+    """The key file that the person names: by argument, else by `HOLDFAST_KEY_FILE`; None when by neither."""
     if key_file is not None:
         return key_file.expanduser().absolute()
     variable = os.environ.get(KEY_FILE_VARIABLE)

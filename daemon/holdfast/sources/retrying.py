@@ -10,8 +10,10 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_at
 from holdfast import errors
 from holdfast.clock import Clock
 from holdfast.domain.photo import Page, RemotePhoto
-from holdfast.domain.timing import Breaker, RetryPolicy, backoff
+from holdfast.domain.timing import Breaker, Policy, backoff
 from holdfast.sources.base import Description, Source, Stream
+
+__all__ = ["Policy", "RetryingSource"]
 
 T = TypeVar("T")
 Door = Literal["calls", "bytes"]
@@ -30,7 +32,7 @@ class RetryingSource:
         self,
         source: Source,
         clock: Clock,
-        policy: RetryPolicy,
+        policy: Policy,
         stop: threading.Event,
         *,
         chance: Callable[[], float] = random.random,
@@ -142,7 +144,7 @@ class RetryingSource:
             raise _again(self._down) from error
 
     def _worth_another_try(self, error: BaseException) -> bool:
-        if not isinstance(error, errors.HoldfastError) or not error.transient or isinstance(error, _SourceDown):
+        if not isinstance(error, errors.HoldfastError) or not error.transient or isinstance(error, SourceDown):
             return False
         if isinstance(error, errors.RateLimited) and error.until is not None:
             return error.until - self._clock.now() <= self._policy.patience
@@ -186,15 +188,15 @@ class _Pages:
         return page
 
 
-class _SourceDown:
+class SourceDown:
     """Marks an error that stands for the whole source: no try of a single photo helps."""
 
 
-class _Unreachable(errors.Offline, _SourceDown):
+class _Unreachable(errors.Offline, SourceDown):
     pass
 
 
-class _Failing(errors.ServerError, _SourceDown):
+class _Failing(errors.ServerError, SourceDown):
     pass
 
 

@@ -1,0 +1,320 @@
+-- Holdfast's catalog, whole. A new catalog is made from this file; an old one comes here by numbered
+-- migrations, and a test holds that both ways end in the same schema. Times are Unix milliseconds, UTC;
+-- sizes are bytes; checksums lower-case hex.
+
+PRAGMA user_version = 1;
+
+-- Settings of the person and the identity of this catalog. One name, one JSON value.
+CREATE TABLE config (
+  name       TEXT PRIMARY KEY,
+  value      TEXT NOT NULL CHECK (json_valid(value)),
+  changed_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- An account or place that holds photos.
+CREATE TABLE sources (
+  id                    INTEGER PRIMARY KEY,
+  uid                   TEXT NOT NULL UNIQUE,             -- survives a rebuild: the sidecars name the source by it
+  name                  TEXT NOT NULL COLLATE NOCASE UNIQUE,
+  kind                  TEXT NOT NULL CHECK (kind IN ('cloudinary', 's3', 'smugmug', 'folder')),
+  folder                TEXT NOT NULL UNIQUE,             -- its folder in the library's root; frozen
+  settings              TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(settings)),   -- nothing secret
+  credentials           TEXT CHECK (credentials IS NULL OR json_valid(credentials)), -- secret; never in a snapshot
+  facts                 TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(facts)),      -- what describe() found
+  added_at              INTEGER NOT NULL,
+  removed_at            INTEGER,                          -- no longer backed up; its originals stay
+  paused                INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1)),
+  next_due_at           INTEGER,                          -- when the schedule wants the next backup
+  scan_cursor           TEXT,                             -- where a listing that was cut short goes on
+  scan_session_id       INTEGER,                          -- the listing that scan_cursor belongs to
+  last_complete_scan_at INTEGER,                          -- end of the last listing that was complete
+  problem_code          TEXT,                             -- why the source as a whole does not work; NULL: it does
+  problem_message       TEXT,
+  problem_action        TEXT,
+  problem_since         INTEGER,
+  wait_until            INTEGER,                          -- the source asked us to wait until then
+  held                  TEXT CHECK (held IS NULL OR json_valid(held)), -- a disappearance held back for a person: code, message, absent
+  accepted_absent       INTEGER NOT NULL DEFAULT 0        -- how many absences the person accepted beforehand
+) STRICT;
+
+-- The folders of a source, as the source names them.
+CREATE TABLE folders (
+  id        INTEGER PRIMARY KEY,
+  source_id INTEGER NOT NULL REFERENCES sources (id),
+  parent_id INTEGER REFERENCES folders (id),
+  path      TEXT NOT NULL,                                -- segments joined by '/'; '' is the source's root
+  name      TEXT NOT NULL,
+  photos    INTEGER NOT NULL DEFAULT 0,                   -- listed photos right here; kept by triggers
+  bytes     INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (source_id, path)
+) STRICT;
+
+-- Bytes that the library holds, known by their SHA-256. Rows are never deleted.
+CREATE TABLE originals (
+  id          INTEGER PRIMARY KEY,
+  sha256      TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+  md5         TEXT NOT NULL CHECK (length(md5) = 32),
+  bytes       INTEGER NOT NULL CHECK (bytes >= 0),
+  path        TEXT NOT NULL,                              -- relative to the library, '/' between segments; frozen
+  path_folded TEXT NOT NULL UNIQUE,                       -- NFC and case folded: no two paths that some drive takes for one
+  stored_at   INTEGER NOT NULL,
+  verified_at INTEGER,                                    -- last time the bytes were re-read from disk and right
+  condition   TEXT NOT NULL DEFAULT 'intact' CHECK (condition IN ('intact', 'damaged', 'missing'))
+) STRICT;
+CREATE INDEX originals_by_check ON originals (verified_at, id);
+CREATE INDEX originals_by_md5 ON originals (md5);
+
+-- One asset as a source lists it.
+CREATE TABLE photos (
+  id            INTEGER PRIMARY KEY,
+  source_id     INTEGER NOT NULL REFERENCES sources (id),
+  key           TEXT NOT NULL,                            -- the source's own immutable key
+  name          TEXT NOT NULL,
+  folder_id     INTEGER NOT NULL REFERENCES folders (id),
+  media_type    TEXT NOT NULL CHECK (media_type IN ('image', 'video', 'raw')),
+  delivery      TEXT NOT NULL DEFAULT '',
+  format        TEXT,
+  bytes         INTEGER CHECK (bytes IS NULL OR bytes >= 0), -- as declared; NULL: unknown
+  checksum      TEXT,                                     -- as declared: 'md5:<hex>'
+  version       TEXT,
+  width         INTEGER,
+  height        INTEGER,
+  created_at    INTEGER,                                  -- at the source
+  original_name TEXT,                                     -- before upload, where the source still knows it
+  locator       TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(locator)), -- what Source.open needs; opaque
+  fingerprint   TEXT NOT NULL,                            -- of all that the source said: equal means nothing changed
+  state         TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('safe', 'pending', 'failed', 'skipped', 'gone')),
+  original_id   INTEGER REFERENCES originals (id),
+  strength      TEXT CHECK (strength IN ('md5', 'full', 'composite', 'size', 'none')), -- what the comparison proved
+  label         TEXT,                                     -- CHECKSUM_DISAGREES, EMPTY_FILE, SIZE_UNKNOWN, ...
+  skip_reason   TEXT,
+  first_seen_at INTEGER NOT NULL,
+  safe_at       INTEGER,
+  seen_in       INTEGER NOT NULL,                         -- the scan session that listed it last
+  absences      INTEGER NOT NULL DEFAULT 0,               -- complete listings in a row that did not name it
+  sidecar_due   INTEGER NOT NULL DEFAULT 0 CHECK (sidecar_due IN (0, 1)), -- the library's sidecar does not know yet
+  UNIQUE (source_id, key),
+  CHECK (state <> 'safe' OR original_id IS NOT NULL),
+  CHECK (state <> 'skipped' OR skip_reason IS NOT NULL)
+) STRICT;
+CREATE INDEX photos_by_state ON photos (source_id, state, id);
+CREATE INDEX photos_by_seen ON photos (source_id, seen_in);
+CREATE INDEX photos_by_original ON photos (original_id);
+CREATE INDEX photos_sidecar_due ON photos (source_id, id) WHERE sidecar_due = 1;
+CREATE INDEX photos_by_folder ON photos (folder_id, name, id);
+
+-- Earlier bytes of a photo that changed upstream. The files stay in the library.
+CREATE TABLE photo_versions (
+  id          INTEGER PRIMARY KEY,
+  photo_id    INTEGER NOT NULL REFERENCES photos (id),
+  original_id INTEGER NOT NULL REFERENCES originals (id),
+  version     TEXT,
+  checksum    TEXT,
+  replaced_at INTEGER NOT NULL,
+  UNIQUE (photo_id, original_id)
+) STRICT;
+CREATE INDEX photo_versions_by_original ON photo_versions (original_id);
+
+-- Names that a photo had: before upload, and before a rename at the source.
+CREATE TABLE original_filenames (
+  photo_id    INTEGER NOT NULL REFERENCES photos (id),
+  name        TEXT NOT NULL,
+  origin      TEXT NOT NULL CHECK (origin IN ('upload', 'rename')),
+  recorded_at INTEGER NOT NULL,
+  PRIMARY KEY (photo_id, name, origin)
+) STRICT, WITHOUT ROWID;
+
+-- The last reading of each original: what the disk gave against what was stored.
+CREATE TABLE file_integrity (
+  original_id  INTEGER PRIMARY KEY REFERENCES originals (id),
+  session_id   INTEGER NOT NULL REFERENCES backup_sessions (id),
+  result       TEXT NOT NULL CHECK (result IN ('intact', 'damaged', 'missing', 'unreadable')),
+  checked_at   INTEGER NOT NULL,
+  sha256_found TEXT,
+  bytes_found  INTEGER,
+  looks_edited INTEGER NOT NULL DEFAULT 0 CHECK (looks_edited IN (0, 1)) -- the person's own edit: left alone by automatic repair
+) STRICT;
+
+CREATE TABLE tags (
+  id   INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE photo_tags (
+  photo_id INTEGER NOT NULL REFERENCES photos (id),
+  tag_id   INTEGER NOT NULL REFERENCES tags (id),
+  PRIMARY KEY (photo_id, tag_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX photo_tags_by_tag ON photo_tags (tag_id, photo_id);
+
+-- What the source knew of a photo: captions and the like ('context'), structured metadata ('metadata').
+CREATE TABLE photo_context (
+  photo_id INTEGER NOT NULL REFERENCES photos (id),
+  origin   TEXT NOT NULL CHECK (origin IN ('context', 'metadata')),
+  name     TEXT NOT NULL,
+  value    TEXT NOT NULL,
+  PRIMARY KEY (photo_id, origin, name)
+) STRICT, WITHOUT ROWID;
+
+-- One run of scan, download, verify or repair on one source (verify: on the library), with its counts.
+CREATE TABLE backup_sessions (
+  id          INTEGER PRIMARY KEY,
+  kind        TEXT NOT NULL CHECK (kind IN ('scan', 'download', 'verify', 'repair', 'rebuild')),
+  source_id   INTEGER REFERENCES sources (id),
+  job_id      INTEGER REFERENCES jobs (id),
+  started_at  INTEGER NOT NULL,
+  finished_at INTEGER,
+  outcome     TEXT NOT NULL DEFAULT 'running'
+    CHECK (outcome IN ('running', 'complete', 'incomplete', 'waiting', 'cancelled', 'paused', 'interrupted', 'failed')),
+  listed      INTEGER NOT NULL DEFAULT 0,
+  new         INTEGER NOT NULL DEFAULT 0,
+  changed     INTEGER NOT NULL DEFAULT 0,
+  moved       INTEGER NOT NULL DEFAULT 0,
+  gone        INTEGER NOT NULL DEFAULT 0,
+  downloaded  INTEGER NOT NULL DEFAULT 0,                 -- photos whose bytes came over the wire and are safe
+  adopted     INTEGER NOT NULL DEFAULT 0,                 -- photos whose bytes were already on disk
+  failed      INTEGER NOT NULL DEFAULT 0,
+  checked     INTEGER NOT NULL DEFAULT 0,
+  damaged     INTEGER NOT NULL DEFAULT 0,
+  missing     INTEGER NOT NULL DEFAULT 0,
+  repaired    INTEGER NOT NULL DEFAULT 0,
+  bytes       INTEGER NOT NULL DEFAULT 0,                 -- downloaded or read
+  code        TEXT,                                       -- why it did not end complete
+  message     TEXT
+) STRICT;
+CREATE INDEX backup_sessions_by_start ON backup_sessions (started_at);
+
+-- Photos that could not be copied, until they are. Cleared by trigger on success.
+CREATE TABLE failed_downloads (
+  photo_id      INTEGER PRIMARY KEY REFERENCES photos (id),
+  code          TEXT NOT NULL,
+  message       TEXT NOT NULL,
+  action        TEXT NOT NULL,
+  attempts      INTEGER NOT NULL,
+  first_attempt INTEGER NOT NULL,
+  last_attempt  INTEGER NOT NULL,
+  next_attempt  INTEGER                                   -- NULL: not by itself
+) STRICT;
+
+-- The queue. A command is a row; the holder of the worker lock takes it.
+CREATE TABLE jobs (
+  id          INTEGER PRIMARY KEY,
+  kind        TEXT NOT NULL CHECK (kind IN ('backup', 'retry', 'verify')),
+  parameters  TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(parameters)), -- sources (ids; absent: all), repair, sample
+  origin      TEXT NOT NULL CHECK (origin IN ('person', 'schedule')),
+  state       TEXT NOT NULL DEFAULT 'queued'
+    CHECK (state IN ('queued', 'running', 'waiting', 'paused', 'done', 'failed', 'cancelled')),
+  wish        TEXT CHECK (wish IN ('cancel', 'pause')),   -- what the person wants of a running job
+  progress    TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(progress)),
+  result      TEXT CHECK (result IS NULL OR json_valid(result)),
+  asked_at    INTEGER NOT NULL,
+  started_at  INTEGER,
+  finished_at INTEGER,
+  not_before  INTEGER,                                    -- waiting: until then
+  wait_code   TEXT,
+  wait_reason TEXT,
+  code        TEXT,                                       -- of the error that ended it
+  message     TEXT,
+  action      TEXT
+) STRICT;
+CREATE INDEX jobs_open ON jobs (id) WHERE state IN ('queued', 'running', 'waiting', 'paused');
+
+-- What was decided and by whom: settings, sources, repairs, disappearances accepted.
+CREATE TABLE audit_log (
+  id      INTEGER PRIMARY KEY,
+  at      INTEGER NOT NULL,
+  actor   TEXT NOT NULL CHECK (actor IN ('person', 'daemon')),
+  action  TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  detail  TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(detail))
+) STRICT;
+
+-- Photos and bytes per source, type and state, kept by triggers, so that no page counts a million rows.
+CREATE TABLE photo_totals (
+  source_id  INTEGER NOT NULL REFERENCES sources (id),
+  media_type TEXT NOT NULL,
+  state      TEXT NOT NULL,
+  photos     INTEGER NOT NULL,
+  bytes      INTEGER NOT NULL,                            -- as the sources declare them
+  PRIMARY KEY (source_id, media_type, state)
+) STRICT, WITHOUT ROWID;
+
+-- Originals and their bytes in the library, by condition, kept by triggers.
+CREATE TABLE original_totals (
+  condition TEXT PRIMARY KEY,
+  originals INTEGER NOT NULL,
+  bytes     INTEGER NOT NULL,
+  verified  INTEGER NOT NULL                              -- of these, re-read from disk at least once and right
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER photos_counted AFTER INSERT ON photos BEGIN
+  INSERT INTO photo_totals VALUES (NEW.source_id, NEW.media_type, NEW.state, 1, coalesce(NEW.bytes, 0))
+    ON CONFLICT DO UPDATE SET photos = photos + 1, bytes = bytes + excluded.bytes;
+  UPDATE folders SET photos = photos + 1, bytes = bytes + coalesce(NEW.bytes, 0)
+    WHERE id = NEW.folder_id AND NEW.state <> 'gone';
+END;
+
+CREATE TRIGGER photos_recounted AFTER UPDATE OF state, bytes, media_type, folder_id ON photos
+WHEN OLD.state <> NEW.state OR OLD.bytes IS NOT NEW.bytes
+  OR OLD.media_type <> NEW.media_type OR OLD.folder_id <> NEW.folder_id
+BEGIN
+  UPDATE photo_totals SET photos = photos - 1, bytes = bytes - coalesce(OLD.bytes, 0)
+    WHERE source_id = OLD.source_id AND media_type = OLD.media_type AND state = OLD.state;
+  INSERT INTO photo_totals VALUES (NEW.source_id, NEW.media_type, NEW.state, 1, coalesce(NEW.bytes, 0))
+    ON CONFLICT DO UPDATE SET photos = photos + 1, bytes = bytes + excluded.bytes;
+  UPDATE folders SET photos = photos - 1, bytes = bytes - coalesce(OLD.bytes, 0)
+    WHERE id = OLD.folder_id AND OLD.state <> 'gone';
+  UPDATE folders SET photos = photos + 1, bytes = bytes + coalesce(NEW.bytes, 0)
+    WHERE id = NEW.folder_id AND NEW.state <> 'gone';
+END;
+
+CREATE TRIGGER photos_settled AFTER UPDATE OF state ON photos
+WHEN NEW.state IN ('safe', 'skipped', 'gone') BEGIN
+  DELETE FROM failed_downloads WHERE photo_id = NEW.id;
+END;
+
+CREATE TRIGGER originals_counted AFTER INSERT ON originals BEGIN
+  INSERT INTO original_totals VALUES (NEW.condition, 1, NEW.bytes, NEW.verified_at IS NOT NULL)
+    ON CONFLICT DO UPDATE SET originals = originals + 1, bytes = bytes + excluded.bytes,
+      verified = verified + excluded.verified;
+END;
+
+CREATE TRIGGER originals_recounted AFTER UPDATE OF condition, verified_at ON originals
+WHEN OLD.condition <> NEW.condition OR (OLD.verified_at IS NULL) <> (NEW.verified_at IS NULL) BEGIN
+  UPDATE original_totals SET originals = originals - 1, bytes = bytes - OLD.bytes,
+    verified = verified - (OLD.verified_at IS NOT NULL) WHERE condition = OLD.condition;
+  INSERT INTO original_totals VALUES (NEW.condition, 1, NEW.bytes, NEW.verified_at IS NOT NULL)
+    ON CONFLICT DO UPDATE SET originals = originals + 1, bytes = bytes + excluded.bytes,
+      verified = verified + excluded.verified;
+END;
+
+CREATE TRIGGER originals_kept BEFORE DELETE ON originals BEGIN
+  SELECT RAISE(ABORT, 'originals are never deleted');
+END;
+
+-- Per source: every listed photo in exactly one state; gone is counted apart.
+CREATE VIEW download_statistics AS
+SELECT s.id AS source_id, s.name AS source, s.kind AS kind,
+  coalesce(sum(t.photos) FILTER (WHERE t.state <> 'gone'), 0) AS listed,
+  coalesce(sum(t.photos) FILTER (WHERE t.state = 'safe'), 0) AS safe,
+  coalesce(sum(t.photos) FILTER (WHERE t.state = 'pending'), 0) AS pending,
+  coalesce(sum(t.photos) FILTER (WHERE t.state = 'failed'), 0) AS failed,
+  coalesce(sum(t.photos) FILTER (WHERE t.state = 'skipped'), 0) AS skipped,
+  coalesce(sum(t.photos) FILTER (WHERE t.state = 'gone'), 0) AS gone,
+  coalesce(sum(t.bytes) FILTER (WHERE t.state <> 'gone'), 0) AS bytes,
+  coalesce(sum(t.bytes) FILTER (WHERE t.state = 'safe'), 0) AS safe_bytes
+FROM sources AS s LEFT JOIN photo_totals AS t ON t.source_id = s.id
+WHERE s.removed_at IS NULL
+GROUP BY s.id;
+
+-- The folder tree of every source with the counts of each folder.
+CREATE VIEW folder_structure AS
+SELECT f.id, f.source_id, s.name AS source, f.parent_id, f.path, f.name, f.photos, f.bytes
+FROM folders AS f JOIN sources AS s ON s.id = f.source_id;
+
+-- Photos with their tags in one field, separated by ', '.
+CREATE VIEW photos_with_tags AS
+SELECT p.id, p.source_id, p.name, p.state, p.bytes, p.created_at,
+  (SELECT group_concat(t.name, ', ') FROM photo_tags AS pt JOIN tags AS t ON t.id = pt.tag_id
+   WHERE pt.photo_id = p.id) AS tags
+FROM photos AS p;

@@ -1,0 +1,90 @@
+"""The headline can never contradict the counts (I9)."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from holdfast.domain.status import Clock, HeldBack, JobStatus, SourceStatus, Trouble, ago, headline
+
+NOW = 10**12
+TROUBLES = st.sampled_from(
+    [None, Trouble("AUTH_REVOKED", "The key is refused.", "x"), Trouble("OFFLINE", "No network.", "x")]
+)
+LIBRARY = st.sampled_from(
+    [None, Trouble("LIBRARY_OFFLINE", "The drive is away.", "x"), Trouble("DISK_FULL", "The disk is full.", "x")]
+)
+
+
+@st.composite
+def source(draw: st.DrawFn) -> SourceStatus:
+    safe, pending, failed, skipped = (draw(st.integers(0, 5)) for _ in range(4))
+    checked = draw(st.sampled_from([None, NOW - 1000, NOW - 10**9]))
+    return SourceStatus(
+        1, "cloud", "cloudinary", safe + pending + failed + skipped, safe, pending, failed, skipped,
+        last_complete_scan=checked, paused=draw(st.booleans()), problem=draw(TROUBLES),
+        held=draw(st.sampled_from([None, HeldBack("MASS_GONE", "9 photos are no longer in cloud.", 9)])),
+        stale=checked is None or checked < NOW - 10**6,
+    )  # fmt: skip
+
+
+JOBS = st.one_of(
+    st.none(),
+    st.builds(
+        JobStatus, st.just(1), st.just("backup"), st.sampled_from(["queued", "running", "waiting", "paused"]),
+        st.sampled_from(["", "listing", "downloading", "checking", "finishing"]), st.just("cloud"),
+        wait_until=st.sampled_from([None, NOW + 5]),
+    ),
+)  # fmt: skip
+
+
+@given(sources=st.lists(source(), max_size=4).map(tuple), job=JOBS, library=LIBRARY)
+def test_safe_is_said_only_of_what_is_safe(
+    sources: tuple[SourceStatus, ...], job: JobStatus | None, library: Trouble | None
+) -> None:
+    answer = headline(sources, job, library, NOW, Clock())
+    if answer.state == "safe":
+        assert sources and library is None
+        assert all(one.listed == one.safe + one.skipped for one in sources)
+        assert all(
+            not one.paused and not one.stale and not one.held and not one.problem for one in sources if not one.paused
+        )
+        assert f"{sum(one.safe for one in sources):,}" in answer.sentence or sum(one.safe for one in sources) < 2
+    else:
+        assert not answer.sentence.startswith("All ")
+    assert answer.sentence.endswith((".", "…"))
+
+
+@given(sources=st.lists(source(), min_size=1, max_size=4).map(tuple), library=LIBRARY)
+def test_an_open_failure_is_never_green_and_never_hidden_by_a_pause(
+    sources: tuple[SourceStatus, ...], library: Trouble | None
+) -> None:
+    answer = headline(sources, None, library, NOW, Clock())
+    if any(one.failed for one in sources):
+        assert answer.state in ("problem", "attention")
+
+
+def test_the_sentences_of_the_six_states() -> None:
+    fine = SourceStatus(1, "cloud", "cloudinary", 5, 5, last_complete_scan=NOW - 720_000)
+    say = lambda sources, job=None, library=None: headline(sources, job, library, NOW, Clock())  # noqa: E731
+    safe = say((fine,))
+    assert (safe.state, safe.sentence, safe.detail) == (
+        "safe",
+        "All 5 photos are safe.",
+        "Last complete check 12 minutes ago.",
+    )
+    failed = SourceStatus(1, "cloud", "cloudinary", 48213, 48190, failed=23, last_complete_scan=NOW)
+    assert say((failed,)).sentence == "48,190 of 48,213 photos are safe. 23 need you."
+    job = JobStatus(1, "backup", "running", "listing", "cloud", found=8400)
+    assert say((fine,), job).sentence == "Looking at cloud. Found 8,400 photos so far…"
+    away = Trouble("LIBRARY_OFFLINE", "The library is not at /media/x.", "Connect it.")
+    assert say((fine,), None, away).state == "waiting"
+    assert say((SourceStatus(1, "cloud", "cloudinary", 5, 5, paused=True),)).state == "paused"
+    assert say(()).sentence == "There is nothing to back up yet. Add your first source."
+
+
+def test_ages_in_words() -> None:
+    assert [ago(ms) for ms in (0, 60_000, 7_200_000, 86_400_000 * 3)] == [
+        "just now",
+        "1 minute ago",
+        "2 hours ago",
+        "3 days ago",
+    ]
