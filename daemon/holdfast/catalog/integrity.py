@@ -63,3 +63,26 @@ def last_full_check(db: Connection) -> int | None:
         " AND j.parameters ->> 'sample' IS NULL AND j.parameters ->> 'sources' IS NULL"
     )
     return row["at"] if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One file that was not as it was stored."""
+
+    path: str
+    result: Result
+    looks_edited: bool
+    repaired: bool
+
+
+def findings(db: Connection, job_id: int) -> list[Finding]:
+    """What the runs of a job found wrong, by path; what they repaired too."""
+    rows = db.rows(
+        "WITH runs AS (SELECT id FROM backup_sessions WHERE job_id = ?)"
+        " SELECT o.path, i.result, i.looks_edited, 0 AS repaired FROM file_integrity AS i"
+        " JOIN originals AS o ON o.id = i.original_id WHERE i.result <> 'intact' AND i.session_id IN runs"
+        " UNION ALL SELECT subject, detail ->> 'was', 0, 1 FROM audit_log"
+        " WHERE action = 'repair' AND detail ->> 'session' IN runs ORDER BY path",
+        (job_id,),
+    )
+    return [Finding(row["path"], row["result"], bool(row["looks_edited"]), bool(row["repaired"])) for row in rows]

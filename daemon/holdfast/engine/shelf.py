@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from holdfast.catalog import Catalog, Connection, originals, photos, sessions
+from holdfast.catalog import Catalog, Connection, audit, originals, photos, sessions
 from holdfast.catalog.originals import Original
 from holdfast.catalog.photos import Wanted
 from holdfast.catalog.sources import SourceRow
@@ -215,4 +215,6 @@ class Shelf:
             )  # fmt: skip
         if held.condition != "intact":
             originals.restored(db, held.id, now)
+            detail = {"session": self._session, "was": held.condition}
+            audit.note(db, "daemon", "repair", original.path, now, detail)
         return held.id

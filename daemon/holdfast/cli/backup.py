@@ -1,0 +1,120 @@
+"""`holdfast backup` and `holdfast retry`."""
+
+import threading
+from typing import Annotated
+
+import typer
+
+from holdfast.catalog import sessions
+from holdfast.catalog.jobs import Job, Kind, Parameters
+from holdfast.cli import call as calls
+from holdfast.cli import outcome, terminal, words
+from holdfast.cli.call import AsJson, Named
+from holdfast.cli.work import carry_out
+from holdfast.engine.connect import connect
+from holdfast.engine.report import Status
+from holdfast.engine.scan import Preview, preview
+from holdfast.engine.setup import Opened
+
+NOTHING_TO_DO = "There is no source yet. Add one with `holdfast source add cloudinary NAME`."
+
+
+def register(app: typer.Typer) -> None:
+    app.command("backup")(backup)
+    app.command("retry")(retry)
+
+
+def backup(
+    context: typer.Context,
+    names: Named = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list, and say what would be copied.")] = False,
+    as_json: AsJson = False,
+) -> int:
+    """Look for new photos and copy their originals into the library.
+
+    Where the daemon runs, it does the work and this command shows how far it is.
+    """
+    if dry_run:
+        return _foresee(context, names, as_json)
+    return _carry_out(context, "backup", names, as_json)
+
+
+def retry(context: typer.Context, names: Named = None, as_json: AsJson = False) -> int:
+    """Try now again to copy what failed."""
+    return _carry_out(context, "retry", names, as_json)
+
+
+def _carry_out(context: typer.Context, kind: Kind, names: list[str] | None, as_json: bool) -> int:
+    call = calls.of(context)
+    with call.opened() as opened:
+        rows = calls.chosen(opened, names)
+        if not rows and not as_json:
+            terminal.say(NOTHING_TO_DO)
+            return 0
+        job = carry_out(call, opened, kind, Parameters(calls.chosen_ids(opened, names)), quiet=as_json)
+        status = calls.status(opened)
+        code = outcome.exit_code(opened, job, {row.id for row in rows})
+        if as_json:
+            terminal.print_json(_result(opened, job, status))
+        else:
+            tell(job, status, {row.id for row in rows})
+    return code
+
+
+def _result(opened: Opened, job: Job, status: Status) -> dict[str, object]:
+    return {
+        "job": job.id, "kind": job.kind, "outcome": job.state, "sentence": status.sentence, **dict(job.result),
+        "seconds": outcome.seconds(job), "error": outcome.error(job), "totals": status.totals,
+        "sessions": opened.catalog.read(sessions.of_job, job.id),
+    }  # fmt: skip
+
+
+def tell(job: Job, status: Status, concerned: set[int]) -> None:
+    """What this run did, then how things stand; both from counts."""
+    outcome.tell_error(job)
+    copied, adopted = job.result.get("downloaded", 0), job.result.get("adopted", 0)
+    said = [_done(job, copied, adopted), status.sentence]
+    terminal.say(" ".join(part for part in said if part))
+    if any(one.failed for one in status.sources if one.id in concerned):
+        terminal.say("`holdfast failures` says which photos could not be copied and why.")
+
+
+def _done(job: Job, copied: int, adopted: int) -> str:
+    found = f" {words.photos(adopted).capitalize()} lay in the library already." if adopted else ""
+    if job.state == "cancelled":
+        return f"Cancelled after {words.photos(copied)}.{found}"
+    if job.state == "paused":
+        return f"Paused after {words.photos(copied)}.{found}"
+    if copied:
+        size = words.size(job.result.get("bytes", 0))
+        return f"Copied {words.photos(copied)} ({size}) in {words.duration(outcome.seconds(job))}.{found}"
+    return found.strip() or ("Nothing new." if job.state == "done" else "")
+
+
+def _foresee(context: typer.Context, names: list[str] | None, as_json: bool) -> int:
+    call = calls.of(context)
+    with call.opened() as opened:
+        rows = [row for row in calls.chosen(opened, names) if names or not row.paused]
+        found: list[Preview] = []
+        for row in rows:
+            source = connect(opened.catalog, row, call.clock, threading.Event())
+            try:
+                found.append(preview(opened.catalog, row, source))
+            finally:
+                source.close()
+    if as_json:
+        terminal.print_json({"dry_run": True, "sources": found})
+    elif not found:
+        terminal.say(NOTHING_TO_DO)
+    else:
+        for one in found:
+            terminal.say(_foreseen(one))
+    return 0
+
+
+def _foreseen(one: Preview) -> str:
+    absent = f", {one.absent:,} no longer there" if one.absent else ""
+    return (
+        f"{one.source}: {words.photos(one.listed)} listed: {one.new:,} new, {one.changed:,} changed, "
+        f"{one.moved:,} moved{absent}. A backup would copy {words.photos(one.photos)} ({words.size(one.bytes)})."
+    )

@@ -1,0 +1,74 @@
+"""What every command knows of its call: the home, the key, the clock, and how to open what it needs."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from holdfast.catalog import sources
+from holdfast.catalog.sources import SourceRow
+from holdfast.cli import journal
+from holdfast.clock import Clock, SystemClock, milliseconds
+from holdfast.config import Home, home_from_environment
+from holdfast.daemon.look import HomeLook
+from holdfast.engine.report import Status, report
+from holdfast.engine.setup import Opened, open_home
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts instead of sentences.")]
+Named = Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Sources by name; none: all.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One command, called by a person or a script."""
+
+    home: Home
+    key_file: Path | None
+    clock: Clock
+
+    @contextmanager
+    def opened(self) -> Iterator[Opened]:
+        """This home's Holdfast, closed again afterwards."""
+        opened = open_home(self.home, self.key_file, self.clock)
+        try:
+            journal.keep(self.home)
+            yield opened
+        finally:
+            opened.close()
+
+    def now(self) -> int:
+        """Now, as the catalog keeps times."""
+        return milliseconds(self.clock)
+
+
+def new_call(key_file: Path | None) -> Call:
+    """The call of this process."""
+    return Call(home_from_environment(), key_file.expanduser().absolute() if key_file else None, SystemClock())
+
+
+def of(context: typer.Context) -> Call:
+    """The call that a command belongs to."""
+    call = context.obj
+    assert isinstance(call, Call)
+    return call
+
+
+def status(opened: Opened) -> Status:
+    """The whole state at a glance."""
+    return report(opened.catalog, HomeLook(opened), opened.clock)
+
+
+def chosen(opened: Opened, names: list[str] | None) -> list[SourceRow]:
+    """The sources of these names, without repetition; all of them when none is named."""
+    if not names:
+        return opened.catalog.read(sources.everything)
+    rows = [opened.catalog.read(sources.by_name, name) for name in names]
+    return list({row.id: row for row in rows}.values())
+
+
+def chosen_ids(opened: Opened, names: list[str] | None) -> tuple[int, ...] | None:
+    """What a job is told of its sources; None means all that are not paused."""
+    return tuple(row.id for row in chosen(opened, names)) if names else None

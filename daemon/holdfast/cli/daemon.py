@@ -1,0 +1,121 @@
+"""`holdfast daemon …`: the process that works through the queue and keeps the schedule."""
+
+import signal
+import sys
+import threading
+from types import FrameType
+
+import typer
+
+from holdfast.cli import call as calls
+from holdfast.cli import journal, terminal
+from holdfast.cli.call import AsJson, Call
+from holdfast.clock import local_time, rfc3339
+from holdfast.config import Home
+from holdfast.daemon import process
+from holdfast.daemon.lock import WorkerLock, busy
+from holdfast.daemon.process import Start, Started, Stop
+from holdfast.daemon.runner import Runner
+from holdfast.errors import HoldfastError
+
+group = typer.Typer(help="The process that backs up by itself, without any window.", no_args_is_help=True)
+
+FAILED = 1
+
+
+def register(app: typer.Typer) -> None:
+    app.add_typer(group, name="daemon")
+
+
+@group.command("run")
+def run(context: typer.Context) -> None:
+    """Work in the foreground until SIGTERM or Ctrl-C; for systemd, launchd and the like."""
+    call = calls.of(context)
+    stop = threading.Event()
+    end_by_signals(stop)
+    journal.keep_rotated(call.home, also_terminal=terminal.is_terminal(sys.stderr))
+    with call.opened() as opened, WorkerLock(call.home, "daemon", call.clock):
+        Runner(opened, stop).serve()
+
+
+def end_by_signals(stop: threading.Event) -> None:
+    """Let SIGTERM, Ctrl-C and a closed terminal set `stop` instead of ending the process on the spot."""
+
+    def set_stop(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), set_stop)
+
+
+@group.command("start")
+def start(context: typer.Context, as_json: AsJson = False) -> int:
+    """Start the daemon in the background."""
+    call = calls.of(context)
+    started = start_daemon(call)
+    if started.answer is Start.BUSY:
+        raise busy(call.home, call.clock)
+    if as_json:
+        terminal.print_json({"answer": started.answer.value, "pid": started.pid, "log": call.home.log_file})
+    else:
+        tell_start(call.home, started)
+    return (started.exit_code or FAILED) if started.answer is Start.FAILED else 0
+
+
+def start_daemon(call: Call) -> Started:
+    """Start it, unless it runs. What keeps the catalog shut is raised here, where somebody reads it."""
+    with call.opened():
+        pass
+    return process.start(call.home, call.key_file, call.clock)
+
+
+def tell_start(home: Home, started: Started) -> None:
+    """What became of the start, in a sentence."""
+    match started.answer:
+        case Start.STARTED:
+            terminal.say(f"The daemon runs now (process {started.pid}). Its log is {home.log_file}.")
+        case Start.ALREADY_RUNNING:
+            terminal.say(f"The daemon runs already (process {started.pid}).")
+        case Start.STILL_STARTING:
+            terminal.say(f"The daemon is still starting (process {started.pid}). Its log is {home.log_file}.")
+        case Start.BUSY:
+            terminal.say("The daemon cannot start while a command of Holdfast is at work.")
+        case Start.FAILED:
+            terminal.complain("The daemon ended at once:")
+            for line in started.said.splitlines():
+                terminal.complain(f"  {line}")
+            terminal.complain(f"Its log is {home.log_file}.")
+
+
+@group.command("stop")
+def stop(context: typer.Context, as_json: AsJson = False) -> int:
+    """Let the daemon finish what it has in hand, and end it."""
+    call = calls.of(context)
+    answer = process.stop(call.home, call.clock)
+    if answer is Stop.BUSY:
+        raise busy(call.home, call.clock)
+    if answer is Stop.STILL_STOPPING:
+        raise HoldfastError(
+            f"The daemon was asked to end and still runs after {process.PATIENCE_TO_STOP:.0f} seconds.",
+            action=f"Wait a little, then ask again. Its log is {call.home.log_file}",
+        )
+    if as_json:
+        terminal.print_json({"answer": answer.value})
+    else:
+        terminal.say("The daemon has ended." if answer is Stop.STOPPED else "The daemon is not running.")
+    return 0
+
+
+@group.command("status")
+def status(context: typer.Context, as_json: AsJson = False) -> None:
+    """Whether the daemon runs."""
+    call = calls.of(context)
+    card = process.status(call.home, call.clock)
+    if as_json:
+        since = rfc3339(int(card.started_at * 1000)) if card else None
+        terminal.print_json({"running": card is not None, "pid": card.pid if card else None, "started_at": since})
+    elif card is None:
+        terminal.say("The daemon is not running. `holdfast daemon start` starts it.")
+    else:
+        terminal.say(f"The daemon runs as process {card.pid} since {local_time(card.started_at)}.")

@@ -1,0 +1,201 @@
+"""How a running job is shown: a bar for a person who looks on, plain lines now and then for everything else."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from rich.console import Console, Group
+from rich.live import Live
+from rich.progress import BarColumn, Progress, TextColumn
+from rich.table import Column
+from rich.text import Text
+
+from holdfast.catalog.jobs import Job
+from holdfast.cli import terminal, words
+from holdfast.clock import Clock, local_time
+
+PER_SECOND = 4
+LINE_EVERY = 5.0
+LEFT_EVERY = 10.0
+"""Seconds for which an estimate of the time left stands."""
+LEFT_AFTER = 60.0
+LEFT_FROM = 0.05
+"""No estimate in the first minute or before a twentieth is done: it would be a guess."""
+
+
+class Display(Protocol):
+    """Shows one job as it goes on."""
+
+    def see(self, job: Job) -> None:
+        """The job has changed."""
+
+    def tick(self) -> None:
+        """A little time has passed."""
+
+    def close(self) -> None:
+        """Nothing more will be shown."""
+
+
+@contextmanager
+def display(clock: Clock, quiet: bool) -> Iterator[Display]:
+    """The display that fits whoever reads standard output."""
+    show: Display
+    if quiet:
+        show = _Nothing()
+    elif terminal.is_terminal(sys.stdout):
+        show = _Bar(clock)
+    else:
+        show = _Lines(clock)
+    try:
+        yield show
+    finally:
+        show.close()
+
+
+class Story:
+    """A job in words. Remembers what it said before, so that nothing flickers or runs backwards."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._phase = ""
+        self._phase_since = clock.monotonic()
+        self._furthest = 0.0
+        self._left = ""
+        self._left_at = -LEFT_EVERY
+
+    def fraction(self, job: Job) -> float | None:
+        """How much is done, 0 to 1; never less than a moment ago. None while nobody can know."""
+        far = job.progress
+        if job.state != "running" or far.phase in ("", "listing"):
+            return None
+        done, total = (far.bytes_done, far.bytes_total) if far.bytes_total else (far.photos_done, far.photos_total)
+        if total <= 0:
+            return None
+        self._furthest = max(self._furthest, min(1.0, done / total))
+        return self._furthest
+
+    def sentence(self, job: Job) -> str:
+        """One line: how far, how fast, how long."""
+        self._enter(f"{job.state} {job.progress.phase} {job.progress.source}")
+        if job.state == "waiting":
+            until = f" It goes on at {local_time(job.not_before / 1000)}." if job.not_before else ""
+            return f"{job.wait_reason or 'Waiting.'}{until}"
+        if job.state == "queued" or not job.progress.phase:
+            return "Waiting for its turn…" if job.state == "queued" else "Starting…"
+        if job.progress.phase == "listing":
+            return f"Looking at {job.progress.source}. Found {words.photos(job.progress.found)} so far…"
+        return self._counted(job)
+
+    def _counted(self, job: Job) -> str:
+        far, done = job.progress, self.fraction(job)
+        if done is None:
+            return "Finishing…" if far.phase == "finishing" else f"{_verb(job)}…"
+        things = words.files if far.phase == "checking" else words.photos
+        parts = [f"{_percent(done, far.photos_done >= far.photos_total)} %"]
+        parts.append(f"{min(far.photos_done, far.photos_total):,} of {things(far.photos_total)}")
+        if far.bytes_total:
+            parts.append(f"{words.size(min(far.bytes_done, far.bytes_total))} of {words.size(far.bytes_total)}")
+        if far.bytes_per_second:
+            parts.append(f"{words.size(round(far.bytes_per_second))}/s")
+        parts += [left] if (left := self._time_left(job, done)) else []
+        return f"{_verb(job)}: {' · '.join(parts)}"
+
+    def _time_left(self, job: Job, done: float) -> str:
+        now = self._clock.monotonic()
+        if job.progress.seconds_left is None or done < LEFT_FROM or now - self._phase_since < LEFT_AFTER:
+            return ""
+        if now - self._left_at >= LEFT_EVERY:
+            self._left, self._left_at = words.time_left(job.progress.seconds_left), now
+        return self._left
+
+    def _enter(self, phase: str) -> None:
+        if phase != self._phase:
+            self._phase, self._phase_since = phase, self._clock.monotonic()
+            self._furthest, self._left, self._left_at = 0.0, "", -LEFT_EVERY
+
+
+def _verb(job: Job) -> str:
+    verbs = {"downloading": "Copying", "checking": "Re-reading", "repairing": "Repairing", "finishing": "Finishing"}
+    verb = verbs.get(job.progress.phase, "Working")
+    return f"{verb} from {job.progress.source}" if job.progress.source and verb == "Copying" else verb
+
+
+def _percent(done: float, all_done: bool) -> int:
+    """100 only when nothing is left."""
+    return 100 if done >= 1 and all_done else min(99, int(done * 100))
+
+
+class _Nothing:
+    def see(self, job: Job) -> None: ...
+
+    def tick(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class _Lines:
+    """A line every few seconds, if it says something new; at once where something else begins."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._story = Story(clock)
+        self._said = ""
+        self._step = ""
+        self._at = -LINE_EVERY
+        self._broken = False
+
+    def see(self, job: Job) -> None:
+        step = f"{job.state} {job.progress.phase} {job.progress.source}"
+        now = self._clock.monotonic()
+        if step == self._step and now - self._at < LINE_EVERY:
+            return
+        sentence = self._story.sentence(job)
+        if sentence != self._said and job.state in ("queued", "running", "waiting"):
+            self._said, self._at, self._step = sentence, now, step
+            self._print(sentence)
+
+    def tick(self) -> None: ...
+
+    def close(self) -> None: ...
+
+    def _print(self, sentence: str) -> None:
+        if self._broken:
+            return
+        try:
+            terminal.say(sentence)
+        except OSError:  # nobody reads along any more: the work goes on all the same
+            self._broken = True
+            terminal.silence(sys.stdout)
+
+
+class _Bar:
+    """A bar, what it counts, and below it the photo that is being copied."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._story = Story(clock)
+        self._progress = Progress(
+            BarColumn(bar_width=24),
+            TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis")),
+        )
+        self._task = self._progress.add_task("Starting…", total=None)
+        self._current = Text("", style="dim", no_wrap=True, overflow="ellipsis")
+        self._live = Live(
+            Group(self._progress, self._current), console=Console(file=sys.stdout), refresh_per_second=PER_SECOND,
+            transient=True,
+        )  # fmt: skip
+        self._open = True
+        self._live.start()
+
+    def see(self, job: Job) -> None:
+        sentence, fraction = self._story.sentence(job), self._story.fraction(job)
+        self._progress.update(self._task, description=terminal.shown(sentence), completed=fraction or 0.0)
+        self._progress.tasks[0].total = None if fraction is None else 1.0  # `update` takes no None
+        self._current.plain = terminal.shown(job.progress.current or "") if job.state == "running" else ""
+
+    def tick(self) -> None: ...
+
+    def close(self) -> None:
+        if self._open:
+            self._open = False
+            self._live.stop()

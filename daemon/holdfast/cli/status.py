@@ -1,0 +1,181 @@
+"""`holdfast status`, `failures`, `photos`, `sessions`: what Holdfast knows."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Annotated
+
+import typer
+
+from holdfast.catalog import Catalog, failures, photos, sessions
+from holdfast.catalog.failures import Failure
+from holdfast.catalog.photos import PhotoRow
+from holdfast.catalog.sessions import Session
+from holdfast.cli import call as calls
+from holdfast.cli import outcome, terminal, words
+from holdfast.cli.call import AsJson, Named
+from holdfast.cli.sources import print_sources
+from holdfast.clock import local_time
+from holdfast.engine.report import Status
+from holdfast.errors import UsageError
+
+PAGE = 500
+STATES = ("safe", "pending", "failed", "skipped", "gone")
+SHOWN_FAILURES = 20
+
+
+def register(app: typer.Typer) -> None:
+    app.command("status")(status)
+    app.command("failures")(list_failures)
+    app.command("photos")(list_photos)
+    app.command("sessions")(list_sessions)
+
+
+def status(
+    context: typer.Context,
+    check: Annotated[bool, typer.Option("--check", help="Exit with 0 only if everything is safe.")] = False,
+    as_json: AsJson = False,
+) -> int:
+    """Are all photos safe, right now?"""
+    with calls.of(context).opened() as opened:
+        found = calls.status(opened)
+    if as_json:
+        terminal.print_json(found)
+    else:
+        _tell(found)
+    return exit_code(found) if check else 0
+
+
+def exit_code(found: Status) -> int:
+    """For `--check`: 0 only when everything is safe."""
+    if found.state == "safe":
+        return 0
+    if found.state == "problem" and found.library.code is not None:
+        return outcome.exit_code_of(found.library.code)
+    problems = [one.problem for one in found.sources if one.problem is not None and not one.paused]
+    if found.state == "problem" and problems:
+        return max(outcome.exit_code_of(problem.code) for problem in problems)
+    return outcome.exit_code_of(found.library.code) if found.library.code else outcome.FINISHED_WITH_PROBLEMS
+
+
+def _tell(found: Status) -> None:
+    terminal.say(found.sentence)
+    if found.detail:
+        terminal.say(found.detail)
+    terminal.say()
+    if found.sources:
+        print_sources(found.sources)
+        terminal.say()
+    terminal.say(_library(found))
+    terminal.say(_worker(found))
+
+
+def _library(found: Status) -> str:
+    library, totals = found.library, found.totals
+    holds = f"It holds {words.files(totals.originals)} ({words.size(totals.original_bytes)})"
+    read = f", {totals.verified:,} of them re-read from the drive." if totals.originals else "."
+    if not library.online:
+        return f"Library {library.path}: {library.message} {library.action}"
+    free = "" if library.free_bytes is None else f" {words.size(library.free_bytes)} are free."
+    last = "" if found.last_verify is None else f" Last full re-reading: {local_time(found.last_verify / 1000)}."
+    return f"Library {library.path}: {holds}{read}{free}{last}"
+
+
+def _worker(found: Status) -> str:
+    if not found.worker.running:
+        return "The daemon is not running: `holdfast daemon start` starts it."
+    what = "The daemon is running" if found.worker.role == "daemon" else "A command of Holdfast is at work"
+    return f"{what} (process {found.worker.pid})."
+
+
+def list_failures(context: typer.Context, names: Named = None, as_json: AsJson = False) -> None:
+    """Photos that could not be copied, why, and what to do."""
+    with calls.of(context).opened() as opened:
+        ids = calls.chosen_ids(opened, names)
+        everything = _failures(opened.catalog, None if ids is None else list(ids))
+        if as_json:
+            terminal.print_json_list(everything)
+            return
+        _tell_failures(list(everything))
+
+
+def _failures(catalog: Catalog, ids: list[int] | None) -> Iterator[Failure]:
+    after = 0
+    while page := catalog.read(failures.page, after, PAGE, ids):
+        yield from page
+        after = page[-1].id
+
+
+def _tell_failures(found: list[Failure]) -> None:
+    """One paragraph per cause: a thousand photos with one cause are one thing to do."""
+    if not found:
+        terminal.say("No photo is waiting for you.")
+    causes: dict[str, list[Failure]] = {}
+    for failure in found:
+        causes.setdefault(failure.code, []).append(failure)
+    for code, members in sorted(causes.items(), key=lambda cause: -len(cause[1])):
+        terminal.say(f"{words.photos(len(members))}: {code}")
+        terminal.say(f"  {members[0].action}")
+        for failure in members[:SHOWN_FAILURES]:
+            again = f" Next try: {local_time(failure.next_attempt / 1000)}." if failure.next_attempt else ""
+            terminal.say(f"  {failure.source}: {failure.photo}: {failure.message}{again}")
+        if len(members) > SHOWN_FAILURES:
+            terminal.say(f"  … and {len(members) - SHOWN_FAILURES:,} more; `holdfast failures --json` lists all.")
+
+
+def list_photos(
+    context: typer.Context,
+    source: Annotated[str | None, typer.Option("--source", metavar="NAME", help="Only photos of this source.")] = None,
+    state: Annotated[
+        str | None, typer.Option("--state", metavar="STATE", help=f"Only photos that are {', '.join(STATES)}.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="At most so many.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Every photo that a source lists, where it lies, and its state."""
+    if state is not None and state not in STATES:
+        raise UsageError(f"{state!r} is no state of a photo.", action=f"States are: {', '.join(STATES)}.")
+    with calls.of(context).opened() as opened:
+        source_id = None if source is None else calls.chosen(opened, [source])[0].id
+        rows = islice(_photos(opened.catalog, source_id, state), limit)
+        if as_json:
+            terminal.print_json_list(rows)
+        else:
+            for row in rows:
+                terminal.say(_photo(row))
+
+
+def _photos(catalog: Catalog, source_id: int | None, state: str | None) -> Iterator[PhotoRow]:
+    after = 0
+    while page := catalog.read(photos.page, after, PAGE, source_id, state):
+        yield from page
+        after = page[-1].id
+
+
+def _photo(row: PhotoRow) -> str:
+    """State, size, place at the source, place in the library."""
+    size = "?" if row.bytes is None else words.size(row.bytes)
+    name = f"{row.folder}/{row.name}" if row.folder else row.name
+    path = f"  {row.path}" if row.path else ""
+    return f"{row.state:<8}{size:>10}  {row.source}: {name}{path}"
+
+
+def list_sessions(
+    context: typer.Context,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="At most so many.")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """The latest runs, newest first, with their counts."""
+    with calls.of(context).opened() as opened:
+        found = opened.catalog.read(sessions.recent, limit)
+    if as_json:
+        terminal.print_json(found)
+    elif not found:
+        terminal.say("Nothing has run yet.")
+    else:
+        terminal.table(("started", "run", "source", "outcome", "counts"), (_session(one) for one in found))
+
+
+def _session(one: Session) -> tuple[str, str, str, str, str]:
+    counts = [f"{getattr(one, name):,} {name}" for name in sessions.COUNTS[:-1] if getattr(one, name)]
+    counts += [words.size(one.bytes)] if one.bytes else []
+    return local_time(one.started_at / 1000), one.kind, one.source or "", one.outcome, ", ".join(counts)

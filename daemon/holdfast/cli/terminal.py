@@ -1,0 +1,128 @@
+"""What reaches the person's terminal: escaped, never a traceback because somebody stopped reading."""
+
+import getpass
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from holdfast.engine.report import as_json
+
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Characters that a terminal obeys or hides: control, format (such as turning the writing round), line ends."""
+
+
+def shown(text: str) -> str:
+    """The text with everything that a terminal would obey or hide made visible: `a\\x1b[31m`, `a\\u202egpj.exe`."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_visible(letter) if unicodedata.category(letter) in UNSEEN else letter for letter in text)
+
+
+def _visible(letter: str) -> str:
+    number = ord(letter)
+    if number < 0x100:
+        return f"\\x{number:02x}"
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+
+def prepare() -> None:
+    """Make the standard streams fit to be written to: closed ones swallow, odd letters are escaped."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - a device, for good
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def silence(stream: TextIO) -> None:
+    """Nobody reads this stream any more: let everything that is still written vanish quietly."""
+    try:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, stream.fileno())
+        os.close(null)
+    except (OSError, ValueError):
+        pass
+
+
+def say(text: str = "") -> None:
+    """One line on standard output."""
+    print(shown(text), flush=True)
+
+
+def complain(text: str) -> None:
+    """One line on standard error."""
+    try:
+        print(shown(text), file=sys.stderr, flush=True)
+    except OSError:
+        silence(sys.stderr)
+
+
+def print_json(value: object) -> None:
+    """One JSON value on standard output, in the shapes of docs/architecture.md."""
+    print(json.dumps(as_json(value), indent=2), flush=True)
+
+
+def print_json_list(values: Iterable[object]) -> None:
+    """A JSON list, written piece by piece: a million rows need no memory."""
+    separator = "[\n"
+    for value in values:
+        print(separator + json.dumps(as_json(value)), end="")
+        separator = ",\n"
+    print("\n]" if separator != "[\n" else "[]", flush=True)
+
+
+def table(headings: tuple[str, ...], rows: Iterable[tuple[str | int, ...]]) -> None:
+    """Rows under headings; whole numbers stand to the right."""
+    console = Console(file=sys.stdout, highlight=False, soft_wrap=not is_terminal(sys.stdout))
+    content = list(rows)
+    grid = Table(box=None, pad_edge=False, header_style="bold" if is_terminal(sys.stdout) else "")
+    for place, heading in enumerate(headings):
+        numbers = bool(content) and all(isinstance(row[place], int) for row in content)
+        grid.add_column(heading, justify="right" if numbers else "left", overflow="fold")
+    for row in content:
+        grid.add_row(*(Text(shown(_cell(value))) for value in row))
+    console.print(grid)
+
+
+def _cell(value: str | int) -> str:
+    return f"{value:,}" if isinstance(value, int) else value
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether a person reads along."""
+    try:
+        return stream.isatty()
+    except ValueError:
+        return False
+
+
+def can_ask() -> bool:
+    """Whether somebody is there to answer."""
+    return sys.stdin is not None and is_terminal(sys.stdin) and is_terminal(sys.stderr)
+
+
+def ask(question: str) -> str:
+    """A line that the person types."""
+    print(shown(question), end="", file=sys.stderr, flush=True)
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.strip()
+
+
+def ask_hidden(question: str) -> str:
+    """A line that the person types and nobody sees."""
+    return getpass.getpass(shown(question)).strip()
+
+
+def typed_lines() -> Iterator[str]:
+    """What the person types, line by line, until the end of the input."""
+    yield from iter(sys.stdin.readline, "")

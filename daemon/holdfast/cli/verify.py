@@ -1,0 +1,116 @@
+"""`holdfast verify`: read the library again."""
+
+import math
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from holdfast.catalog import integrity
+from holdfast.catalog.integrity import Finding
+from holdfast.catalog.jobs import Job, Parameters
+from holdfast.cli import call as calls
+from holdfast.cli import outcome, terminal, words
+from holdfast.cli.call import AsJson, Named
+from holdfast.cli.work import carry_out
+from holdfast.errors import UsageError
+
+
+def register(app: typer.Typer) -> None:
+    app.command("verify")(verify)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a pass found, as `--json` prints it."""
+
+    checked: int
+    intact: int
+    damaged: int
+    missing: int
+    repaired: int
+    bytes: int
+    seconds: float
+    outcome: str
+    files: list[Finding]
+
+
+def verify(
+    context: typer.Context,
+    names: Named = None,
+    sample: Annotated[
+        str | None, typer.Option("--sample", metavar="5%", help="Only so much of the library, longest unread first.")
+    ] = None,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Fetch again what is damaged or missing; damaged bytes are kept aside.")
+    ] = False,
+    as_json: AsJson = False,
+) -> int:
+    """Read the originals from the drive again and compare them with what was stored."""
+    percent = None if sample is None else parse_percent(sample)
+    call = calls.of(context)
+    with call.opened() as opened:
+        asked = Parameters(calls.chosen_ids(opened, names), repair=repair, sample=percent)
+        job = carry_out(call, opened, "verify", asked, quiet=as_json)
+        files = opened.catalog.read(lambda db: integrity.findings(db, job.id))
+    found = _verified(job, files)
+    if as_json:
+        terminal.print_json({**_plain(found), "job": job.id, "error": outcome.error(job)})
+    else:
+        _tell(job, found)
+    return _exit_code(job, found)
+
+
+def parse_percent(text: str) -> float:
+    """`5%` or `0.5` as percent; UsageError when it is no share of a whole."""
+    try:
+        percent = float(text.strip().removesuffix("%"))
+    except ValueError:
+        percent = math.nan
+    if not 0 < percent <= 100:
+        raise UsageError(
+            f"--sample {text!r} is no share of the library.", action="Give it in percent, e.g. --sample 5%."
+        )
+    return percent
+
+
+def _verified(job: Job, files: list[Finding]) -> Verified:
+    count = job.result.get
+    checked, damaged, missing = count("checked", 0), count("damaged", 0), count("missing", 0)
+    return Verified(
+        checked, checked - damaged - missing, damaged, missing, count("repaired", 0), count("bytes", 0),
+        outcome.seconds(job), job.state, files,
+    )  # fmt: skip
+
+
+def _plain(found: Verified) -> dict[str, object]:
+    return {name: getattr(found, name) for name in Verified.__slots__}
+
+
+def _tell(job: Job, found: Verified) -> None:
+    outcome.tell_error(job)
+    for file in found.files:
+        edited = ", looks edited by another program" if file.looks_edited else ""
+        terminal.say(f"{file.result}: {file.path}{edited}{', repaired' if file.repaired else ''}")
+    terminal.say(_sentence(job, found))
+    if any(not file.repaired for file in found.files) and not job.parameters.repair:
+        terminal.say("`holdfast verify --repair` fetches them again from their source.")
+
+
+def _sentence(job: Job, found: Verified) -> str:
+    read = f"Re-read {words.files(found.checked)} ({words.size(found.bytes)}) in {words.duration(found.seconds)}"
+    if job.state != "done" and not found.checked:
+        return "Nothing was re-read."
+    bad = found.damaged + found.missing
+    if not bad:
+        return f"{read}: all as stored."
+    repaired = f"; {found.repaired:,} repaired" if found.repaired else ""
+    return f"{read}: {found.intact:,} as stored, {found.damaged:,} damaged, {found.missing:,} missing{repaired}."
+
+
+def _exit_code(job: Job, found: Verified) -> int:
+    if job.state == "failed":
+        return outcome.exit_code_of(job.code)
+    if job.state != "done":
+        return outcome.INTERRUPTED
+    return outcome.FINISHED_WITH_PROBLEMS if any(not file.repaired for file in found.files) else 0

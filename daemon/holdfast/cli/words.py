@@ -1,0 +1,51 @@
+"""Numbers as a person reads them."""
+
+UNITS = ("kB", "MB", "GB", "TB", "PB")
+ROUND_MINUTES = (1, 2, 5, 10, 15, 20, 30, 45)
+
+
+def size(count: int) -> str:
+    """Bytes in decimal units: `1.2 GB`."""
+    if count < 1000:
+        return f"{count} bytes" if count != 1 else "1 byte"
+    amount = float(count)
+    for unit in UNITS:
+        amount /= 1000
+        if amount < 999.5 or unit == UNITS[-1]:
+            return f"{amount:,.0f} {unit}" if amount >= 99.5 else f"{amount:.1f} {unit}"
+    raise AssertionError
+
+
+def photos(count: int) -> str:
+    """`1 photo`, `48,213 photos`."""
+    return f"{count:,} photo" + ("" if count == 1 else "s")
+
+
+def files(count: int) -> str:
+    """`1 file`, `48,213 files`."""
+    return f"{count:,} file" + ("" if count == 1 else "s")
+
+
+def duration(seconds: float) -> str:
+    """A time that has passed: `41 s`, `12 min`, `2 h 5 min`."""
+    whole = round(seconds)
+    if whole < 120:
+        return f"{whole} s"
+    minutes = round(seconds / 60)
+    if minutes < 120:
+        return f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60} min"
+
+
+def time_left(seconds: float) -> str:
+    """A time to come, as roughly as it is known."""
+    minutes = seconds / 60
+    if minutes <= 1:
+        return "a minute or less left"
+    if minutes < 52.5:
+        nearest = min(ROUND_MINUTES, key=lambda mark: abs(mark - minutes))
+        return f"about {max(2, nearest)} minutes left"
+    hours = round(minutes / 60)
+    if hours < 48:
+        return f"about {hours} hour{'' if hours == 1 else 's'} left"
+    return f"about {round(hours / 24)} days left"

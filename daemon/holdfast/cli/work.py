@@ -1,0 +1,140 @@
+"""Asking for a job and seeing it through: done here when nobody holds the worker lock, else followed."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from holdfast.catalog import jobs
+from holdfast.catalog.jobs import Job, Kind, Parameters
+from holdfast.cli import terminal
+from holdfast.cli.call import Call
+from holdfast.cli.progress import Display, display
+from holdfast.daemon.lock import WorkerLock, holder
+from holdfast.daemon.runner import Runner
+from holdfast.engine.setup import Opened
+from holdfast.errors import Interrupted
+
+LOOK_EVERY = 0.1
+HOLDER_EVERY = 1.0
+"""Seconds between two looks whether whoever does the job is still there."""
+
+
+def carry_out(call: Call, opened: Opened, kind: Kind, parameters: Parameters, *, quiet: bool) -> Job:
+    """The job, ended or paused. Ctrl-C stops the work cleanly (a later run goes on), or only the watching where
+    another process does it; then KeyboardInterrupt is raised."""
+    job = opened.catalog.write(lambda db: jobs.enqueue(db, kind, parameters, origin="person", at=call.now()))
+    with _terminable(), display(call.clock, quiet) as show:
+        return _Task(call, opened, job.id, show, quiet).see_through()
+
+
+class _Task:
+    def __init__(self, call: Call, opened: Opened, job_id: int, show: Display, quiet: bool) -> None:
+        self._call = call
+        self._opened = opened
+        self._job_id = job_id
+        self._show = show
+        self._quiet = quiet
+        self._version = -1
+
+    def see_through(self) -> Job:
+        lock = WorkerLock(self._call.home, "command", self._call.clock)
+        while not _is_over(job := self._look()):
+            if lock.acquire():
+                try:
+                    self._work()
+                finally:
+                    lock.release()
+            else:
+                self._follow()
+        return job
+
+    def _look(self) -> Job:
+        job = self._opened.catalog.read(jobs.by_id, self._job_id)
+        self._show.see(job)
+        return job
+
+    def _work(self) -> None:
+        """Run the queue until the job is over: in a thread, so that this one can show how far it is."""
+        stop = threading.Event()
+        worker = _Worker(self._opened, stop, self._job_id)
+        worker.start()
+        try:
+            while worker.is_alive():
+                self._glance()
+                worker.join(LOOK_EVERY)
+        except KeyboardInterrupt:
+            self._tell("Stopping… What was copied is safe; the next backup goes on from here.")
+            stop.set()
+            worker.join()
+            raise
+        if worker.error is not None:
+            raise worker.error
+
+    def _follow(self) -> None:
+        """Show what another process does with the job, until it is over or nobody is at it any more."""
+        clock = self._call.clock
+        looked = clock.monotonic()
+        try:
+            while not _is_over(self._glance()):
+                if clock.monotonic() - looked > HOLDER_EVERY:
+                    looked = clock.monotonic()
+                    if holder(self._call.home, clock) is None:
+                        return
+                clock.sleep(LOOK_EVERY)
+        except KeyboardInterrupt:
+            self._tell("You no longer watch. The work itself goes on; `holdfast job cancel` ends it.")
+            raise
+
+    def _glance(self) -> Job | None:
+        """The job if anything changed since the last look."""
+        version = self._opened.catalog.data_version()
+        if version == self._version:
+            self._show.tick()
+            return None
+        self._version = version
+        return self._look()
+
+    def _tell(self, text: str) -> None:
+        if not self._quiet:
+            self._show.close()
+            terminal.complain(text)
+
+
+def _is_over(job: Job | None) -> bool:
+    return job is not None and (job.state in jobs.ENDED or job.state == "paused")
+
+
+class _Worker(threading.Thread):
+    """Does the work; what it raised is kept for the thread that waits."""
+
+    def __init__(self, opened: Opened, stop: threading.Event, job_id: int) -> None:
+        super().__init__(name="holdfast-worker", daemon=True)
+        self._runner = Runner(opened, stop)
+        self._job_id = job_id
+        self.error: BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            self._runner.work_off(self._job_id)
+        except Interrupted:
+            pass  # whoever set `stop` knows
+        except BaseException as error:  # noqa: BLE001 - raised again by the thread that waits
+            self.error = error
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """SIGTERM and a closed terminal stop the work as cleanly as Ctrl-C."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {name: signal.signal(getattr(signal, name), interrupt) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
