@@ -31,16 +31,19 @@ class FailureGroup:
     photos: int
 
 
-def page(db: Connection, after: int = 0, limit: int = 200, source_ids: list[int] | None = None) -> list[Failure]:
-    """Failures by photo id; `after` is the last id of the page before."""
+def page(
+    db: Connection, after: int = 0, limit: int = 200, source_ids: list[int] | None = None, code: str | None = None
+) -> list[Failure]:
+    """Failures by photo id, all or those with one cause; `after` is the last id of the page before."""
     chosen = "" if source_ids is None else "AND p.source_id IN (SELECT value FROM json_each(:sources))"
+    chosen += "" if code is None else " AND d.code = :code"
     rows = db.rows(
         "SELECT p.id, s.name AS source, CASE f.path WHEN '' THEN p.name ELSE f.path || '/' || p.name END AS photo,"
         " d.code, d.message, d.action, d.attempts, d.last_attempt, d.next_attempt FROM failed_downloads AS d"
         " JOIN photos AS p ON p.id = d.photo_id JOIN sources AS s ON s.id = p.source_id"
         f" JOIN folders AS f ON f.id = p.folder_id WHERE p.id > :after AND s.removed_at IS NULL {chosen}"
         " ORDER BY p.id LIMIT :limit",
-        {"after": after, "limit": limit, "sources": json.dumps(source_ids or [])},
+        {"after": after, "limit": limit, "sources": json.dumps(source_ids or []), "code": code},
     )
     return [Failure(**{name: row[name] for name in Failure.__slots__}) for row in rows]
 

@@ -15,8 +15,10 @@ def blueprint(desk: Desk) -> APIBlueprint:
     @failures.input(shapes.FailureQuery, location="query", arg_name="asked")
     @failures.output(shapes.Failures)
     def page(asked: shapes.FailureQuery) -> dict[str, Json]:
-        """A page of failures, and all of them by cause."""
-        found, groups = desk.catalog.read(lambda db: (kept.page(db, asked.after, asked.limit), kept.groups(db)))
+        """A page of failures, all or those with one code, and all of them by cause."""
+        found, groups = desk.catalog.read(
+            lambda db: (kept.page(db, asked.after, asked.limit, code=asked.code), kept.groups(db))
+        )
         more = found[-1].id if len(found) == asked.limit else None
         return {"failures": as_json(found), "groups": as_json(groups), "next": more}
 

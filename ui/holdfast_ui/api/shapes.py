@@ -301,6 +301,7 @@ class Changes(RootModel[dict[str, StrictInt]]):
 class FailureQuery(Query):
     after: int = Field(default=0, ge=0, le=MOST_ID)
     limit: Count = 200
+    code: str | None = Field(default=None, max_length=64)
 
 
 class SessionQuery(Query):

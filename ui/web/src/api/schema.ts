@@ -123,12 +123,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of failures, and all of them by cause. */
+        /** A page of failures, all or those with one code, and all of them by cause. */
         get: {
             parameters: {
                 query?: {
                     after?: number;
                     limit?: number;
+                    code?: string | null;
                 };
                 header?: never;
                 path?: never;
