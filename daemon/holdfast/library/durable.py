@@ -125,8 +125,6 @@ def _link_and_unlink(old: str, old_folder: int | None, new: str, new_folder: int
 def _reserve_and_rename(old: str, old_folder: int | None, new: str, new_folder: int | None) -> None:
     """Take the name with an empty file, then rename over that; a name that is in use is not touched."""
     os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600, dir_fd=new_folder))
-    if os.stat(new, dir_fd=new_folder, follow_symlinks=False).st_size:
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), new)
     os.rename(old, new, src_dir_fd=old_folder, dst_dir_fd=new_folder)
 
 

@@ -12,9 +12,15 @@ from holdfast.library import durable
 
 _BY_HANDLE = os.open in os.supports_dir_fd
 """False on Windows: there every name goes by its full path."""
+_SEPARATORS = {"/", "\0"} | ({"\\", ":"} if os.name == "nt" else set())
 _CLOSED = -1  # no descriptor: later use fails with EBADF, instead of going by the path
 _PLAIN: int = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _AS_FOLDER: int = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
+
+
+def is_name(text: str) -> bool:
+    """Whether this names one entry of a folder, here, and leads nowhere else."""
+    return text not in ("", ".", "..") and not _SEPARATORS & set(text)
 
 
 class Folder:
@@ -37,7 +43,7 @@ class Folder:
         """The folder of this name in here."""
         path = os.path.join(self.path, name)
         if self.handle is not None:
-            return Folder(path, os.open(name, _AS_FOLDER, dir_fd=self.handle))
+            return Folder(path, os.open(self.at(name), _AS_FOLDER, dir_fd=self.handle))
         if not stat.S_ISDIR(os.lstat(path).st_mode):
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), path)
         return Folder(path, None)
@@ -75,8 +81,16 @@ class Folder:
 
     def entries(self) -> Iterator[os.DirEntry[str]]:
         """Everything in here, in the order of the drive."""
-        with os.scandir(self.path if self.handle is None else self.handle) as found:
-            yield from found
+        if self.handle is None:
+            with os.scandir(self.path) as found:
+                yield from found
+            return
+        handle = os.open(".", _AS_FOLDER, dir_fd=self.handle)  # a place in the listing of its own
+        try:
+            with os.scandir(handle) as found:
+                yield from found
+        finally:
+            os.close(handle)
 
     def rename_new(self, name: str, folder: "Folder", new: str) -> None:
         """Move a file into a folder under a new name, or raise FileExistsError."""
@@ -113,4 +127,6 @@ class Folder:
 
     def at(self, name: str) -> str:
         """The name as the system's calls take it together with `handle`."""
+        if not is_name(name):
+            raise ValueError(f"not a name of one entry: {name!r}")
         return os.path.join(self.path, name) if self.handle is None else name

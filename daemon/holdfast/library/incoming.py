@@ -140,7 +140,7 @@ class Incoming:
             finally:
                 os.close(file)
                 self._folder.remove_part(name)
-        if status.st_dev != os.stat(self._library.path).st_dev:
+        if status.st_dev != self._library.device:
             raise LibraryBadPath(
                 f"{self._library.path}/{OWN}/{INCOMING} lies on another drive than the library.",
                 action="Make it a plain folder inside the library again.",

@@ -29,7 +29,8 @@ def append(folder: Folder, name: str, data: bytes, keep: Callable[[bytes], bool]
         whole = _end_of_lines(file, size)
         if whole < size and keep(_read_at(file, whole, _BLOCK)):
             data, whole = b"\n" + data, size
-        os.ftruncate(file, whole)
+        if whole < size:
+            os.ftruncate(file, whole)
         try:
             _write(file, data)
             durable.sync_file(file)

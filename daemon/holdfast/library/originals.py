@@ -12,7 +12,7 @@ from typing import IO
 
 from holdfast.errors import LibraryBadPath, Missing
 from holdfast.library import durable
-from holdfast.library.folder import Folder
+from holdfast.library.folder import Folder, is_name
 from holdfast.library.marker import DAMAGED, LITTER, OWN
 from holdfast.library.root import Library
 
@@ -58,7 +58,7 @@ class Digest:
 def segments(path: str) -> tuple[tuple[str, ...], str]:
     """The folders and the name of an original's path; LibraryBadPath for a path that none can have."""
     *folders, name = path.split("/")
-    if not folders or folders[0] == OWN or {"", ".", ".."} & {*folders, name} or "\0" in path:
+    if not folders or folders[0] == OWN or not all(map(is_name, (*folders, name))):
         raise LibraryBadPath(f"{path!r} is no path of a photo in the library.")
     return tuple(folders), name
 
@@ -122,19 +122,34 @@ def set_aside_damaged(library: Library, path: str) -> str:
 
 
 def walk(library: Library) -> Iterator[Found]:
-    """Every regular file in the library that could be an original; links, dot entries and litter are passed over."""
+    """Every regular file in the library that could be an original; links, dot entries and litter are passed over.
+
+    It comes to its end only if the library is still there then.
+    """
     waiting: list[tuple[str, ...]] = [()]
     while waiting:
         here = waiting.pop()
-        with library.told("/".join(here)), library.enter(*here) as folder:
+        for entry in _listed(library, here):
+            path = (*here, entry.name)
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(path)
+            elif here and (found := status(library, "/".join(path))) is not None:
+                yield found
+    library.check(writing=False)  # a drive that went away looks like one without files
+
+
+def _listed(library: Library, here: tuple[str, ...]) -> Iterator[os.DirEntry[str]]:
+    """What is in a folder; nothing, if it is somebody else's and closed to us, or went away meanwhile."""
+    with library.told("/".join(here)):
+        try:
+            folder = library.enter(*here)
+        except (PermissionError, FileNotFoundError, NotADirectoryError):
+            library.check(writing=False)
+            return
+        with folder:
             for entry in folder.entries():
-                if entry.name in LITTER or (not here and entry.name.startswith(".")):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append((*here, entry.name))
-                elif here and entry.is_file(follow_symlinks=False):
-                    found = entry.stat(follow_symlinks=False)
-                    yield Found("/".join((*here, entry.name)), found.st_size, found.st_mtime_ns // 1_000_000)
+                if entry.name not in LITTER and (here or not entry.name.startswith(".")):
+                    yield entry
 
 
 def _moved(folder: Folder, name: str, damaged: Folder) -> str:

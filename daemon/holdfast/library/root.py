@@ -29,6 +29,9 @@ from holdfast.library.marker import DAMAGED, INCOMING, LITTER, OWN, SET_ASIDE, S
 __all__ = ["Library", "Marker", "make", "open", "peek", "require_place"]
 
 
+_MAY_BE_AWAY = {errno.ENOENT, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ENOTCONN, errno.EBADF}
+
+
 class Library:
     """A library held open. Safe to use from several threads; whoever opened it closes it."""
 
@@ -37,6 +40,11 @@ class Library:
         self.folder = folder
         self.marker = marker
         self._identity = _identity(folder)
+
+    @property
+    def device(self) -> int:
+        """The number of the drive that the library is on."""
+        return self._identity[0]
 
     def check(self, writing: bool = True) -> None:
         """Raise unless the path still leads to this very folder, with our marker, and (`writing`) it can be written."""
@@ -92,8 +100,14 @@ class Library:
             raise self.translated(error, path) from error
 
     def translated(self, error: OSError, path: str) -> LibraryError:
-        """Our error for the system's. A drive without room for more names says so: freeing bytes would not help."""
+        """Our error for the system's: if the library itself is away, that."""
         where = str(self.path / path)
+        if error.errno in _MAY_BE_AWAY:
+            try:
+                self.check(writing=False)
+            except LibraryError as away:
+                return away
+        # A drive can be full of names: freeing bytes would not help then.
         if error.errno == errno.ENOSPC and durable.out_of_names(self.folder.handle):
             return DiskFull(
                 f"The drive holds too many files already: no room for {where}.",

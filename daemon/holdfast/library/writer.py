@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from holdfast.clock import Clock
-from holdfast.errors import LibraryBadPath
+from holdfast.errors import LibraryBadPath, Missing
 from holdfast.library import durable, manifest, sidecars
 from holdfast.library.folder import Folder
 from holdfast.library.incoming import Incoming, Part
@@ -190,7 +190,10 @@ class Batch:
         there = status(self._library, entry.path)
         if there is None or there.bytes != entry.written.bytes:
             return False
-        return hash_original(self._library, entry.path) == entry.written
+        try:
+            return hash_original(self._library, entry.path) == entry.written
+        except Missing:
+            return False
 
     def _sync_present(self, path: str, folder: Folder, name: str) -> None:
         with self._library.told(path):
