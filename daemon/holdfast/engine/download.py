@@ -18,11 +18,11 @@ from holdfast.engine.fetch import Fetch
 from holdfast.engine.orphans import adopt
 from holdfast.engine.setup import Opened
 from holdfast.engine.shelf import Arrived, Shelf
-from holdfast.errors import HoldfastError, Interrupted, PhotoError, ServerError
+from holdfast.errors import HoldfastError, Interrupted, PhotoError
 from holdfast.library import manifest, sidecars
 from holdfast.library.incoming import Incoming
 from holdfast.library.root import Library
-from holdfast.sources.retrying import RetryingSource, SourceDown
+from holdfast.sources.retrying import RetryingSource
 
 PAGE = 200
 """Photos asked of the catalog at a time."""
@@ -122,17 +122,11 @@ class Download:
     def _sort(self, outcome: Outcome[_Task, Arrived]) -> None:
         if outcome.value is not None:
             self._shelf.put(outcome.value)
-        elif isinstance(outcome.error, PhotoError) or self._is_about_one_photo(outcome.error):
-            assert isinstance(outcome.error, HoldfastError)
+        elif isinstance(outcome.error, PhotoError):
             self._shelf.fail(outcome.task.wanted, outcome.error)
         elif outcome.error is not None:
             raise outcome.error
         self._done += 1
-
-    @staticmethod
-    def _is_about_one_photo(error: BaseException | None) -> bool:
-        """A server that fails at one photo and answers for the others: one photo never stops the rest."""
-        return isinstance(error, ServerError) and not isinstance(error, SourceDown)
 
     def _end(self) -> None:
         """Keep what has arrived, whatever ended the work; what is still under way is dropped."""

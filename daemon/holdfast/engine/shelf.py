@@ -11,7 +11,7 @@ from holdfast.domain.judge import Judgement
 from holdfast.domain.naming import fold, place, propose
 from holdfast.domain.plan import next_attempt
 from holdfast.engine.sidecar import photo_note, source_note, stored
-from holdfast.errors import HoldfastError
+from holdfast.errors import PhotoError
 from holdfast.library.incoming import Part
 from holdfast.library.originals import Written, hash_original, set_aside_damaged, status
 from holdfast.library.records import StoredOriginal
@@ -43,7 +43,7 @@ class _Shelved:
 @dataclass(frozen=True, slots=True)
 class _Failed:
     wanted: Wanted
-    error: HoldfastError
+    error: PhotoError
 
 
 class Shelf:
@@ -76,7 +76,7 @@ class Shelf:
         else:
             self._shelve(arrived, held)
 
-    def fail(self, wanted: Wanted, error: HoldfastError) -> None:
+    def fail(self, wanted: Wanted, error: PhotoError) -> None:
         """One photo that could not be had; recorded at the next `commit`."""
         self._failed.append(_Failed(wanted, error))
 

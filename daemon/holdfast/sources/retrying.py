@@ -73,6 +73,12 @@ class RetryingSource:
 
         return self._persist("bytes", once)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether so much failed in a row that the source is not asked for now."""
+        with self._lock:
+            return self._breaker.is_open(self._clock.monotonic(), self._policy)
+
     def close(self) -> None:
         """See `Source.close`."""
         self._source.close()
@@ -144,7 +150,7 @@ class RetryingSource:
             raise _again(self._down) from error
 
     def _worth_another_try(self, error: BaseException) -> bool:
-        if not isinstance(error, errors.HoldfastError) or not error.transient or isinstance(error, SourceDown):
+        if not isinstance(error, errors.HoldfastError) or not error.transient or isinstance(error, _SourceDown):
             return False
         if isinstance(error, errors.RateLimited) and error.until is not None:
             return error.until - self._clock.now() <= self._policy.patience
@@ -188,15 +194,15 @@ class _Pages:
         return page
 
 
-class SourceDown:
+class _SourceDown:
     """Marks an error that stands for the whole source: no try of a single photo helps."""
 
 
-class _Unreachable(errors.Offline, SourceDown):
+class _Unreachable(errors.Offline, _SourceDown):
     pass
 
 
-class _Failing(errors.ServerError, SourceDown):
+class _Failing(errors.ServerError, _SourceDown):
     pass
 
 
