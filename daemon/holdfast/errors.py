@@ -93,7 +93,7 @@ class TlsRefused(SourceError):
 class AddressRefused(SourceError):
     """An address that Holdfast will not connect to (private network, other host, plain http)."""
 
-    code = "REDIRECT_REFUSED"
+    code = "ADDRESS_REFUSED"
     default_action = "Check the address of the source."
 
 
@@ -142,7 +142,7 @@ class Stalled(PhotoError):
 class DeliveryFailed(PhotoError):
     """The source has trouble giving out this one; it may well give out others."""
 
-    code = "SERVER_ERROR"
+    code = "DELIVERY_FAILED"
     transient = True
 
 

@@ -14,7 +14,7 @@ _SECONDS = re.compile(r"\d{1,18}(\.\d{1,9})?")
 
 
 @dataclass(frozen=True, slots=True)
-class RetryPolicy:
+class Policy:
     """How stubborn to be with a source."""
 
     tries: int = 5
@@ -28,7 +28,7 @@ class RetryPolicy:
     """A source that is down is not asked for so long."""
 
 
-def backoff(attempt: int, random: float, policy: RetryPolicy) -> float:
+def backoff(attempt: int, random: float, policy: Policy) -> float:
     """Pause after the `attempt`-th failure (1, 2, ...), full jitter: anything from nothing to the doubled ceiling."""
     doublings = min(max(attempt, 1) - 1, 32)
     return random * min(policy.longest_pause, policy.first_pause * 2.0**doublings)
@@ -70,7 +70,7 @@ def try_again_on(message: str, now: float) -> float | None:
     if found is None:
         return None
     try:
-        moment = _seconds(datetime.strptime(found[1], "%Y-%m-%d %H:%M:%S"))
+        moment = _seconds(datetime.strptime(f"{found[1]} +0000", "%Y-%m-%d %H:%M:%S %z"))
     except (ValueError, OverflowError):
         return None
     return capped(moment, now) if moment > now else None
@@ -92,7 +92,7 @@ class Breaker:
     failures: int = 0
     opened_at: float | None = None
 
-    def failed(self, now: float, policy: RetryPolicy) -> "Breaker":
+    def failed(self, now: float, policy: Policy) -> "Breaker":
         """One more failure. A failure after the rest opens it again at once."""
         failures = self.failures + 1
         return Breaker(failures, now if failures >= policy.breaker_after else self.opened_at)
@@ -101,6 +101,6 @@ class Breaker:
         """The source answers: all is forgotten."""
         return Breaker() if self.failures or self.opened_at is not None else self
 
-    def is_open(self, now: float, policy: RetryPolicy) -> bool:
+    def is_open(self, now: float, policy: Policy) -> bool:
         """Whether the source is to be left alone now. After the rest it may be asked again."""
         return self.opened_at is not None and now - self.opened_at < policy.breaker_rest

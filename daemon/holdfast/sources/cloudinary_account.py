@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from holdfast import errors
-from holdfast.sources.outbound import Rules, is_loopback, origin_of
+from holdfast.sources.addresses import Rules, is_loopback, origin_of
 
 DEFAULT_PREFIX = "https://api.cloudinary.com"
 HOSTS = (".cloudinary.com",)
@@ -109,7 +109,7 @@ def _split(text: str) -> SplitResult:
 def _must_be_there(value: str, what: str) -> None:
     if not value:
         raise errors.UsageError(f"The {what} is missing in the Cloudinary URL.", action=WHERE)
-    if value.startswith("<") or value.startswith("your_"):
+    if value.startswith(("<", "your_")):
         raise errors.UsageError(f"The {what} in the Cloudinary URL is still the placeholder.", action=WHERE)
 
 

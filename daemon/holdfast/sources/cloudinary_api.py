@@ -31,6 +31,8 @@ class AdminApi:
 
     def request(self, method: str, url: str, fields: object, headers: Mapping[str, str]) -> Answer:
         """The SDK's way out. Nothing but a good answer gets back to it: the SDK would repeat bodies in its errors."""
+        if method != "GET" or fields:
+            raise errors.UsageError(f"Holdfast only reads: it does not send a {method} to {self._account.name}.")
         answer = self._outbound.get(url, headers)
         whole = Answer(answer.status, answer.headers, self.read(answer))
         judged(whole, self._account, self._clock.now())

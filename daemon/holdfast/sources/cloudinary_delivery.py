@@ -9,11 +9,12 @@ import urllib3
 from holdfast import errors
 from holdfast.clock import Clock
 from holdfast.domain.photo import RemotePhoto
+from holdfast.sources.addresses import origin_of
 from holdfast.sources.cloudinary_account import Account
 from holdfast.sources.cloudinary_answers import Answer, clock_skew, is_page, parsed, plain, raise_for_limit, said_in
 from holdfast.sources.cloudinary_api import AdminApi
 from holdfast.sources.cloudinary_sdk import download_url
-from holdfast.sources.outbound import REDIRECTS, Outbound, origin_of
+from holdfast.sources.outbound import REDIRECTS, Outbound
 from holdfast.sources.wire import WireStream, granted_offset
 
 LINK_LIFE = 3600

@@ -5,13 +5,19 @@ Two accounts would mix, and a stranger's key would be used. So it is imported wi
 with every call.
 """
 
-import importlib
 import os
 from collections.abc import Mapping
-from types import ModuleType
 from typing import Protocol
 
 from holdfast.sources.cloudinary_account import Account
+
+_held = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("CLOUDINARY_")}
+try:
+    import cloudinary
+    from cloudinary import utils
+    from cloudinary.api_client.execute_request import execute_request
+finally:
+    os.environ.update(_held)
 
 
 class Connector(Protocol):
@@ -21,26 +27,13 @@ class Connector(Protocol):
         """Answer with something that has `status`, `headers` and `data`, as urllib3 does."""
 
 
-def _without_environment(name: str) -> ModuleType:
-    held = {each: os.environ.pop(each) for each in list(os.environ) if each.startswith("CLOUDINARY_")}
-    try:
-        return importlib.import_module(name)
-    finally:
-        os.environ.update(held)
-
-
-_cloudinary = _without_environment("cloudinary")
-_execute = importlib.import_module("cloudinary.api_client.execute_request")
-_utils = importlib.import_module("cloudinary.utils")
-
-
 def admin_get(connector: Connector, account: Account, path: tuple[str, ...], params: Mapping[str, object]) -> object:
     """The answer to one GET of the Admin API."""
-    url = "/".join((account.upload_prefix, _cloudinary.API_VERSION, account.cloud_name, *path))
-    answer: object = _execute.execute_request(
+    url = "/".join((account.upload_prefix, cloudinary.API_VERSION, account.cloud_name, *path))
+    answer: object = execute_request(
         http_connector=connector,
         method="get",
-        params=_utils.normalize_params(dict(params)),
+        params=utils.normalize_params(dict(params)),
         headers={},
         auth={"key": account.api_key, "secret": account.api_secret},
         api_url=url,
@@ -57,8 +50,8 @@ def download_url(account: Account, resource_type: str, params: Mapping[str, str]
         "api_secret": account.api_secret,
         "upload_prefix": account.upload_prefix,
         "resource_type": resource_type,
-        "signature_algorithm": _utils.SIGNATURE_SHA1,
+        "signature_algorithm": utils.SIGNATURE_SHA1,
         "signature_version": 2,
     }
-    signed = _utils.sign_request(dict(params), told)
-    return str(_utils.cloudinary_api_url("download", **told)) + "?" + str(_utils.urlencode(signed))
+    signed = utils.sign_request(dict(params), told)
+    return str(utils.cloudinary_api_url("download", **told)) + "?" + str(utils.urlencode(signed))

@@ -1,18 +1,19 @@
-"""Every request that leaves this computer: only to hosts that belong to the source, never decoded, never unbounded.
+"""Every request that leaves this computer: only to hosts that belong to the source, never decoded.
 
 https to the provider's own hosts; plain http only to the very loopback address that the person named. The address
 that was really connected to is checked before a byte is sent, so a name that resolves differently the second time
 is caught. Redirects are followed by hand, each hop checked like the first.
 """
 
-import ipaddress
+import contextlib
 import logging
 import socket
 import ssl
+import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import urljoin
+from weakref import WeakSet
 
 import certifi
 import urllib3
@@ -20,131 +21,63 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from holdfast import errors
+from holdfast.sources.addresses import Origin, Rules, origin_of
 
 # urllib3 logs whole addresses, and ours carry signatures.
 logging.getLogger("urllib3").setLevel(logging.ERROR)
 
 REDIRECTS = 5
-PORTS = {"http": 80, "https": 443}
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Scheme, host and port: the three that make one place."""
+class _Guard:
+    """Looks at every connection to one origin before it says anything, and can end them all."""
 
-    scheme: str
-    host: str
-    port: int
+    def __init__(self, rules: Rules, origin: Origin) -> None:
+        self._rules, self._origin = rules, origin
+        self._lock = threading.Lock()
+        self._live: WeakSet[HTTPConnection] = WeakSet()
 
-    def __str__(self) -> str:
-        default = PORTS.get(self.scheme) == self.port
-        return f"{self.scheme}://{self.host}" + ("" if default else f":{self.port}")
+    def admit(self, connection: HTTPConnection, reached: socket.socket) -> socket.socket:
+        """The socket, if the address that it really reached is allowed."""
+        try:
+            self._rules.check_peer(self._origin, reached.getpeername()[0])
+        except errors.AddressRefused:
+            reached.close()
+            raise
+        with self._lock:
+            self._live.add(connection)
+        return reached
 
-
-def origin_of(url: str) -> tuple[Origin, str]:
-    """The origin of `url` and the path with query. AddressRefused: it is no address of the web."""
-    try:
-        parts: SplitResult = urlsplit(url)
-        port = parts.port
-    except ValueError as error:
-        raise errors.AddressRefused("An address makes no sense.") from error
-    scheme, host = parts.scheme.lower(), (parts.hostname or "").rstrip(".")
-    if scheme not in PORTS or not host or parts.username is not None:
-        raise errors.AddressRefused(f"Holdfast does not connect to {scheme or 'nowhere'}://{host}.")
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return Origin(scheme, host, port or PORTS[scheme]), target
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """Where a source may connect to."""
-
-    name: str
-    """The source as a person calls it, for messages."""
-    hosts: tuple[str, ...] = ()
-    """The provider's hosts; one that begins with a dot stands for every host below it. https only."""
-    endpoint: Origin | None = None
-    """The place that the person named, if any. Plain http is allowed to it when it is loopback."""
-    private: bool = False
-    """The person confirmed that the endpoint lies in a private network."""
-
-    def check(self, origin: Origin) -> None:
-        """AddressRefused: Holdfast may not connect there."""
-        if origin == self.endpoint:
-            if origin.scheme == "http" and not is_loopback(origin.host):
-                raise self._refusal(origin, "only https is allowed, except to this computer itself")
-            return
-        if origin.scheme != "https" or origin.port != 443:
-            raise self._refusal(origin, "only https is allowed")
-        if not any(origin.host == host or (host[:1] == "." and origin.host.endswith(host)) for host in self.hosts):
-            raise self._refusal(origin, "that host does not belong to the source")
-
-    def check_peer(self, origin: Origin, address: str) -> None:
-        """AddressRefused: the name led to an address in a private network."""
-        if origin == self.endpoint and (self.private or (is_loopback(origin.host) and is_loopback(address))):
-            return
-        if not is_public(address):
-            raise self._refusal(origin, f"it leads to {address}, inside a private network")
-
-    def _refusal(self, origin: Origin, why: str) -> errors.AddressRefused:
-        return errors.AddressRefused(f"{self.name} sent Holdfast to {origin}, and {why}.")
-
-
-def is_loopback(host: str) -> bool:
-    """Whether `host` is this computer by its very spelling; names are not looked up, but for `localhost`."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def is_public(address: str) -> bool:
-    """Whether an address is out on the internet; addresses wrapped in IPv6 are unwrapped first."""
-    try:
-        found = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    if isinstance(found, ipaddress.IPv6Address):
-        inner = found.ipv4_mapped or found.sixtofour
-        if inner is None and found in _NAT64:
-            inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
-        if inner is not None:
-            return inner.is_global and not inner.is_multicast
-    return found.is_global and not found.is_multicast
+    def end_all(self) -> None:
+        """Whoever still reads from one of the connections reads its end now."""
+        with self._lock:
+            live = list(self._live)
+        for connection in live:
+            with contextlib.suppress(OSError):
+                if connection.sock is not None:
+                    connection.sock.shutdown(socket.SHUT_RDWR)
 
 
 class _Plain(HTTPConnection):
-    """A connection that looks whom it reached before it says anything."""
+    """A connection that is looked at before it is used."""
 
-    def __init__(self, host: str, *, rules: Rules, origin: Origin, **settings: object) -> None:
+    def __init__(self, host: str, *, guard: _Guard, **settings: object) -> None:
         super().__init__(host, **settings)  # type: ignore[arg-type]
-        self._rules, self._origin = rules, origin
+        self._guard = guard
 
     def _new_conn(self) -> socket.socket:
-        return _checked(super()._new_conn(), self._rules, self._origin)
+        return self._guard.admit(self, super()._new_conn())
 
 
 class _Secure(HTTPSConnection):
-    """The same, before the TLS handshake."""
+    """The same, and looked at before the TLS handshake."""
 
-    def __init__(self, host: str, *, rules: Rules, origin: Origin, **settings: object) -> None:
+    def __init__(self, host: str, *, guard: _Guard, **settings: object) -> None:
         super().__init__(host, **settings)  # type: ignore[arg-type]
-        self._rules, self._origin = rules, origin
+        self._guard = guard
 
     def _new_conn(self) -> socket.socket:
-        return _checked(super()._new_conn(), self._rules, self._origin)
-
-
-def _checked(connected: socket.socket, rules: Rules, origin: Origin) -> socket.socket:
-    try:
-        rules.check_peer(origin, connected.getpeername()[0])
-    except errors.AddressRefused:
-        connected.close()
-        raise
-    return connected
+        return self._guard.admit(self, super()._new_conn())
 
 
 class _PlainPool(HTTPConnectionPool):
@@ -164,7 +97,8 @@ class Outbound:
         self.rules = rules
         self._timeout = urllib3.Timeout(connect=connect_timeout, read=read_timeout)
         self._connections = connections
-        self._pools: dict[Origin, HTTPConnectionPool] = {}
+        self._pools: dict[Origin, tuple[HTTPConnectionPool, _Guard]] = {}
+        self._closed = False
 
     def get(self, url: str, headers: Mapping[str, str], *, redirects: int = 0) -> urllib3.BaseHTTPResponse:
         """The answer to one GET, its body still unread. Credentials in `headers` do not cross to another origin.
@@ -203,9 +137,12 @@ class Outbound:
             raise errors.RedirectRefused(refused.message) from refused
 
     def close(self) -> None:
-        """Give back all connections."""
-        for pool in list(self._pools.values()):
+        """End all connections, those in use as well: a reader in another thread stops waiting at once. Requests
+        after that raise `Interrupted`."""
+        self._closed = True
+        for pool, guard in list(self._pools.values()):
             pool.close()
+            guard.end_all()
         self._pools.clear()
 
     def _ask(self, origin: Origin, target: str, headers: Mapping[str, str]) -> urllib3.BaseHTTPResponse:
@@ -224,18 +161,19 @@ class Outbound:
             raise self.translated(error, origin.host) from error
 
     def _pool(self, origin: Origin) -> HTTPConnectionPool:
-        pool = self._pools.get(origin)
-        if pool is None:
-            pool = self._pools.setdefault(origin, self._new_pool(origin))
-        return pool
+        if self._closed:
+            raise errors.Interrupted("stop")
+        found = self._pools.get(origin)
+        if found is None:
+            guard = _Guard(self.rules, origin)
+            found = self._pools.setdefault(origin, (self._new_pool(origin, guard), guard))
+        return found[0]
 
-    def _new_pool(self, origin: Origin) -> HTTPConnectionPool:
-        host, port, timeout, rules = origin.host, origin.port, self._timeout, self.rules
-        most = self._connections
+    def _new_pool(self, origin: Origin, guard: _Guard) -> HTTPConnectionPool:
+        host, port, timeout, most = origin.host, origin.port, self._timeout, self._connections
         if origin.scheme == "http":
-            return _PlainPool(host, port, timeout=timeout, maxsize=most, rules=rules, origin=origin)
-        trust = _trust()
-        return _SecurePool(host, port, timeout=timeout, maxsize=most, ssl_context=trust, rules=rules, origin=origin)
+            return _PlainPool(host, port, timeout=timeout, maxsize=most, guard=guard)
+        return _SecurePool(host, port, timeout=timeout, maxsize=most, ssl_context=_trust(), guard=guard)
 
     def translated(self, error: Exception, host: str) -> errors.SourceError:
         """What a failed connection means, in our words."""

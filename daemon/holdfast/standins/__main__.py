@@ -28,7 +28,8 @@ def main() -> None:
     if given.with_parent:
         threading.Thread(target=_until_stdin_closes, args=(stop,), daemon=True).start()
     with standin:
-        print(standin.url, flush=True)
+        sys.stdout.write(f"{standin.url}\n")
+        sys.stdout.flush()
         stop.wait()
 
 

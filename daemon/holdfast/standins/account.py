@@ -225,7 +225,7 @@ class Account:
         return Asset(
             rank=rank,
             asset_id=self._id(rank),
-            public_id=self._public_id(rank, part, folder, name, quirk),
+            public_id=self._public_id(rank, part, folder, name),
             resource_type=part[0],
             type=part[1],
             format=form if part[0] != "raw" else "",
@@ -253,7 +253,7 @@ class Account:
             return *SAME_NAME, "jpg", "same"
         return folder, f"IMG_{rank:06d}", "png" if rank % 20 == 11 and not self.pictures else "jpg", ""
 
-    def _public_id(self, rank: int, part: Part, folder: str, name: str, quirk: str) -> str:
+    def _public_id(self, rank: int, part: Part, folder: str, name: str) -> str:
         """In a fixed account the folder is part of the public id; in a dynamic one it has nothing to do with it."""
         if rank in self._nasty or not self.dynamic:
             return f"{folder}/{name}" if folder else name

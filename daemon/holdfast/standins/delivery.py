@@ -111,7 +111,7 @@ class Delivery:
         tag = f'"{content.md5}"'
         kind = TYPES.get(asset.format, "application/octet-stream")
         headers = {"Content-Type": kind, "ETag": tag, "Accept-Ranges": "bytes"}
-        start = _start(asked, tag, content.length)
+        start = _start(asked, tag)
         if start is None:
             return _bytes(200, headers, content, 0)
         if start >= content.length:
@@ -120,7 +120,7 @@ class Delivery:
         return _bytes(206, headers, content, start)
 
 
-def _start(asked: Asked, tag: str, length: int) -> int | None:
+def _start(asked: Asked, tag: str) -> int | None:
     """Where to begin; None: the whole, because nothing else was asked or the bytes are other ones by now."""
     found = _RANGE.fullmatch(asked.headers.get("range", ""))
     if found is None or asked.headers.get("if-range", tag) != tag:

@@ -113,7 +113,7 @@ class Handler(BaseHTTPRequestHandler):
         }.get(kind, self._whole)
         send(reply, value)
 
-    do_HEAD = do_POST = do_PUT = do_DELETE = do_GET
+    do_HEAD = do_POST = do_PUT = do_DELETE = do_GET  # noqa: N815 - the names that http.server looks for
 
     def log_message(self, format: str, *args: object) -> None:
         """The stand-in keeps its own record of requests."""
@@ -194,7 +194,8 @@ class Handler(BaseHTTPRequestHandler):
             for at in range(len(piece)):
                 self.wfile.write(piece[at : at + 1])
                 if self.server.stopping.wait(float(value or 0.05)):
-                    return self._end()
+                    self._end()
+                    return
 
     def _wait_for_client(self) -> None:
         self.connection.settimeout(0.1)
