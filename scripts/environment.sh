@@ -15,7 +15,7 @@ done_for() { [ "$(cat ".venv/stamps/$1" 2>/dev/null)" = "$2" ]; }
 mark() { mkdir -p .venv/stamps; echo "$2" >".venv/stamps/$1"; }
 
 pip() {
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input "$@" || {
+    .venv/bin/python -m pip install --quiet --quiet --disable-pip-version-check --no-input "$@" || {
         echo "The environment is not complete: pip says above what went wrong. Running this again goes on from here." >&2
         exit 1
     }
