@@ -25,15 +25,18 @@ SYNCABLE = os.O_RDWR if sys.platform == "win32" else os.O_RDONLY
 """How a file must be open to be synced."""
 
 
-def sync_files(volume: int | None, files: Sequence[int]) -> None:
-    """After this the bytes of these open files are on the medium, or OSError says that they may not be."""
-    if volume is not None and _syncs_whole(volume):
-        _call("syncfs", volume)
-        return
+def sync_files(volume: int | None, files: Sequence[int]) -> bool:
+    """After this the bytes of these open files are on the medium, or OSError says that they may not be.
+
+    True: everything else on the volume is, too.
+    """
+    if volume is not None and _synced_whole(volume):
+        return True
     for file in files:
         os.fsync(file)
     if sys.platform == "darwin" and files:
         _flush_drive(files[-1])  # fsync of macOS leaves the bytes in the drive; one flush serves them all
+    return False
 
 
 def sync_file(file: int) -> None:
@@ -143,8 +146,8 @@ def _flush_drive(file: int) -> None:
                 raise
 
 
-def _syncs_whole(volume: int) -> bool:
-    """Whether syncfs tells the truth here: since Linux 5.8, on the file systems known to flush."""
+def _synced_whole(volume: int) -> bool:
+    """One flush for all, where syncfs tells the truth: since Linux 5.8, on the file systems known to flush."""
     if not sys.platform.startswith("linux") or not _kernel_reports():
         return False
     answer = ctypes.create_string_buffer(512)  # struct statfs, which begins with the type
@@ -152,7 +155,15 @@ def _syncs_whole(volume: int) -> bool:
         _call("fstatfs", volume, answer)
     except OSError:
         return False
-    return ctypes.c_long.from_buffer(answer).value & 0xFFFFFFFF in _ONE_FLUSH
+    if ctypes.c_long.from_buffer(answer).value & 0xFFFFFFFF not in _ONE_FLUSH:
+        return False
+    try:
+        _call("syncfs", volume)
+    except OSError as error:
+        if error.errno != errno.ENOSYS:  # anything else may mean that bytes were lost
+            raise
+        return False
+    return True
 
 
 @functools.cache

@@ -55,7 +55,9 @@ class Library:
         if (there.st_dev, there.st_ino) != self._identity:
             raise _other_folder(self.path, self.marker)
         _expect(self.path, marker_file.read(self.folder, self.path), self.marker.library_id)
-        if writing and _is_read_only(self.folder):
+        with told(str(self.path)):
+            is_read_only = writing and _is_read_only(self.folder)
+        if is_read_only:
             raise ReadOnly(f"The drive with the library {self.path} is read-only just now.")
 
     def free_bytes(self) -> int:

@@ -120,14 +120,18 @@ class Batch:
         After an error nothing of it counts: its parts are removed. What has its final name by then stays there, and
         is found to be the same when it comes again. Only parts that are named in `taken` go back to the caller.
         """
+        if not len(self):
+            return Landing((), ())
         entries, notes = self._entries, self._notes
         self._entries, self._notes, self._since = [], [], None
         kept: set[str] = set()
         try:
             self._library.check()
-            self._sync(entries)
+            is_whole = self._sync(entries)
             with ExitStack() as stack:
-                outcomes = self._name(entries, _Folders(self._library, stack))
+                folders = _Folders(self._library, stack)
+                outcomes = [self._placed(entry, folders) for entry in entries]
+                folders.sync(upwards=not is_whole)
             self._list(entries, outcomes, notes)
             landing = Landing(
                 tuple(each for each in outcomes if isinstance(each, Landed)),
@@ -151,17 +155,13 @@ class Batch:
         if self._since is None:
             self._since = self._clock.monotonic()
 
-    def _sync(self, entries: Sequence[_Entry]) -> None:
+    def _sync(self, entries: Sequence[_Entry]) -> bool:
         parts = [entry.part for entry in entries if entry.part is not None and entry.part.file >= 0]
         with self._library.told(f"{OWN}/{INCOMING}"):
-            durable.sync_files(self._library.folder.handle, [part.file for part in parts])
+            is_whole = durable.sync_files(self._library.folder.handle, [part.file for part in parts])
             for part in parts:
                 part.release()  # Windows renames no open file
-
-    def _name(self, entries: Sequence[_Entry], folders: "_Folders") -> list[Landed | Taken]:
-        outcomes = [self._placed(entry, folders) for entry in entries]
-        folders.sync()
-        return outcomes
+        return is_whole
 
     def _placed(self, entry: _Entry, folders: "_Folders") -> Landed | Taken:
         parents, name = segments(entry.path)
@@ -222,10 +222,11 @@ class _Folders:
             self._open[names] = self._stack.enter_context(self._entered(names))
         return self._open[names]
 
-    def sync(self) -> None:
-        self._open[(OWN, INCOMING)] = self.enter((OWN, INCOMING))
-        for names, folder in self._open.items():
-            with self._library.told("/".join(names)):
+    def sync(self, upwards: bool) -> None:
+        """Make the names in them durable; `upwards` theirs too, which a run that was killed may have left unsynced."""
+        above = {names[:depth] for names in self._open for depth in range(len(names))} if upwards else set()
+        for names in [*sorted(above), *self._open, (OWN, INCOMING)]:
+            with self._library.told("/".join(names)), self._library.enter(*names) as folder:
                 folder.sync()
 
     def _entered(self, names: tuple[str, ...]) -> Folder:
