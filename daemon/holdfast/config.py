@@ -113,6 +113,7 @@ SETTINGS = (
     Setting("downloads_at_once", 8, 1, 32, "How many photos are downloaded at the same time."),
     Setting("check_every_hours", 24, 1, 24 * 30, "How often each source is checked for new photos."),
     Setting("stale_after_hours", 72, 1, 24 * 90, "A last complete check older than this is no longer called safe."),
-    Setting("minimum_bytes_per_second", 1024, 0, 10**9, "A download slower than this for a minute is given up and tried again."),
+    Setting("minimum_bytes_per_second", 1024, 0, 10**9, "A download that is slower than this is stalled."),
+    Setting("stalled_after_seconds", 60, 1, 3600, "A stalled download is given up after this time and tried again."),
     Setting("reserve_megabytes", 2048, 0, 10**6, "Free space that Holdfast leaves on the library's drive."),
 )

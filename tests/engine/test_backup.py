@@ -82,12 +82,12 @@ def test_one_bad_photo_never_stops_the_others_and_clears_itself(place: Workplace
     (failure,) = place.catalog.read(failures.page)
     assert (failure.code, failure.source, failure.attempts) == ("GONE_UPSTREAM", "travel", 1)
     assert failure.next_attempt is not None
-    assert place.status.state == "attention"
+    assert place.state() == "attention"
     assert place.status.sentence == "39 of 40 photos are safe. 1 needs you."
     cloud.faults.clear()
     place.run("retry")
     assert place.catalog.read(failures.page) == []
-    assert place.status.state == "safe"
+    assert place.state() == "safe"
     assert_promises(place)
 
 
@@ -109,7 +109,7 @@ def test_a_revoked_key_stops_the_source_keeps_the_work_and_says_what_to_do(place
     (source,) = place.status.sources
     assert source.problem is not None
     assert source.problem.code == "AUTH_REVOKED"
-    assert place.status.state == "problem"
+    assert place.state() == "problem"
     assert place.status.totals.safe == 40
     assert_promises(place)
 
@@ -122,7 +122,7 @@ def test_an_emptied_account_is_held_back_for_a_person(place: Workplace, cloud: S
     (source,) = place.status.sources
     assert source.held is not None
     assert (source.held.code, source.held.absent, source.safe) == ("EMPTY_LISTING", 40, 40)
-    assert place.status.state == "attention"
+    assert place.state() == "attention"
     place.catalog.write(sources.accept, source.id, 40)
     place.backup()
     (source,) = place.status.sources
@@ -136,7 +136,7 @@ def test_a_listing_that_breaks_off_is_incomplete_and_goes_on_where_it_was(place:
     assert job.state == "failed"
     (scan,) = [one for one in place.catalog.read(sessions.recent) if one.kind == "scan"]
     assert scan.outcome == "incomplete"
-    assert place.status.state != "safe"
+    assert place.state() != "safe"
     cursor = place.catalog.read(sources.everything)[0].scan_cursor
     assert cursor is not None
     cloud.faults.clear()

@@ -56,7 +56,7 @@ def test_the_catalog_comes_back_from_the_library_alone(place: Workplace, cloud: 
     job = place.backup()
     assert (job.result["new"], job.result["changed"], job.result["bytes"]) == (0, 0, 0)
     assert cloud.asked("delivery") == cloud.asked("download") == 0
-    assert place.status.state == "safe"
+    assert place.state() == "safe"
 
 
 def test_what_is_damaged_in_the_library_is_not_called_safe(place: Workplace) -> None:

@@ -42,7 +42,7 @@ def test_damage_is_found_named_and_never_called_safe(place: Workplace) -> None:
     assert found == {"DAMAGED", "MISSING"}
     said = " ".join(failure.message for failure in place.catalog.read(failures.page))
     assert all(path in said for path in spoiled.values())
-    assert place.status.state == "attention"
+    assert place.state() == "attention"
     assert place.status.totals.safe == 37
     rows = place.catalog.read(Connection.rows, "SELECT result FROM file_integrity WHERE result <> 'intact'")
     assert sorted(row["result"] for row in rows) == ["damaged", "damaged", "missing"]
@@ -59,7 +59,7 @@ def test_repair_fetches_again_and_keeps_the_damaged_bytes(place: Workplace) -> N
     kept = [path.read_bytes() for path in (place.library / ".holdfast" / "damaged").rglob("*") if path.is_file()]
     assert damaged in kept
     assert len(kept) == 2
-    assert place.status.state == "safe"
+    assert place.state() == "safe"
     assert_promises(place, before)
 
 
@@ -71,7 +71,7 @@ def test_a_backup_alone_leaves_damaged_files_to_the_person(place: Workplace) -> 
     assert len((place.library / spoiled["cut"]).read_bytes()) == 20
     assert place.status.totals.failed == 3
     place.run("retry")
-    assert place.status.state == "safe"
+    assert place.state() == "safe"
     assert_promises(place)
 
 
@@ -83,7 +83,7 @@ def test_damage_that_healed_is_safe_again(place: Workplace) -> None:
     for path in spoiled.values():
         (place.library / path).write_bytes(before[path])
     place.run("verify")
-    assert place.status.state == "safe"
+    assert place.state() == "safe"
 
 
 def test_a_sample_reads_the_oldest_checks_first(place: Workplace) -> None:
@@ -115,6 +115,6 @@ def test_an_absent_library_marks_nothing_missing(place: Workplace) -> None:
     job = place.run("verify")
     assert (job.state, job.code) == ("failed", "LIBRARY_OFFLINE")
     assert place.status.totals.safe == 40
-    assert place.status.state == "waiting"
+    assert place.state() == "waiting"
     (place.folder / "unplugged").rename(place.library)
-    assert place.status.state == "safe"
+    assert place.state() == "safe"

@@ -52,6 +52,10 @@ class Workplace:
     def status(self) -> Status:
         return report(self.catalog, HomeLook(self.opened), self.clock)
 
+    def state(self) -> str:
+        """The one word, asked anew."""
+        return self.status.state
+
     def files(self) -> dict[str, bytes]:
         """Every original that lies in the library, by path."""
         return {

@@ -2,8 +2,9 @@
 
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from holdfast.catalog import Catalog, settings, sources
+from holdfast.catalog import Catalog, Connection, settings, sources
 from holdfast.catalog.sources import SourceRow
 from holdfast.clock import Clock
 from holdfast.domain.timing import Policy
@@ -12,17 +13,34 @@ from holdfast.sources.base import Source
 from holdfast.sources.cloudinary import CloudinarySource
 from holdfast.sources.retrying import RetryingSource
 
-Maker = Callable[[Mapping[str, str], Mapping[str, str], Clock, int], Source]
+
+@dataclass(frozen=True, slots=True)
+class Slowest:
+    """The rate below which a download is stalled, and for how long it may be."""
+
+    bytes_per_second: int = 1024
+    seconds: int = 60
 
 
-def _cloudinary(place: Mapping[str, str], secret: Mapping[str, str], clock: Clock, slowest: int) -> Source:
-    return CloudinarySource(place, secret, clock, minimum_rate=slowest)
+Maker = Callable[[Mapping[str, str], Mapping[str, str], Clock, Slowest], Source]
+
+
+def _cloudinary(place: Mapping[str, str], secret: Mapping[str, str], clock: Clock, slowest: Slowest) -> Source:
+    return CloudinarySource(
+        place, secret, clock, minimum_rate=slowest.bytes_per_second, rate_window=float(slowest.seconds)
+    )
+
+
+def _slowest(db: Connection) -> Slowest:
+    return Slowest(settings.value(db, "minimum_bytes_per_second"), settings.value(db, "stalled_after_seconds"))
 
 
 KINDS: Mapping[str, Maker] = {"cloudinary": _cloudinary}
 
 
-def plain(kind: str, place: Mapping[str, str], secret: Mapping[str, str], clock: Clock, slowest: int = 0) -> Source:
+def plain(
+    kind: str, place: Mapping[str, str], secret: Mapping[str, str], clock: Clock, slowest: Slowest = Slowest()
+) -> Source:
     """A source that neither waits nor tries again: for one question asked by a person."""
     maker = KINDS.get(kind)
     if maker is None:
@@ -32,9 +50,7 @@ def plain(kind: str, place: Mapping[str, str], secret: Mapping[str, str], clock:
 
 def connect(catalog: Catalog, row: SourceRow, clock: Clock, stop: threading.Event) -> RetryingSource:
     """The source with its credentials, wrapped so that passing faults are tried again until `stop` is set."""
-    secret, slowest = catalog.read(
-        lambda db: (sources.credentials(db, row.id), settings.value(db, "minimum_bytes_per_second"))
-    )
+    secret, slowest = catalog.read(lambda db: (sources.credentials(db, row.id), _slowest(db)))
     if secret is None:
         raise AuthRevoked(
             f"Holdfast has no key for {row.name}.",

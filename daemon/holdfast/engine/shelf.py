@@ -215,6 +215,7 @@ class Shelf:
             )  # fmt: skip
         if held.condition != "intact":
             originals.restored(db, held.id, now)
-            detail = {"session": self._session, "was": held.condition}
-            audit.note(db, "daemon", "repair", original.path, now, detail)
+            audit.note(
+                db, "daemon", "repair", original.path, now, {"session": self._session, "was": held.condition}
+            )  # fmt: skip
         return held.id
