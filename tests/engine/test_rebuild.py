@@ -25,11 +25,6 @@ def facts(place: Workplace) -> list[tuple[object, ...]]:
     return [tuple(row) for row in place.catalog.read(Connection.rows, FACTS)]
 
 
-def reopened(place: Workplace) -> None:
-    place.opened = setup.open_home(place.home, None, place.clock)
-    place.catalog = place.opened.catalog
-
-
 def test_the_catalog_comes_back_from_the_library_alone(place: Workplace, cloud: StandIn) -> None:
     place.backup()
     changed, renamed = cloud.photos[0], cloud.photos[1]
@@ -46,7 +41,7 @@ def test_the_catalog_comes_back_from_the_library_alone(place: Workplace, cloud: 
     rebuilt, code = rebuild(place.home, place.library, place.key_file, place.clock)
     assert (rebuilt.sources, rebuilt.photos, rebuilt.damaged, rebuilt.missing) == (1, 42, 0, 0)
     assert code
-    reopened(place)
+    place.reopen()
     assert facts(place) == before
     assert place.files() == files
     assert_promises(place)
@@ -68,7 +63,7 @@ def test_what_is_damaged_in_the_library_is_not_called_safe(place: Workplace) -> 
     place.home.catalog_file.unlink()
     rebuilt, _ = rebuild(place.home, place.library, None, place.clock)
     assert (rebuilt.originals, rebuilt.damaged, rebuilt.missing) == (38, 1, 1)
-    reopened(place)
+    place.reopen()
     assert place.status.totals.safe == 38
     assert place.status.totals.failed == 2
     assert_promises_but_manifest(place)
@@ -88,4 +83,4 @@ def test_an_old_catalog_is_moved_aside_and_kept(place: Workplace) -> None:
     rebuild(place.home, place.library, None, place.clock)
     kept = [path for path in place.home.path.glob("catalog.db.old-*") if not path.name.endswith(("-wal", "-shm"))]
     assert [path.read_bytes() for path in kept] == [old]
-    reopened(place)
+    place.reopen()

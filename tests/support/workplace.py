@@ -64,6 +64,12 @@ class Workplace:
             if path.is_file() and ".holdfast" not in path.parts and path.name != "manifest-sha256.txt"
         }
 
+    def reopen(self) -> None:
+        """As after a restart of the program."""
+        self.opened = setup.open_home(self.home, None, self.clock)
+        self.catalog = self.opened.catalog
+        self.stop = threading.Event()
+
     def close(self) -> None:
         self.opened.close()
 

@@ -63,7 +63,7 @@ class Runner:
             job = self._catalog.read(lambda db: jobs.by_id(db, job_id))
             if job.state in jobs.ENDED or job.state == "paused":
                 return job
-            if not self._next_job():
+            if not self.take_one():
                 self._rest(until=job.not_before)
 
     def serve(self) -> None:
@@ -75,7 +75,7 @@ class Runner:
                 looked = self._clock.monotonic()
                 self._catalog.write(lambda db: ask_for_due_backups(db, milliseconds(self._clock)))
             try:
-                if not self._next_job():
+                if not self.take_one():
                     self._rest(until=None)
             except Interrupted:
                 return
@@ -90,7 +90,7 @@ class Runner:
             if self._catalog.data_version() != version or (wake is not None and milliseconds(self._clock) >= wake):
                 return
 
-    def _next_job(self) -> bool:
+    def take_one(self) -> bool:
         """Take and run one job; False when none is ready."""
         now = milliseconds(self._clock)
         if not self._catalog.read(lambda db: jobs.is_ready(db, now)):

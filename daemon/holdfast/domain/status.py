@@ -172,6 +172,8 @@ def _waiting(facts: _Facts) -> Found:
             return "waiting", f"{source.problem.message} Holdfast tries again by itself."
     if not facts.sources:
         return "waiting", "There is nothing to back up yet. Add your first source."
+    if facts.job and facts.job.state == "paused":
+        return None
     unknown = [source for source in facts.active if source.last_complete_scan is None]
     pending = facts.total("pending")
     if unknown and not pending:

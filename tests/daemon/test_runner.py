@@ -1,0 +1,214 @@
+"""The queue: waits, cancel and pause that survive a restart, and a schedule that makes up a missed run once."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from invariants import assert_promises
+from workplace import Workplace
+
+from holdfast.catalog import Connection, jobs, sessions, settings, sources
+from holdfast.catalog.jobs import Job, Parameters, Progress
+from holdfast.daemon.runner import Runner
+from holdfast.daemon.schedule import ask_for_due_backups
+from holdfast.engine.control import PACE
+from holdfast.errors import Interrupted
+from holdfast.standins.cloudinary import StandIn
+
+HOUR = 3_600_000
+
+
+@pytest.fixture
+def cloud() -> Iterator[StandIn]:
+    with StandIn(120, seed=5) as running:
+        yield running
+
+
+@pytest.fixture
+def place(tmp_path: Path, cloud: StandIn) -> Iterator[Workplace]:
+    with Workplace(tmp_path, cloud) as made:
+        yield made
+
+
+def halfway(place: Workplace, act: str) -> Runner:
+    """A runner during whose job, once some photos are there, the person or the system does something."""
+    done = threading.Event()
+
+    def watch(job: Job, progress: Progress) -> None:
+        if progress.phase == "downloading" and progress.photos_done >= 20 and not done.is_set():
+            done.set()
+            place.clock.sleep(PACE)  # no faster than the job looks for wishes
+            if act == "stop":
+                place.stop.set()
+            else:
+                place.catalog.write(jobs.wish, job.id, "cancel" if act == "cancel" else "pause", 1)
+
+    return Runner(place.opened, place.stop, watch)
+
+
+def test_cancel_ends_the_job_and_keeps_what_was_copied(place: Workplace) -> None:
+    job = halfway(place, "cancel").work_off(place.ask("backup").id)
+    assert job.state == "cancelled"
+    assert 20 <= job.result["downloaded"] < 120
+    assert place.status.totals.safe == job.result["downloaded"]
+    assert place.status.job is None
+    assert_promises(place)
+
+
+def test_pause_survives_a_restart_and_resume_goes_on(place: Workplace, cloud: StandIn) -> None:
+    job = halfway(place, "pause").work_off(place.ask("backup").id)
+    assert job.state == "paused"
+    assert place.state() == "paused"
+    assert place.runner().work_off(job.id).state == "paused"
+    place.catalog.write(jobs.resume, job.id)
+    cloud.forget()
+    done = place.runner().work_off(job.id)
+    assert (done.state, done.result["downloaded"]) == ("done", 120)
+    assert cloud.asked("listing") == 0  # the listing was complete
+    assert_promises(place)
+
+
+def test_stop_leaves_the_job_in_the_queue_for_the_next_holder(place: Workplace) -> None:
+    asked = place.ask("backup")
+    with pytest.raises(Interrupted):
+        halfway(place, "stop").work_off(asked.id)
+    left = place.catalog.read(jobs.by_id, asked.id)
+    assert left.state == "queued"
+    assert place.status.totals.safe >= 20
+    place.stop.clear()
+    assert place.runner().work_off(asked.id).state == "done"
+    assert place.status.totals.safe == 120
+    outcomes = [one.outcome for one in place.catalog.read(sessions.of_job, asked.id) if one.kind == "download"]
+    assert outcomes == ["interrupted", "complete"]
+    assert_promises(place)
+
+
+def test_a_dead_holders_job_is_taken_over_and_its_runs_are_interrupted(place: Workplace) -> None:
+    asked = place.ask("backup")
+    place.catalog.write(jobs.take, 1)
+    session = place.catalog.write(sessions.begin, "download", 1, asked.id, 1)
+    done = place.runner().work_off(asked.id)
+    assert done.state == "done"
+    stale = place.catalog.read(sessions.by_id, session)
+    assert stale is not None
+    assert stale.outcome == "interrupted"
+
+
+@pytest.mark.parametrize("form", ["420:2", "429:2"])
+def test_a14_a_short_limit_is_waited_for_and_nothing_fails(place: Workplace, cloud: StandIn, form: str) -> None:
+    cloud.faults.plan(form, where="listing", times=1)
+    job = place.backup()
+    assert (job.state, place.status.totals.safe) == ("done", 120)
+
+
+def test_a14_a_long_limit_is_kept_in_the_catalog_says_until_when_and_survives_a_restart(
+    place: Workplace, cloud: StandIn
+) -> None:
+    cloud.faults.plan("420:3000", where="listing", key="raw/upload", times=1)
+    asked = place.ask("backup")
+    runner = Runner(place.opened, place.stop)
+    runner.begin()
+    watcher = threading.Thread(
+        target=_stop_when, args=(place, lambda: place.catalog.read(jobs.by_id, asked.id).state == "waiting")
+    )
+    watcher.start()
+    with pytest.raises(Interrupted):
+        runner.work_off(asked.id)
+    watcher.join(30)
+    waiting = place.catalog.read(jobs.by_id, asked.id)
+    assert waiting.state == "waiting"
+    assert waiting.wait_code == "RATE_LIMIT"
+    assert waiting.not_before is not None
+    assert 2900 < waiting.not_before / 1000 - place.clock.now() < 3002
+    status = place.status
+    assert status.state == "waiting"
+    assert "travel asked us to slow down until" in status.sentence
+    assert status.sources[0].wait_until == waiting.not_before
+
+    place.close()
+    place.reopen()
+    assert place.catalog.read(jobs.by_id, asked.id).state == "waiting"
+    assert place.catalog.read(jobs.is_ready, waiting.not_before - 1) is False
+    place.catalog.write(Connection.run, "UPDATE jobs SET not_before = 1 WHERE id = ?", (asked.id,))
+    cloud.forget()
+    assert place.runner().work_off(asked.id).state == "done"
+    assert cloud.asked("listing", "image/upload") == 0
+    assert place.status.totals.safe == 120
+
+
+def _stop_when(place: Workplace, condition: Callable[[], bool]) -> None:
+    while not place.stop.is_set():
+        if condition():
+            place.stop.set()
+        place.clock.sleep(0.02)
+
+
+def test_the_same_wish_is_not_queued_twice(place: Workplace) -> None:
+    first, second = place.ask("backup"), place.ask("backup")
+    assert first.id == second.id
+    assert place.ask("verify").id != first.id
+    place.catalog.write(jobs.wish, first.id, "cancel", 1)
+    assert place.ask("backup").id != first.id
+
+
+def test_the_schedule_makes_up_a_missed_run_once(place: Workplace) -> None:
+    day = 24 * HOUR
+    now = 1_000 * day
+    assert len(place.catalog.write(ask_for_due_backups, now)) == 1
+    assert place.catalog.write(ask_for_due_backups, now + 1) == []
+    for job in place.catalog.read(jobs.open_ones):
+        place.catalog.write(jobs.ends, job.id, "done", now, {})
+    assert place.catalog.write(ask_for_due_backups, now + day - 1) == []
+    assert len(place.catalog.write(ask_for_due_backups, now + 9 * day)) == 1
+    assert place.catalog.write(ask_for_due_backups, now + 9 * day + 1) == []
+    (job,) = place.catalog.read(jobs.open_ones)
+    assert (job.kind, job.origin, job.parameters) == ("backup", "schedule", Parameters(sources=(1,)))
+
+
+def test_a_paused_source_is_not_scheduled_and_a_clock_far_off_mends_itself(place: Workplace) -> None:
+    place.catalog.write(sources.pause, 1, True)
+    assert place.catalog.write(ask_for_due_backups, 10**12) == []
+    place.catalog.write(sources.pause, 1, False)
+    place.catalog.write(sources.due_next, 1, 10**15)
+    assert place.catalog.write(ask_for_due_backups, 10**12) == [1]
+
+
+def test_the_interval_is_a_setting(place: Workplace) -> None:
+    place.catalog.write(settings.change, "check_every_hours", 2, 1)
+    place.backup()
+    due = place.catalog.read(sources.everything)[0].next_due_at
+    assert due is not None
+    assert 1.9 * HOUR < due - place.clock.now() * 1000 < 2.1 * HOUR
+
+
+def test_the_daemon_starts_a_job_that_another_process_asked_for(place: Workplace) -> None:
+    place.catalog.write(sources.due_next, 1, int(place.clock.now() * 1000) + HOUR)
+    serving = threading.Thread(target=place.runner().serve)
+    serving.start()
+    asked = place.ask("backup")
+    deadline = place.clock.monotonic() + 60
+    while place.catalog.read(jobs.by_id, asked.id).state != "done":
+        assert place.clock.monotonic() < deadline
+        place.clock.sleep(0.02)
+    place.stop.set()
+    serving.join(5)
+    assert not serving.is_alive()
+    assert place.status.totals.safe == 120
+
+
+def test_a_drive_that_is_away_makes_a_scheduled_job_wait_and_go_on(place: Workplace) -> None:
+    away = place.folder / "unplugged"
+    place.library.rename(away)
+    place.catalog.write(ask_for_due_backups, int(place.clock.now() * 1000))
+    (job,) = place.catalog.read(jobs.open_ones)
+    runner = place.runner()
+    runner.begin()
+    assert runner.take_one()
+    waiting = place.catalog.read(jobs.by_id, job.id)
+    assert (waiting.state, waiting.wait_code) == ("waiting", "LIBRARY_OFFLINE")
+    assert not place.library.exists()
+    away.rename(place.library)
+    place.catalog.write(Connection.run, "UPDATE jobs SET not_before = 1")
+    assert runner.take_one()
+    assert place.status.totals.safe == 120
