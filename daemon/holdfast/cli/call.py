@@ -16,6 +16,7 @@ from holdfast.config import Home, home_from_environment
 from holdfast.daemon.look import HomeLook
 from holdfast.engine.report import Status, report
 from holdfast.engine.setup import Opened, open_home
+from holdfast.errors import UsageError
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts instead of sentences.")]
 Named = Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Sources by name; none: all.")]
@@ -46,7 +47,11 @@ class Call:
 
 def new_call(key_file: Path | None) -> Call:
     """The call of this process."""
-    return Call(home_from_environment(), key_file.expanduser().absolute() if key_file else None, SystemClock())
+    try:
+        home = home_from_environment()
+        return Call(home, key_file.expanduser().absolute() if key_file else None, SystemClock())
+    except RuntimeError as error:  # `~somebody`, and there is no such user
+        raise UsageError(f"A path given to Holdfast cannot be understood: {error}") from error
 
 
 def of(context: typer.Context) -> Call:

@@ -34,7 +34,6 @@ from holdfast.cli import (
     window,
 )
 from holdfast.cli.call import new_call
-from holdfast.config import home_from_environment
 from holdfast.errors import DiskFull, HoldfastError, PermissionRefused, UsageError
 
 INTERRUPTED = 130
@@ -54,18 +53,23 @@ for module in (setup, sources, backup, status, verify, job, daemon, window, demo
     module.register(app)
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        terminal.say(f"Holdfast {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def options(
     context: typer.Context,
     key_file: Annotated[
         Path | None, typer.Option("--key-file", metavar="FILE", help="The file with the key of the catalog.")
     ] = None,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and end.", is_eager=True)] = False,
+    _version: Annotated[
+        bool, typer.Option("--version", help="Print the version and end.", is_eager=True, callback=_print_version)
+    ] = False,
 ) -> None:
     """What stands before every command."""
-    if version:
-        terminal.say(f"Holdfast {__version__}")
-        raise typer.Exit
     context.obj = new_call(key_file)
 
 
@@ -149,13 +153,13 @@ def _of_system(error: OSError) -> HoldfastError:
 def _mistake() -> HoldfastError:
     return HoldfastError(
         "Something in Holdfast went wrong. Your photos are untouched.",
-        action=f"Run the command again. If it stays, the log has the details: {home_from_environment().log_file}",
+        action=f"Run the command again. If it stays, the log has the details: {new_call(None).home.log_file}",
     )
 
 
 def _log_failure() -> None:
     try:
-        journal.keep(home_from_environment())
-    except OSError:
+        journal.keep(new_call(None).home)
+    except (OSError, HoldfastError):
         return  # not even a log can be written; the sentence is still said
     logging.getLogger(__name__).error("unexpected", exc_info=sys.exc_info())

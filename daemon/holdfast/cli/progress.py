@@ -7,8 +7,7 @@ from typing import Protocol
 
 from rich.console import Console, Group
 from rich.live import Live
-from rich.progress import BarColumn, Progress, TextColumn
-from rich.table import Column
+from rich.progress import BarColumn, Progress
 from rich.text import Text
 
 from holdfast.catalog.jobs import Job
@@ -16,7 +15,11 @@ from holdfast.cli import terminal, words
 from holdfast.clock import Clock, local_time
 
 PER_SECOND = 4
+BAR = 48
 LINE_EVERY = 5.0
+SHOWN = ("queued", "running", "waiting")
+WITHOUT_A_LINE = 1.0
+"""Seconds in which a job that has not begun is not worth a line."""
 LEFT_EVERY = 10.0
 """Seconds for which an estimate of the time left stands."""
 LEFT_AFTER = 60.0
@@ -77,7 +80,7 @@ class Story:
 
     def sentence(self, job: Job) -> str:
         """One line: how far, how fast, how long."""
-        self._enter(f"{job.state} {job.progress.phase} {job.progress.source}")
+        self._enter(_step(job))
         if job.state == "waiting":
             until = f" It goes on at {local_time(job.not_before / 1000)}." if job.not_before else ""
             return f"{job.wait_reason or 'Waiting.'}{until}"
@@ -115,6 +118,10 @@ class Story:
             self._furthest, self._left, self._left_at = 0.0, "", -LEFT_EVERY
 
 
+def _step(job: Job) -> str:
+    return f"{job.state} {job.progress.phase} {job.progress.source}"
+
+
 def _verb(job: Job) -> str:
     verbs = {"downloading": "Copying", "checking": "Re-reading", "repairing": "Repairing", "finishing": "Finishing"}
     verb = verbs.get(job.progress.phase, "Working")
@@ -140,22 +147,25 @@ class _Lines:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._story = Story(clock)
+        self._job: Job | None = None
         self._said = ""
         self._step = ""
-        self._at = -LINE_EVERY
+        self._at = clock.monotonic()
         self._broken = False
 
     def see(self, job: Job) -> None:
-        step = f"{job.state} {job.progress.phase} {job.progress.source}"
-        now = self._clock.monotonic()
-        if step == self._step and now - self._at < LINE_EVERY:
-            return
-        sentence = self._story.sentence(job)
-        if sentence != self._said and job.state in ("queued", "running", "waiting"):
-            self._said, self._at, self._step = sentence, now, step
-            self._print(sentence)
+        self._job = job
+        self.tick()
 
-    def tick(self) -> None: ...
+    def tick(self) -> None:
+        if self._job is None or self._job.state not in SHOWN:
+            return
+        step, sentence = _step(self._job), self._story.sentence(self._job)
+        waited = self._clock.monotonic() - self._at
+        patience = LINE_EVERY if step == self._step else 0.0 if self._job.progress.phase else WITHOUT_A_LINE
+        if sentence != self._said and waited >= patience:
+            self._said, self._at, self._step = sentence, self._clock.monotonic(), step
+            self._print(sentence)
 
     def close(self) -> None: ...
 
@@ -170,28 +180,34 @@ class _Lines:
 
 
 class _Bar:
-    """A bar, what it counts, and below it the photo that is being copied."""
+    """A bar, below it what it counts, and below that the photo that came last."""
 
     def __init__(self, clock: Clock) -> None:
         self._story = Story(clock)
-        self._progress = Progress(
-            BarColumn(bar_width=24),
-            TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis")),
-        )
-        self._task = self._progress.add_task("Starting…", total=None)
-        self._current = Text("", style="dim", no_wrap=True, overflow="ellipsis")
+        self._progress = Progress(BarColumn(bar_width=BAR))
+        self._progress.add_task("", total=None)
+        self._sentence = Text("Starting…", overflow="ellipsis", no_wrap=True)
+        self._current = Text("", style="dim", overflow="ellipsis", no_wrap=True)
         self._live = Live(
-            Group(self._progress, self._current), console=Console(file=sys.stdout), refresh_per_second=PER_SECOND,
+            Group(self._progress, self._sentence, self._current),
+            console=Console(file=sys.stdout),
+            refresh_per_second=PER_SECOND,
             transient=True,
-        )  # fmt: skip
+        )
         self._open = True
         self._live.start()
 
     def see(self, job: Job) -> None:
-        sentence, fraction = self._story.sentence(job), self._story.fraction(job)
-        self._progress.update(self._task, description=terminal.shown(sentence), completed=fraction or 0.0)
-        self._progress.tasks[0].total = None if fraction is None else 1.0  # `update` takes no None
-        self._current.plain = terminal.shown(job.progress.current or "") if job.state == "running" else ""
+        if job.state not in SHOWN:  # the last word is the command's
+            return
+        self._sentence.plain = terminal.shown(self._story.sentence(job))
+        fraction = self._story.fraction(job)
+        bar = self._progress.tasks[0]
+        bar.completed, bar.total = fraction or 0.0, None if fraction is None else 1.0
+        if job.progress.current is not None:
+            self._current.plain = terminal.shown(job.progress.current)
+        if job.state != "running" or fraction is None:
+            self._current.plain = ""
 
     def tick(self) -> None: ...
 

@@ -144,9 +144,9 @@ def list_sources(context: typer.Context, as_json: AsJson = False) -> None:
 def print_sources(found: tuple[SourceStatus, ...]) -> None:
     """One row per source, then what each of them needs."""
     terminal.table(
-        ("source", "kind", "listed", "safe", "pending", "failed", "skipped", "gone", "size", "last complete check"),
-        ((one.name, one.kind, one.listed, one.safe, one.pending, one.failed, one.skipped, one.gone,
-          words.size(one.bytes), _checked(one)) for one in found),
+        ("source", "listed", "safe", "pending", "failed", "skipped", "gone", "size", "checked"),
+        ((one.name, one.listed, one.safe, one.pending, one.failed, one.skipped, one.gone, words.size(one.bytes),
+          _checked(one)) for one in found),
     )  # fmt: skip
     for one in found:
         if one.problem is not None:

@@ -17,6 +17,9 @@ from holdfast.engine.report import as_json
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Characters that a terminal obeys or hides: control, format (such as turning the writing round), line ends."""
 
+WIDE = 1000
+"""Columns where no terminal sets a limit."""
+
 
 def shown(text: str) -> str:
     """The text with everything that a terminal would obey or hide made visible: `a\\x1b[31m`, `a\\u202egpj.exe`."""
@@ -81,15 +84,19 @@ def print_json_list(values: Iterable[object]) -> None:
 
 def table(headings: tuple[str, ...], rows: Iterable[tuple[str | int, ...]]) -> None:
     """Rows under headings; whole numbers stand to the right."""
-    console = Console(file=sys.stdout, highlight=False, soft_wrap=not is_terminal(sys.stdout))
+    person = is_terminal(sys.stdout)
+    console = Console(file=sys.stdout, highlight=False, width=None if person else WIDE)
     content = list(rows)
-    grid = Table(box=None, pad_edge=False, header_style="bold" if is_terminal(sys.stdout) else "")
+    grid = Table(box=None, pad_edge=False, header_style="bold" if person else "")
     for place, heading in enumerate(headings):
         numbers = bool(content) and all(isinstance(row[place], int) for row in content)
         grid.add_column(heading, justify="right" if numbers else "left", overflow="fold")
     for row in content:
         grid.add_row(*(Text(shown(_cell(value))) for value in row))
-    console.print(grid)
+    with console.capture() as lines:
+        console.print(grid)
+    for line in lines.get().splitlines():
+        print(line.rstrip())
 
 
 def _cell(value: str | int) -> str:

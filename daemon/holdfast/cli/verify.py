@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from holdfast.catalog import integrity
+from holdfast.catalog import integrity, sessions
 from holdfast.catalog.integrity import Finding
 from holdfast.catalog.jobs import Job, Parameters
 from holdfast.cli import call as calls
@@ -52,8 +52,9 @@ def verify(
     with call.opened() as opened:
         asked = Parameters(calls.chosen_ids(opened, names), repair=repair, sample=percent)
         job = carry_out(call, opened, "verify", asked, quiet=as_json)
-        files = opened.catalog.read(lambda db: integrity.findings(db, job.id))
-    found = _verified(job, files)
+        files = opened.catalog.read(integrity.findings, job.id)
+        runs = opened.catalog.read(sessions.of_job, job.id)
+    found = _verified(job, sum(run.bytes for run in runs if run.kind == "verify"), files)
     if as_json:
         terminal.print_json({**_plain(found), "job": job.id, "error": outcome.error(job)})
     else:
@@ -74,11 +75,11 @@ def parse_percent(text: str) -> float:
     return percent
 
 
-def _verified(job: Job, files: list[Finding]) -> Verified:
+def _verified(job: Job, bytes_read: int, files: list[Finding]) -> Verified:
     count = job.result.get
     checked, damaged, missing = count("checked", 0), count("damaged", 0), count("missing", 0)
     return Verified(
-        checked, checked - damaged - missing, damaged, missing, count("repaired", 0), count("bytes", 0),
+        checked, checked - damaged - missing, damaged, missing, count("repaired", 0), bytes_read,
         outcome.seconds(job), job.state, files,
     )  # fmt: skip
 
