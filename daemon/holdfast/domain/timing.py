@@ -9,8 +9,8 @@ from email.utils import parsedate_to_datetime
 LONGEST_WAIT = 6 * 3600.0
 """No service makes us wait longer than this in one go, whatever it says."""
 
-_TRY_AGAIN = re.compile(r"try again (?:on|at|after) (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) UTC", re.IGNORECASE)
-_SECONDS = re.compile(r"\d{1,18}(\.\d{1,9})?")
+_TRY_AGAIN = re.compile(r"try again (?:on|at|after) (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) UTC", re.IGNORECASE | re.ASCII)
+_SECONDS = re.compile(r"[0-9]{1,18}(\.[0-9]{1,9})?")
 
 
 @dataclass(frozen=True, slots=True)

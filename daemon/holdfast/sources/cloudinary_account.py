@@ -94,6 +94,8 @@ def _unwrapped(text: str) -> str:
 def _split(text: str) -> SplitResult:
     if not text.lower().startswith("cloudinary://"):
         raise errors.UsageError("This is not a Cloudinary URL: it does not begin with cloudinary://.", action=WHERE)
+    if "@" not in text:
+        raise errors.UsageError("This Cloudinary URL names no key: there is no @ in it.", action=WHERE)
     unreadable = errors.UsageError("This Cloudinary URL cannot be read.", action=WHERE)
     try:
         parts = urlsplit(text)
@@ -101,8 +103,6 @@ def _split(text: str) -> SplitResult:
             raise unreadable
     except ValueError:
         raise unreadable from None
-    if "@" not in parts.netloc:
-        raise errors.UsageError("This Cloudinary URL names no key: there is no @ in it.", action=WHERE)
     return parts
 
 
@@ -126,8 +126,8 @@ def _checked_prefix(prefix: str) -> str:
     action = "Give the host alone, e.g. upload_prefix=https://api-eu.cloudinary.com."
     try:
         origin, path = origin_of(prefix)
-    except errors.AddressRefused as error:
-        raise errors.UsageError("The upload_prefix is not an address that Holdfast can ask.", action=action) from error
+    except errors.AddressRefused:
+        raise errors.UsageError("The upload_prefix is not an address that Holdfast can ask.", action=action) from None
     if path != "/" or not re.fullmatch(r"[a-z0-9.-]+", origin.host):
         raise errors.UsageError(f"The upload_prefix for {origin.host} has more in it than a host.", action=action)
     if origin.scheme == "http" and not is_loopback(origin.host):

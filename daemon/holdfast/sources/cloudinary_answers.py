@@ -54,8 +54,7 @@ def raise_for_limit(answer: Answer, account: Account, now: float) -> None:
     """RateLimited, with the time if the cloud names one in any of its ways."""
     if answer.status not in (420, 429):
         return
-    said = said_in(parsed(answer.data[:65_536]), account)
-    until = timing.try_again_on(said, now)
+    until = timing.try_again_on(_message(parsed(answer.data)), now)
     if until is None:
         until = timing.retry_after(answer.headers.get("Retry-After"), now)
     if until is None and answer.status == 420:
@@ -84,9 +83,13 @@ def _page_instead(account: Account) -> errors.AuthRevoked:
 
 def said_in(found: object, account: Account) -> str:
     """The cloud's own sentence of an error, made safe to show."""
+    return plain(_message(found), account)
+
+
+def _message(found: object) -> str:
     error = found.get("error") if isinstance(found, dict) else None
     message = error.get("message") if isinstance(error, dict) else error
-    return plain(message, account) if isinstance(message, str) else ""
+    return message if isinstance(message, str) else ""
 
 
 def plain(text: str, account: Account) -> str:

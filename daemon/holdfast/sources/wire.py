@@ -10,7 +10,7 @@ from holdfast import errors
 from holdfast.clock import Clock
 
 PIECE = 256 * 1024
-_CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(?:\d+|\*)")
+_CONTENT_RANGE = re.compile(r"bytes ([0-9]+)-([0-9]+)/(?:[0-9]+|\*)")
 
 
 class WireStream:
