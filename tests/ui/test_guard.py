@@ -1,14 +1,17 @@
 """H1, H2, H3, H5, H7: who may come in, on every route that exists."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from tests.ui.conftest import HOST, ORIGIN, PORT, Answer, Page, call
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.ui.conftest import HOST, ORIGIN, PORT, Answer, HandClock, Page, call
 
-from holdfast_ui.guard import CONTENT_SECURITY_POLICY
+from holdfast_ui.admission import Admission
+from holdfast_ui.guard import CONTENT_SECURITY_POLICY, Guard
 
 STRANGE_HOSTS = [
     None, "", "evil.com", f"evil.com:{PORT}", f"localhost.evil.com:{PORT}", f"127.0.0.1.nip.io:{PORT}",
@@ -219,3 +222,44 @@ def test_nothing_but_ids_and_listed_names_leads_anywhere(page: Page, page_folder
 
 def test_the_policy_is_the_one_that_was_decided() -> None:
     assert SECURITY_HEADERS["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+
+
+REACHED = b"reached"
+
+
+def bare() -> Flask:
+    """The guard alone, before an application that lets everything through."""
+    app = Flask("bare", static_folder=None)
+
+    def anything(environ: object, start_response: Callable[..., object]) -> list[bytes]:
+        start_response("200 OK", [])
+        return [REACHED]
+
+    app.wsgi_app = Guard(anything, Admission(bytes(32), "install", HandClock()), PORT)  # type: ignore[method-assign]
+    return app
+
+
+OURS = {f"127.0.0.1:{PORT}", f"localhost:{PORT}", f"[::1]:{PORT}"}
+HEADER_TEXT = st.text(st.characters(min_codepoint=32, max_codepoint=255), max_size=60)
+NEAR = st.sampled_from(sorted(OURS)).flatmap(
+    lambda host: st.builds(str.replace, st.just(host), HEADER_TEXT, HEADER_TEXT)
+)
+
+
+@given(HEADER_TEXT | NEAR)
+def test_no_other_host_is_ever_let_in(host: str) -> None:
+    assert (call(bare(), "GET", "/", {"Host": host}).body == REACHED) == (host in OURS)
+
+
+@given(HEADER_TEXT | NEAR.map("http://".__add__))
+def test_no_other_origin_is_ever_let_in(origin: str) -> None:
+    reached = call(bare(), "GET", "/", {"Origin": origin}).body == REACHED
+    assert reached == (origin in {f"http://{host}" for host in OURS})
+
+
+@given(st.sampled_from(["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"]) | HEADER_TEXT, HEADER_TEXT.map("/".__add__))
+def test_a_stranger_never_gets_past_the_empty_page(method: str, path: str) -> None:
+    answer = call(bare(), method, path, {"Cookie": "holdfast=1", "X-Holdfast-Token": "1"})
+    plain = path.partition("?")[0]
+    shell = plain == "/" or re.fullmatch(r"/assets/[A-Za-z0-9._-]+", plain) is not None
+    assert (answer.body == REACHED) == (method in ("GET", "HEAD") and shell)

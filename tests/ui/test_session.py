@@ -1,13 +1,17 @@
 """POST /api/session: what a code is exchanged for."""
 
+import http.client
 import json
+import logging
 
 import pytest
 from flask import Flask
 from tests.ui.conftest import ORIGIN, Answer, Page, call, sign_in
 
 from holdfast.clock import SystemClock
+from holdfast.engine.setup import Opened
 from holdfast_ui.codes import mint
+from holdfast_ui.server import Server
 
 
 def ask(app: Flask, value: object, cookie: str = "") -> Answer:
@@ -66,3 +70,31 @@ def test_the_page_sees_the_same_under_two_sign_ins(app: Flask, secret: bytes) ->
     one, other = sign_in(app, secret), sign_in(app, secret)
     assert one.cookie != other.cookie
     assert one.get("/api/config").body == other.get("/api/config").body
+
+
+def test_neither_code_nor_cookie_nor_token_nor_question_is_logged(
+    server: Server, secret: bytes, opened: Opened, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """H4: grep everything that is written for what must not be."""
+    caplog.set_level(logging.DEBUG)
+    code = mint(secret, SystemClock())
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+
+    def ask_there(method: str, path: str, headers: dict[str, str], body: str | None = None) -> bytes:
+        connection.request(method, path, body, {"Content-Type": "application/json", **headers})
+        answer = connection.getresponse()
+        cookies.append(str(answer.getheader("Set-Cookie")).partition(";")[0])
+        return answer.read()
+
+    cookies: list[str] = []
+    token = json.loads(ask_there("POST", "/api/session", {}, json.dumps({"code": code})))["token"]
+    signed_in = {"Cookie": cookies[0], "X-Holdfast-Token": token}
+    ask_there("POST", "/api/session", {}, json.dumps({"code": code}))
+    ask_there("GET", "/api/photos?state=canary-question", signed_in)
+    opened.catalog.write(lambda db: db.run("DROP VIEW download_statistics"))
+    assert json.loads(ask_there("GET", "/api/status?canary-question", signed_in))["code"] == "UNEXPECTED"
+    connection.close()
+    written = caplog.text + "".join(capfd.readouterr())
+    assert "download_statistics" in written
+    for canary in (code, code.partition(".")[0], token, cookies[0].partition("=")[2], secret.hex(), "canary-question"):
+        assert canary not in written
