@@ -44,7 +44,7 @@ def injected(place: Path, call: str, what: str, number: int) -> subprocess.Compl
 
 def require_kept(place: Path, told: str) -> None:
     """Everything called committed is there, whole, in the manifest and in the sidecar; nothing else was replaced."""
-    committed = re.findall(r"^committed (.*)$", told, re.MULTILINE)
+    committed = re.findall(r"^committed (.*)\n", told, re.MULTILINE)
     with root.open(place, None) as library:
         listed = {entry.path for entry in manifest.read(library)}
         lines = {line.photo.key for line in sidecars.read(library, "travel") if isinstance(line, PhotoLine)}

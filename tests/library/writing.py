@@ -50,15 +50,21 @@ def write_one(library: root.Library, incoming: Incoming, number: int, files: int
         batch.abandon()
 
 
+def tell(line: str) -> None:
+    """In one piece: a kill leaves the line out or whole."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
 def work(where: Path, batches: int, files: int, size: int) -> None:
     with root.open(where, None) as library, Incoming(library) as incoming:
         incoming.sweep()
         for number in range(batches):
             try:
                 for path in write_one(library, incoming, number, files, size):
-                    print("committed", path, flush=True)
+                    tell(f"committed {path}")
             except HoldfastError as error:
-                print("error", error.code, flush=True)
+                tell(f"error {error.code}")
 
 
 if __name__ == "__main__":
