@@ -1,0 +1,80 @@
+"""The page in a window, or served to a browser: what `open`, `serve` and `demo` have in common."""
+
+import threading
+
+from holdfast.cli import terminal
+from holdfast.cli.daemon import end_by_signals
+from holdfast.config import Home
+from holdfast.engine.setup import Opened
+from holdfast_ui.front import Front
+from holdfast_ui.window import AlreadyOpen, NoScreen, can_open
+
+
+def show(opened: Opened) -> None:
+    """The window until it is closed; where there is no screen, the page until Ctrl-C."""
+    obstacle = can_open(opened.home)
+    if isinstance(obstacle, NoScreen):
+        _instead(opened, obstacle.reason)
+    elif isinstance(obstacle, AlreadyOpen):
+        terminal.say("The window is open already.")
+    else:
+        with Front(opened) as front:
+            outcome = front.show()
+        if isinstance(outcome, NoScreen):
+            _instead(opened, outcome.reason)
+
+
+def why_no_window(home: Home) -> str:
+    """Why a window cannot be shown here; empty when it can."""
+    obstacle = can_open(home)
+    return obstacle.reason if isinstance(obstacle, NoScreen) else ""
+
+
+def _instead(opened: Opened, reason: str) -> None:
+    stop = threading.Event()
+    end_by_signals(stop)
+    serve_instead(opened, stop, reason)
+
+
+def serve_instead(opened: Opened, stop: threading.Event, reason: str, seconds: float | None = None) -> None:
+    """Say why there is no window, and serve the page until `stop` is set or the time is over."""
+    terminal.say(reason)
+    terminal.say("The page is served to a browser on this computer instead.")
+    serve(opened, stop, seconds=seconds)
+
+
+def serve(
+    opened: Opened,
+    stop: threading.Event,
+    *,
+    port: int | None = None,
+    as_json: bool = False,
+    seconds: float | None = None,
+) -> None:
+    """Serve the page until `stop` is set or the time is over, and print the way in."""
+    with Front(opened, port=port) as front:
+        if as_json:
+            terminal.print_json({"url": front.server.url, "link": front.link()})
+        else:
+            _welcome(front)
+        stop.wait(seconds)
+
+
+def _welcome(front: Front) -> None:
+    _print_link(front)
+    if terminal.can_ask():
+        terminal.say("Enter prints a new link; Ctrl-C ends.")
+        threading.Thread(target=_new_links, args=(front,), daemon=True).start()
+    else:
+        terminal.say("Ctrl-C ends.")
+
+
+def _print_link(front: Front) -> None:
+    terminal.say(f"Holdfast is at {front.server.url}")
+    terminal.say("This link signs a browser in. It works once, and for five minutes:")
+    terminal.say(f"  {front.link()}")
+
+
+def _new_links(front: Front) -> None:
+    for _ in terminal.typed_lines():
+        _print_link(front)

@@ -1,0 +1,93 @@
+"""What `holdfast demo` does: the whole way once, for real, against a cloud that lives in this process."""
+
+import subprocess
+import threading
+from pathlib import Path
+
+from holdfast.catalog.jobs import Parameters
+from holdfast.cli import call as calls
+from holdfast.cli import outcome, page, terminal, words
+from holdfast.cli.backup import tell
+from holdfast.cli.call import Call
+from holdfast.cli.daemon import end_by_signals, start_daemon, tell_start
+from holdfast.cli.work import carry_out
+from holdfast.daemon import process
+from holdfast.engine import setup
+from holdfast.standins.cloudinary import StandIn
+
+SOURCE = "Demo cloud"
+PATIENCE = 10.0
+LOOK_EVERY = 0.1
+
+
+def run(call: Call, place: Path, photos: int, seconds: float | None, *, window: bool) -> int:
+    """Back up the invented cloud into `place` and show the result; the exit code of the backup."""
+    with StandIn(photos, pictures=True, nasty=False) as cloud:
+        showcase = Showcase(call, place, cloud)
+        code = showcase.back_up()
+        if seconds != 0:
+            showcase.present(seconds, window=window)
+    return code
+
+
+class Showcase:
+    """One demo: its cloud, its home, its window."""
+
+    def __init__(self, call: Call, place: Path, cloud: StandIn) -> None:
+        self._call = call
+        self._place = place
+        self._cloud = cloud
+
+    def back_up(self) -> int:
+        """The same steps that the README tells a person to take."""
+        call, cloud = self._call, self._cloud
+        invented = words.photos(len(cloud.photos))
+        terminal.say(f"A Cloudinary cloud with {invented} is at {cloud.base}, on this computer alone.")
+        made = setup.init(call.home, self._place / "Photos", call.key_file, call.clock)
+        terminal.say(f"Made the library {made.library} and a catalog in {call.home.path}.")
+        with call.opened() as opened:
+            source_id, description = setup.add_cloudinary(opened, SOURCE, cloud.url)
+            terminal.say(f"Added the {description.title}, called {SOURCE!r} here.")
+            job = carry_out(call, opened, "backup", Parameters(), quiet=False)
+            tell(job, calls.status(opened), {source_id})
+            return outcome.exit_code(opened, job, {source_id})
+
+    def present(self, seconds: float | None, *, window: bool) -> None:
+        """The window where there is a screen, else the page and where it is; the daemon runs meanwhile."""
+        stop = threading.Event()
+        end_by_signals(stop)
+        try:
+            tell_start(self._call.home, start_daemon(self._call))
+            reason = self._window(stop, seconds) if window else "You asked for no window."
+            if reason and not stop.is_set():
+                with self._call.opened() as opened:
+                    page.serve_instead(opened, stop, reason, seconds)
+        finally:
+            process.stop(self._call.home, self._call.clock)
+
+    def _window(self, stop: threading.Event, seconds: float | None) -> str:
+        """Show the window until it is closed, `stop` is set or the time is over. Why not, if it cannot be shown."""
+        call = self._call
+        reason = page.why_no_window(call.home)
+        if reason:
+            return reason
+        terminal.say("The window opens. Close it, or press Ctrl-C, to end the demo.")
+        # A process and a session of its own: it ends when we say so, and Ctrl-C reaches us alone.
+        child = subprocess.Popen(
+            [*process.program(), "open"],
+            env=process.environment(call.home, call.key_file),
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self._watch(child, stop, seconds)
+        return f"The window could not stay open (exit code {child.returncode})." if child.returncode else ""
+
+    def _watch(self, child: "subprocess.Popen[bytes]", stop: threading.Event, seconds: float | None) -> None:
+        clock = self._call.clock
+        deadline = None if seconds is None else clock.monotonic() + seconds
+        while child.poll() is None and not clock.sleep(LOOK_EVERY, stop):
+            if deadline is not None and clock.monotonic() > deadline:
+                stop.set()
+        if child.poll() is None:
+            child.terminate()
+            child.wait(PATIENCE)
