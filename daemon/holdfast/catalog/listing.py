@@ -61,7 +61,7 @@ def _known(db: Connection, source_id: int, listing: int, keys: list[str]) -> tup
     found: dict[str, Known] = {}
     for row in db.rows(
         "SELECT p.id, p.key, p.fingerprint, p.name, f.path AS folder, p.bytes, p.checksum, p.version, p.state,"
-        " p.original_id, p.seen_in FROM json_each(?) AS wanted JOIN photos AS p ON p.key = wanted.value"
+        " p.original_id, p.seen_in FROM json_each(?) AS wanted CROSS JOIN photos AS p ON p.key = wanted.value"
         " AND p.source_id = ? JOIN folders AS f ON f.id = p.folder_id",
         (json.dumps(keys), source_id),
     ):
