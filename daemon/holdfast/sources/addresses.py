@@ -2,7 +2,7 @@
 
 import ipaddress
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from holdfast import errors
 
@@ -35,6 +35,14 @@ def origin_of(url: str) -> tuple[Origin, str]:
         raise errors.AddressRefused(f"Holdfast does not connect to {scheme or 'nowhere'}://{host}.")
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Origin(scheme, host, port or PORTS[scheme]), target
+
+
+def joined(url: str, location: str) -> str:
+    """Where a redirect leads from `url`. AddressRefused: to no address at all."""
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise errors.AddressRefused("An address makes no sense.") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ import ssl
 import threading
 from collections.abc import Mapping
 from functools import cache
-from urllib.parse import urljoin
 from weakref import WeakSet
 
 import certifi
@@ -21,7 +20,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from holdfast import errors
-from holdfast.sources.addresses import Origin, Rules, origin_of
+from holdfast.sources.addresses import Origin, Rules, joined, origin_of
 
 # urllib3 logs whole addresses, and ours carry signatures.
 logging.getLogger("urllib3").setLevel(logging.ERROR)
@@ -107,17 +106,18 @@ class Outbound:
         there; when it was a redirect that led there, `RedirectRefused`.
         """
         sent = {"Accept-Encoding": "identity", **headers}
-        answer, url = self._hop(url, sent)
+        answer, location = self._hop(url, sent)
         for _ in range(redirects):
-            if not url:
+            if not location:
                 return answer
             sent = {name: value for name, value in sent.items() if name.lower() != "authorization"}
-            answer, url = self._next_hop(url, sent)
-        if not url:
+            answer, url, location = self._next_hop(url, location, sent)
+        if not location:
             return answer
         if redirects:
             raise errors.RedirectRefused(f"{self.rules.name} sends Holdfast from one address to the next without end.")
-        raise errors.AddressRefused(f"{self.rules.name} sends Holdfast on to {origin_of(url)[0]}, which it never does.")
+        where = origin_of(joined(url, location))[0]
+        raise errors.AddressRefused(f"{self.rules.name} sends Holdfast on to {where}, which it never does.")
 
     def _hop(self, url: str, headers: Mapping[str, str]) -> tuple[urllib3.BaseHTTPResponse, str]:
         """The answer, and where it redirects to; empty when it does not."""
@@ -128,13 +128,17 @@ class Outbound:
         if answer.status not in (301, 302, 303, 307, 308) or not location:
             return answer, ""
         answer.close()
-        return answer, urljoin(url, location)
+        return answer, location
 
-    def _next_hop(self, url: str, headers: Mapping[str, str]) -> tuple[urllib3.BaseHTTPResponse, str]:
+    def _next_hop(
+        self, url: str, location: str, headers: Mapping[str, str]
+    ) -> tuple[urllib3.BaseHTTPResponse, str, str]:
         try:
-            return self._hop(url, headers)
+            url = joined(url, location)
+            answer, location = self._hop(url, headers)
         except errors.AddressRefused as refused:
             raise errors.RedirectRefused(refused.message) from refused
+        return answer, url, location
 
     def close(self) -> None:
         """End all connections, those in use as well: a reader in another thread stops waiting at once. Requests

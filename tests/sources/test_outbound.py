@@ -1,0 +1,260 @@
+"""Where requests may go, and that they go nowhere else."""
+
+import shutil
+import socket
+import ssl
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from holdfast import errors
+from holdfast.sources.addresses import Origin, Rules, is_loopback, is_public, origin_of
+from holdfast.sources.outbound import Outbound
+from holdfast.standins.wire import Asked, Reply, Server
+
+CLOUD = Rules("Cloudinary", (".cloudinary.com", "cdn.example.org"))
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://api.cloudinary.com/v1_1", "https://RES.Cloudinary.com./x", "https://cdn.example.org:443/?a#b"],
+)
+def test_the_providers_hosts_are_allowed(url: str) -> None:
+    CLOUD.check(origin_of(url)[0])
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://api.cloudinary.com/",
+        "https://api.cloudinary.com:8443/",
+        "https://cloudinary.com.evil.org/",
+        "https://evilcloudinary.com/",
+        "https://cloudinary.com/",
+        "https://a.cdn.example.org/",
+        "https://127.0.0.1/",
+        "http://127.0.0.1/",
+        "http://localhost/",
+        "https://169.254.169.254/latest/meta-data",
+        "https://[::1]/",
+        "https://0x7f000001/",
+        "https://2130706433/",
+    ],
+)
+def test_all_others_are_not(url: str) -> None:
+    with pytest.raises(errors.AddressRefused, match="Cloudinary sent Holdfast to"):
+        CLOUD.check(origin_of(url)[0])
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "/path", "ftp://x/", "file:///etc/passwd", "https://", "https://u:p@x/", "https://x:99999/", "https://[::1/"],
+)
+def test_what_is_no_address_is_refused_without_repeating_it(url: str) -> None:
+    with pytest.raises(errors.AddressRefused) as caught:
+        origin_of(url)
+    assert "u:p" not in caught.value.message
+
+
+@given(st.text(max_size=80))
+def test_no_text_makes_it_fall_over(text: str) -> None:
+    for url in (text, f"https://{text}", f"https://x/{text}"):
+        try:
+            origin, target = origin_of(url)
+            CLOUD.check(origin)
+        except errors.AddressRefused:
+            continue
+        assert target.startswith("/")
+
+
+def test_plain_http_goes_to_the_named_loopback_address_alone() -> None:
+    own = Origin("http", "127.0.0.1", 8123)
+    rules = Rules("Stand-in", endpoint=own)
+    rules.check(own)
+    for other in (
+        Origin("http", "127.0.0.1", 8124),
+        Origin("http", "127.0.0.2", 8123),
+        Origin("https", "127.0.0.1", 8123),
+    ):
+        with pytest.raises(errors.AddressRefused):
+            rules.check(other)
+    with pytest.raises(errors.AddressRefused, match="only https"):
+        Rules("Nas", endpoint=Origin("http", "192.168.1.5", 80), private=True).check(Origin("http", "192.168.1.5", 80))
+
+
+@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"])
+def test_public_addresses(address: str) -> None:
+    assert is_public(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1", "10.0.0.1", "172.16.0.1", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
+        "255.255.255.255", "::1", "::", "fe80::1", "fe80::1%eth0", "fd00::1", "ff02::1", "::ffff:127.0.0.1",
+        "::ffff:169.254.169.254", "64:ff9b::7f00:1", "2002:7f00:1::", "not an address", "",
+    ],
+)  # fmt: skip
+def test_private_ones_in_any_wrapping(address: str) -> None:
+    assert not is_public(address)
+
+
+def test_a_peer_in_a_private_network_is_allowed_only_where_the_person_said_so() -> None:
+    nas = Origin("https", "nas.example.org", 443)
+    with pytest.raises(errors.AddressRefused, match=r"192\.168\.1\.5, inside a private network"):
+        Rules("Nas", endpoint=nas).check_peer(nas, "192.168.1.5")
+    Rules("Nas", endpoint=nas, private=True).check_peer(nas, "192.168.1.5")
+    with pytest.raises(errors.AddressRefused):
+        Rules("Nas", (".cloudinary.com",), nas, private=True).check_peer(
+            Origin("https", "res.cloudinary.com", 443), "192.168.1.5"
+        )
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.9.9.9", "::1"])
+def test_loopback_is_told_by_its_spelling(host: str) -> None:
+    assert is_loopback(host)
+
+
+@pytest.mark.parametrize("host", ["localhost.evil.org", "127.0.0.1.nip.io", "10.0.0.1", "0", ""])
+def test_a_name_that_only_looks_like_it_is_not_loopback(host: str) -> None:
+    assert not is_loopback(host)
+
+
+# On the wire
+
+
+class Recorder:
+    """A server that keeps what it is asked; `answers` by path."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, Reply] = {}
+        self.asked: list[Asked] = []
+        self.server = Server(self.answer, lambda: 0.0)
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.server.port}"
+
+    def answer(self, asked: Asked) -> Reply:
+        self.asked.append(asked)
+        return self.answers.get(asked.target) or Reply(200, {}, b"here")
+
+
+@pytest.fixture
+def recorder() -> Iterator[Recorder]:
+    recorder = Recorder()
+    recorder.server.start()
+    yield recorder
+    recorder.server.stop()
+
+
+@pytest.fixture
+def outbound(recorder: Recorder) -> Iterator[Outbound]:
+    outbound = Outbound(Rules("Stand-in", endpoint=origin_of(recorder.base)[0]), connect_timeout=5, read_timeout=5)
+    yield outbound
+    outbound.close()
+
+
+def test_nothing_is_asked_for_in_a_packed_form(recorder: Recorder, outbound: Outbound) -> None:
+    outbound.get(f"{recorder.base}/x", {}).close()
+    assert recorder.asked[0].headers["accept-encoding"] == "identity"
+
+
+def test_one_connection_serves_many_requests(recorder: Recorder, outbound: Outbound) -> None:
+    for _ in range(20):
+        outbound.get(f"{recorder.base}/x", {}).drain_conn()
+    assert len(recorder.server._open) == 1
+
+
+def test_a_key_does_not_travel_along_a_redirect(recorder: Recorder, outbound: Outbound) -> None:
+    recorder.answers["/a"] = Reply(302, {"Location": "/b"})
+    outbound.get(f"{recorder.base}/a", {"Authorization": "Basic secret", "X-Kept": "1"}, redirects=5).close()
+    assert [asked.target for asked in recorder.asked] == ["/a", "/b"]
+    assert "authorization" not in recorder.asked[1].headers
+    assert recorder.asked[1].headers["x-kept"] == "1"
+
+
+def test_after_five_hops_it_is_enough(recorder: Recorder, outbound: Outbound) -> None:
+    for number in range(9):
+        recorder.answers[f"/{number}"] = Reply(307, {"Location": f"/{number + 1}"})
+    with pytest.raises(errors.RedirectRefused):
+        outbound.get(f"{recorder.base}/0", {}, redirects=5)
+    assert len(recorder.asked) == 6
+
+
+def resolving(monkeypatch: pytest.MonkeyPatch, name: str, address: str) -> None:
+    """Let one name lead to one address, as a hostile name server would."""
+    real = socket.getaddrinfo
+
+    def lead(host: str, *rest: object, **more: object) -> object:
+        return real(address if host == name else host, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", lead)
+
+
+def test_a_good_name_that_leads_home_is_refused_before_a_byte_is_sent(
+    monkeypatch: pytest.MonkeyPatch, recorder: Recorder
+) -> None:
+    """H8: the address that was really connected to counts, each time, not what a name said before."""
+    resolving(monkeypatch, "cloud.example.org", "127.0.0.1")
+    place = Origin("https", "cloud.example.org", recorder.server.port)
+    with pytest.raises(errors.AddressRefused, match=r"leads to 127\.0\.0\.1, inside a private network"):
+        Outbound(Rules("Cloud", endpoint=place)).get(f"{place}/x", {})
+    assert recorder.asked == []
+
+
+def test_a_name_that_nobody_knows_is_offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object, **__: object) -> object:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    with pytest.raises(errors.Offline, match=r"no connection to res\.cloudinary\.com"):
+        Outbound(CLOUD).get("https://res.cloudinary.com/x", {})
+
+
+@pytest.fixture
+def self_signed(tmp_path: Path) -> Iterator[int]:
+    """A TLS server with a certificate that nobody vouches for."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("no openssl here to make a certificate")
+    made = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    where = ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(tmp_path / "k"), "-out", str(tmp_path / "c")]
+    subprocess.run([*made, *where], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "c", tmp_path / "k")
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=shake_hands, args=(listener, context))
+        thread.start()
+        yield listener.getsockname()[1]
+        thread.join()
+
+
+def shake_hands(listener: socket.socket, context: ssl.SSLContext) -> None:
+    peer, _ = listener.accept()
+    with peer:
+        try:
+            context.wrap_socket(peer, server_side=True).close()
+        except OSError:
+            return
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(self_signed: int) -> None:
+    place = Origin("https", "localhost", self_signed)
+    outbound = Outbound(Rules("Cloud", endpoint=place), connect_timeout=5, read_timeout=5)
+    with pytest.raises(errors.TlsRefused, match="certificate of localhost"):
+        outbound.get(f"{place}/x", {})
+    outbound.close()
+
+
+def test_a_server_that_speaks_no_tls_is_refused(recorder: Recorder) -> None:
+    place = Origin("https", "localhost", recorder.server.port)
+    outbound = Outbound(Rules("Cloud", endpoint=place), connect_timeout=5, read_timeout=5)
+    with pytest.raises(errors.TlsRefused):
+        outbound.get(f"{place}/x", {})
+    outbound.close()
