@@ -41,12 +41,12 @@ class Folder:
 
     def enter(self, name: str) -> "Folder":
         """The folder of this name in here."""
-        path = os.path.join(self.path, name)
+        found = self.at(name)
         if self.handle is not None:
-            return Folder(path, os.open(self.at(name), _AS_FOLDER, dir_fd=self.handle))
-        if not stat.S_ISDIR(os.lstat(path).st_mode):
-            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), path)
-        return Folder(path, None)
+            return Folder(os.path.join(self.path, name), os.open(found, _AS_FOLDER, dir_fd=self.handle))
+        if not stat.S_ISDIR(os.lstat(found).st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), found)
+        return Folder(found, None)
 
     def make(self, name: str) -> "Folder":
         """The folder of this name in here, made durably if there is none."""
