@@ -66,9 +66,9 @@ def test_no_link_is_followed(folder: Folder, tmp_path: Path) -> None:
     (tmp_path / "here/file").symlink_to(tmp_path / "outside/secret")
     (tmp_path / "here/new").symlink_to(tmp_path / "outside/new")
     for attempt in (folder.enter, folder.make):
-        assert refusal(attempt, "folder")) in (errno.ENOTDIR, errno.ELOOP)
+        assert refusal(attempt, "folder") in (errno.ENOTDIR, errno.ELOOP)
     for name, flags in (("file", os.O_RDONLY), ("file", os.O_WRONLY), ("new", os.O_WRONLY | os.O_CREAT)):
-        assert refusal(folder.open_file, name, flags)) == errno.ELOOP
+        assert refusal(folder.open_file, name, flags) == errno.ELOOP
     assert [path.name for path in (tmp_path / "outside").iterdir()] == ["secret"]
 
 
@@ -77,7 +77,7 @@ def test_a_pipe_or_folder_is_no_file_and_nobody_waits_for_it(folder: Folder, tmp
     os.mkfifo(tmp_path / "here/pipe")
     (tmp_path / "here/folder").mkdir()
     for name in ("pipe", "folder"):
-        assert refusal(folder.open_file, name, os.O_RDONLY)) == errno.ELOOP
+        assert refusal(folder.open_file, name, os.O_RDONLY) == errno.ELOOP
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "a/b", "/etc/passwd", "../outside/secret", "a\0b"])
