@@ -61,7 +61,7 @@ CREATE TABLE originals (
   verified_at INTEGER,                                    -- last time the bytes were re-read from disk and right
   condition   TEXT NOT NULL DEFAULT 'intact' CHECK (condition IN ('intact', 'damaged', 'missing'))
 ) STRICT;
-CREATE INDEX originals_by_check ON originals (verified_at, id);
+CREATE INDEX originals_by_check ON originals (verified_at, id DESC);
 CREATE INDEX originals_by_md5 ON originals (md5);
 
 -- One asset as a source lists it.

@@ -61,7 +61,8 @@ def measure(folder: Path, rows: int) -> Measured:
     scanner = context.Process(target=_scan, args=(folder / "catalog.db", key, rows, begun, ended))
     scanner.start()
     assert begun.wait(60)
-    busy, started = [], CLOCK.monotonic()
+    busy: list[float] = []
+    started = CLOCK.monotonic()
     while not ended.is_set():
         busy.append(_click(catalog, source, len(busy)))
     seconds = CLOCK.monotonic() - started

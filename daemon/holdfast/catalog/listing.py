@@ -9,7 +9,6 @@ from holdfast.domain.photo import Page, Refused, RemotePhoto
 from holdfast.domain.plan import Known, Verdict, compare, conclude, fingerprint, folder_path
 from holdfast.domain.status import HeldBack
 
-
 REFUSED = "refused"
 """In the place of a fingerprint: all that we have of this photo is a row that made no sense."""
 

@@ -1,5 +1,6 @@
 """The bytes that the library holds."""
 
+import json
 from dataclasses import dataclass
 
 from holdfast.catalog.driver import Connection, Row
@@ -76,38 +77,39 @@ def safe_again(db: Connection, original_id: int) -> None:
 def to_check(db: Connection, before: int, limit: int, source_ids: list[int] | None) -> list[Original]:
     """The originals that were not re-read since `before`, never-read ones first (newest of them first), then the
     oldest check first."""
-    chosen, parameters = _of_sources(source_ids)
     rows = db.rows(
-        f"SELECT {COLUMNS} FROM originals WHERE (verified_at IS NULL OR verified_at < :before)"
-        " AND id NOT IN (SELECT original_id FROM file_integrity WHERE checked_at >= :before)"
-        f" {chosen} ORDER BY verified_at IS NOT NULL, verified_at, id DESC LIMIT :limit",
-        {"before": before, "limit": limit, **parameters},
+        f"SELECT {COLUMNS} FROM originals AS o WHERE {UNREAD} {_of_sources(source_ids)}"
+        " ORDER BY verified_at, id DESC LIMIT :limit",
+        {"before": before, "limit": limit, "sources": json.dumps(source_ids)},
     )
     return [_original(row) for row in rows]
 
 
 def extent(db: Connection, before: int, source_ids: list[int] | None) -> tuple[int, int]:
     """How many originals a full pass that began at `before` still has to read, and their bytes."""
-    chosen, parameters = _of_sources(source_ids)
     row = db.row(
-        "SELECT count(*) AS originals, coalesce(sum(bytes), 0) AS bytes FROM originals"
-        " WHERE (verified_at IS NULL OR verified_at < :before)"
-        f" AND id NOT IN (SELECT original_id FROM file_integrity WHERE checked_at >= :before) {chosen}",
-        {"before": before, **parameters},
+        "SELECT count(*) AS originals, coalesce(sum(bytes), 0) AS bytes FROM originals AS o"
+        f" WHERE {UNREAD} {_of_sources(source_ids)}",
+        {"before": before, "sources": json.dumps(source_ids)},
     )
     return (int(row["originals"]), int(row["bytes"])) if row else (0, 0)
 
 
-def _of_sources(source_ids: list[int] | None) -> tuple[str, dict[str, str]]:
+UNREAD = """(o.verified_at IS NULL OR o.verified_at < :before) AND NOT EXISTS
+ (SELECT 1 FROM file_integrity AS i WHERE i.original_id = o.id AND i.checked_at >= :before)"""
+"""Not re-read since a pass began, whatever the reading found."""
+
+
+def _of_sources(source_ids: list[int] | None) -> str:
+    """Only originals that a photo of these sources has, or had before it changed."""
     if source_ids is None:
-        return "", {}
-    numbers = ",".join(str(int(source_id)) for source_id in source_ids)
-    condition = (
-        "AND id IN (SELECT original_id FROM photos WHERE source_id IN (SELECT value FROM json_each(:sources))"
-        " UNION SELECT v.original_id FROM photo_versions AS v JOIN photos AS p ON p.id = v.photo_id"
-        " WHERE p.source_id IN (SELECT value FROM json_each(:sources)))"
+        return ""
+    return (
+        "AND (EXISTS (SELECT 1 FROM photos AS p WHERE p.original_id = o.id"
+        " AND p.source_id IN (SELECT value FROM json_each(:sources)))"
+        " OR EXISTS (SELECT 1 FROM photo_versions AS v JOIN photos AS p ON p.id = v.photo_id WHERE v.original_id = o.id"
+        " AND p.source_id IN (SELECT value FROM json_each(:sources))))"
     )
-    return condition, {"sources": f"[{numbers}]"}
 
 
 def paths(db: Connection, after: str = "", limit: int = 5000) -> list[tuple[str, str]]:

@@ -52,8 +52,13 @@ def connect(catalog: Catalog, row: SourceRow, clock: Clock, stop: threading.Even
     """The source with its credentials, wrapped so that passing faults are tried again until `stop` is set."""
     secret, slowest = catalog.read(lambda db: (sources.credentials(db, row.id), _slowest(db)))
     if secret is None:
-        raise AuthRevoked(
-            f"Holdfast has no key for {row.name}.",
-            action=f"Run `holdfast source add {row.kind} {row.name}` to sign in again.",
-        )
+        raise no_key(row)
     return RetryingSource(plain(row.kind, row.settings, secret, clock, slowest), clock, Policy(), stop)
+
+
+def no_key(row: SourceRow) -> AuthRevoked:
+    """The refusal to work with a source that nobody has signed in to since its catalog was rebuilt."""
+    return AuthRevoked(
+        f"Holdfast has no key for {row.name}.",
+        action=f"Run `holdfast source add {row.kind} {row.name}` to sign in again.",
+    )

@@ -16,6 +16,7 @@ from holdfast.engine.control import Control
 from holdfast.engine.crew import Crew, Outcome
 from holdfast.engine.fetch import Fetch
 from holdfast.engine.orphans import adopt
+from holdfast.engine.paths import Paths
 from holdfast.engine.setup import Opened
 from holdfast.engine.shelf import Arrived, Shelf
 from holdfast.errors import HoldfastError, Interrupted, PhotoError
@@ -76,7 +77,8 @@ class Download:
         self._total, self._bytes_total = self._catalog.read(photos.still_to_fetch, self._row.id, self._began)
         if not self._total:
             return
-        self._shelf = Shelf(self._catalog, self._library, self._row, session, self._clock)
+        self._paths = Paths(self._catalog, self._row)
+        self._shelf = Shelf(self._catalog, self._library, self._row, session, self._clock, self._paths)
         self._pace = Pace(self._clock.monotonic())
         with Incoming(self._library) as incoming:
             self._fetch = Fetch(self._library, self._source, incoming, reserve, self._halt)
@@ -93,7 +95,7 @@ class Download:
         for wanted in self._wanted():
             while self._crew.busy >= at_once + 2:
                 self._collect()
-            self._crew.give(_Task(wanted, wanted.lost_path or self._shelf.place(wanted)))
+            self._crew.give(_Task(wanted, wanted.lost_path or self._paths.give(wanted)))
         while self._crew.busy:
             self._collect()
 

@@ -48,7 +48,7 @@ class Fetch:
         except BaseException:
             part.discard()
             raise
-        return Arrived(wanted, part, None, written, judgement)
+        return Arrived(wanted, part, written, judgement)
 
     def _copy(self, photo: RemotePhoto, stream: Stream, part: Part) -> bytes:
         head, received = b"", 0

@@ -19,7 +19,7 @@ def adopt(library: Library, wanted: Wanted, path: str) -> Arrived | None:
         judgement = Judgement("md5") if wanted.remote.checksum.hex == written.md5 else None
     else:
         judgement = _by_manifest(library, wanted, path, written)
-    return None if judgement is None else Arrived(wanted, None, path, written, judgement)
+    return None if judgement is None else Arrived(wanted, None, written, judgement)
 
 
 def _by_manifest(library: Library, wanted: Wanted, path: str, written: Written) -> Judgement | None:

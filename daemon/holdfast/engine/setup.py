@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from holdfast.catalog import Catalog, Connection, audit, settings, sources
+from holdfast.catalog.sources import SourceRow
 from holdfast.clock import Clock, milliseconds
 from holdfast.config import Bootstrap, Home, read_bootstrap, write_bootstrap
 from holdfast.domain.naming import fold, source_folder
-from holdfast.engine.connect import plain
-from holdfast.errors import CatalogDamaged, CatalogMissing, KeyWrong, NotSetUp, UsageError
+from holdfast.engine.connect import no_key, plain
+from holdfast.errors import AuthRevoked, CatalogDamaged, CatalogMissing, KeyWrong, NotSetUp, UsageError
 from holdfast.keys import catalog_key, key_check, recovery_code
 from holdfast.library import root
 from holdfast.library.root import Library
@@ -114,7 +115,7 @@ def open_library(opened: Opened) -> Library:
 
 def add_cloudinary(opened: Opened, name: str, url: str) -> tuple[int, Description]:
     """Add a Cloudinary account after asking it whether the key works. A source of that name that has lost its key
-    (after a rebuild) is signed in again."""
+    (after a rebuild), or whose key is refused, is signed in again."""
     said = parse_url(url)
     return _add(opened, "cloudinary", name, said.settings, said.credentials)
 
@@ -125,7 +126,7 @@ def _add(
     known = {row.name.casefold(): row for row in opened.catalog.read(sources.everything)}.get(name.casefold())
     if not name.strip():
         raise UsageError("A source needs a name.", action="Give it one, e.g. `holdfast source add cloudinary travel`.")
-    if known is not None and opened.catalog.read(lambda db: sources.credentials(db, known.id)) is not None:
+    if known is not None and not _may_sign_in(opened, known, place):
         raise UsageError(f"There is a source called {name!r} already.", action="Choose another name.")
     description = ask(kind, place, secret, opened.clock)
     now = milliseconds(opened.clock)
@@ -147,6 +148,14 @@ def _add(
     return opened.catalog.write(store), description
 
 
+def _may_sign_in(opened: Opened, known: SourceRow, place: Mapping[str, str]) -> bool:
+    """The same account, and its key is lost or refused."""
+    if known.settings.get("cloud_name") != place.get("cloud_name"):
+        return False
+    refused = known.problem is not None and known.problem.code == AuthRevoked.code
+    return refused or opened.catalog.read(sources.credentials, known.id) is None
+
+
 def ask(kind: str, place: Mapping[str, str], secret: Mapping[str, str], clock: Clock) -> Description:
     """One question to the cloud: does the key work, and what kind of account is this?"""
     source = plain(kind, place, secret, clock)
@@ -160,6 +169,8 @@ def test_source(opened: Opened, name: str) -> Description:
     """Ask a source that we have whether its key still works."""
     row = opened.catalog.read(lambda db: sources.by_name(db, name))
     secret = opened.catalog.read(lambda db: sources.credentials(db, row.id))
-    description = ask(row.kind, row.settings, secret or {}, opened.clock)
+    if secret is None:
+        raise no_key(row)
+    description = ask(row.kind, row.settings, secret, opened.clock)
     opened.catalog.write(lambda db: sources.works(db, row.id))
     return description

@@ -8,8 +8,9 @@ from holdfast.catalog.photos import Wanted
 from holdfast.catalog.sources import SourceRow
 from holdfast.clock import Clock, milliseconds
 from holdfast.domain.judge import Judgement
-from holdfast.domain.naming import fold, place, propose
+from holdfast.domain.naming import fold
 from holdfast.domain.plan import next_attempt
+from holdfast.engine.paths import Paths
 from holdfast.engine.sidecar import photo_note, source_note, stored
 from holdfast.errors import PhotoError
 from holdfast.library.incoming import Part
@@ -22,11 +23,10 @@ from holdfast.library.writer import Batch, Taken
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """Bytes that were compared and found right. `part` None: they lie at `path` already, from a run cut short."""
+    """Bytes that were compared and found right. `part` None: they lie at their path already, from a run cut short."""
 
     wanted: Wanted
     part: Part | None
-    path: str | None
     written: Written
     judgement: Judgement
 
@@ -49,7 +49,9 @@ class _Failed:
 class Shelf:
     """Collects arrived photos and makes them safe, a batch at a time. One thread uses it."""
 
-    def __init__(self, catalog: Catalog, library: Library, row: SourceRow, session: int, clock: Clock) -> None:
+    def __init__(
+        self, catalog: Catalog, library: Library, row: SourceRow, session: int, clock: Clock, paths: Paths
+    ) -> None:
         self._catalog = catalog
         self._library = library
         self._row = row
@@ -59,8 +61,7 @@ class Shelf:
         self._shelved: list[_Shelved] = []
         self._failed: list[_Failed] = []
         self._here: dict[str, StoredOriginal] = {}
-        self._paths: set[str] = set()
-        self._blocked: set[str] = set()
+        self._paths = paths
         self._introduced = False
 
     @property
@@ -79,20 +80,6 @@ class Shelf:
     def fail(self, wanted: Wanted, error: PhotoError) -> None:
         """One photo that could not be had; recorded at the next `commit`."""
         self._failed.append(_Failed(wanted, error))
-
-    def place(self, wanted: Wanted) -> str:
-        """The path that this photo would get now."""
-        proposed = propose(self._row.folder, wanted.remote.folder, wanted.remote.name)
-        return self._catalog.read(
-            lambda db: place(
-                proposed, wanted.remote.key,
-                lambda path: path in self._paths or path in self._blocked or originals.is_taken(db, path),
-                lambda path: self._is_folder_here(path) or originals.is_folder(db, path),
-            )
-        )  # fmt: skip
-
-    def _is_folder_here(self, folded: str) -> bool:
-        return any(path.startswith(folded + "/") for path in self._paths)
 
     def _held(self, sha256: str) -> Original | StoredOriginal | None:
         """The same bytes, in this batch or in the catalog."""
@@ -116,7 +103,7 @@ class Shelf:
         self._shelved.append(_Shelved(arrived, original, is_repair=False))
 
     def _shelve(self, arrived: Arrived, lost: Original | StoredOriginal | None) -> None:
-        path = lost.path if lost else arrived.path or self.place(arrived.wanted)
+        path = lost.path if lost else self._paths.give(arrived.wanted)
         if lost is not None:
             self._move_damaged_aside(path, arrived.written)
         written = arrived.written
@@ -127,7 +114,6 @@ class Shelf:
         else:
             self._batch.add(arrived.part, path, *notes)
         self._here[written.sha256] = original
-        self._paths.add(fold(path))
         self._shelved.append(_Shelved(arrived, original, is_repair=lost is not None))
 
     def _move_damaged_aside(self, path: str, right: Written) -> None:
@@ -152,15 +138,12 @@ class Shelf:
         try:
             moved = self._land(shelved)
         finally:
-            self._shelved, self._failed, self._here, self._paths = [], [], {}, set()
+            self._shelved, self._failed, self._here = [], [], {}
         now = milliseconds(self._clock)
         if shelved or failed:
             self._catalog.write(self._record, shelved, moved, failed, now)
-
-    def abandon(self) -> None:
-        """Forget what is not committed."""
-        self._batch.abandon()
-        self._shelved, self._failed, self._here, self._paths = [], [], {}, set()
+        for wanted in [one.arrived.wanted for one in shelved] + [one.wanted for one in failed]:
+            self._paths.settled(wanted)
 
     def _land(self, shelved: list[_Shelved]) -> dict[str, StoredOriginal]:
         """Run the barrier until every part has a name; where bytes went that could not have the path meant for them."""
@@ -178,10 +161,8 @@ class Shelf:
 
     def _elsewhere(self, taken: Taken, one: _Shelved) -> _Shelved:
         """Somebody else's file has the name: another one for ours."""
-        self._blocked.update((fold(taken.path), fold(taken.blocker)))
-        path = self.place(one.arrived.wanted)
+        path = self._paths.give_another(one.arrived.wanted, taken.path, taken.blocker)
         original = replace(one.original, path=path)
-        self._paths.add(fold(path))
         self._batch.add(taken.part, path, *self._notes(one.arrived, original))
         return _Shelved(one.arrived, original, one.is_repair)
 
