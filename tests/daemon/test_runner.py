@@ -212,3 +212,21 @@ def test_a_drive_that_is_away_makes_a_scheduled_job_wait_and_go_on(place: Workpl
     place.catalog.write(Connection.run, "UPDATE jobs SET not_before = 1")
     assert runner.take_one()
     assert place.status.totals.safe == 120
+
+
+def test_e1_a_full_drive_stops_before_the_cloud_is_asked_anything_and_goes_on_when_there_is_room(
+    place: Workplace, cloud: StandIn
+) -> None:
+    place.catalog.write(settings.change, "reserve_megabytes", 1_000_000, 1)
+    cloud.forget()
+    job = place.backup()
+    assert (job.state, job.code) == ("failed", "DISK_FULL")
+    assert cloud.requests == []
+    place.catalog.write(ask_for_due_backups, int(place.clock.now() * 1000))
+    assert place.runner().take_one()
+    (waiting,) = place.catalog.read(jobs.open_ones)
+    assert (waiting.state, waiting.wait_code) == ("waiting", "DISK_FULL")
+    place.catalog.write(settings.change, "reserve_megabytes", 0, 1)
+    place.catalog.write(Connection.run, "UPDATE jobs SET not_before = 1")
+    assert place.runner().take_one()
+    assert place.status.totals.safe == 120

@@ -13,7 +13,7 @@ from holdfast.engine.control import Control
 from holdfast.engine.recover import recover
 from holdfast.engine.setup import Opened, open_library
 from holdfast.engine.verify import verify
-from holdfast.errors import HoldfastError, Interrupted, LibraryError, Waiting
+from holdfast.errors import HoldfastError, Interrupted, LibraryError, LibraryOffline, Waiting
 from holdfast.library.root import Library
 
 log = logging.getLogger(__name__)
@@ -24,8 +24,11 @@ LOOK = 0.1
 SCHEDULE = 30.0
 """Seconds between two looks at the schedule."""
 
-DRIVE = 15_000
-"""Milliseconds until an absent drive is looked for again."""
+AWAY = 15_000
+"""Milliseconds until an absent drive is looked for again: one look at a folder."""
+
+UNUSABLE = 300_000
+"""Milliseconds until a drive that is full, read-only or failing is tried again."""
 
 Work = Callable[[Opened, Library, Job, Control], list[Trouble]]
 WORK: Mapping[str, Work] = {"backup": backup, "retry": retry, "verify": verify}
@@ -141,7 +144,7 @@ class Runner:
         if job.origin == "person":
             self._break(job, error)
             return
-        until = milliseconds(self._clock) + DRIVE
+        until = milliseconds(self._clock) + (AWAY if isinstance(error, LibraryOffline) else UNUSABLE)
         self._catalog.write(lambda db: jobs.waits(db, job.id, until, error.code, error.message))
 
     def _interrupted(self, job: Job, wish: str) -> None:

@@ -33,6 +33,7 @@ class Trouble:
 
 def backup(opened: Opened, library: Library, job: Job, control: Control) -> list[Trouble]:
     """Every source of the job, one after the other; those that this job has finished already are left out."""
+    library.require_space(0, opened.catalog.read(reserve))  # before a source is asked anything
     return _each_source(opened, job, lambda row: _whole(opened, library, row, job, control))
 
 
@@ -99,6 +100,11 @@ def _remember(
 def _fails(db: Connection, row: SourceRow, error: HoldfastError, now: int) -> None:
     sources.fails(db, row.id, error, now)
     sources.due_next(db, row.id, now + (SOON if error.transient else _interval(db)))
+
+
+def reserve(db: Connection) -> int:
+    """Bytes that are left free on the library's drive."""
+    return settings.value(db, "reserve_megabytes") * 10**6
 
 
 def _interval(db: Connection) -> int:
