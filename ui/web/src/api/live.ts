@@ -81,7 +81,8 @@ export class Live {
   #pause(): number {
     if (document.hidden) return POLL_UNSEEN;
     if (this.#snapshot.connection === "signed-out") return POLL_SIGNED_OUT;
-    return this.#streamLive ? REFRESH : POLL;
+    // The stream tells what changed between two looks of the server; a refusal may have come and gone between them.
+    return this.#streamLive && this.#snapshot.refusal === null ? REFRESH : POLL;
   }
 
   #openStream(): void {
@@ -89,18 +90,25 @@ export class Live {
     this.#streamTriedAt = performance.now();
     this.#stream = new EventSource("/api/events");
     this.#stream.addEventListener("status", (event: MessageEvent<string>) => {
-      this.#streamLive = true;
       this.#arrived(JSON.parse(event.data) as Status);
+      this.#streams();
     });
     this.#stream.addEventListener("problem", (event: MessageEvent<string>) => {
-      this.#streamLive = true;
       this.#refused(JSON.parse(event.data) as Problem);
+      this.#streams();
     });
     // The browser's own reconnecting hides why a stream ended; asking for the status tells.
     this.#stream.addEventListener("error", () => {
       this.#closeStream();
       void this.refresh();
     });
+  }
+
+  /** The stream speaks: no need to ask so often. */
+  #streams(): void {
+    if (this.#streamLive) return;
+    this.#streamLive = true;
+    this.#followOn();
   }
 
   #closeStream(): void {
@@ -145,6 +153,7 @@ export class Live {
       return;
     }
     if (!(error instanceof Unreachable)) throw error;
+    this.#closeStream();
     this.#missed += 1;
     if (this.#missed >= LOST_AFTER) this.#show({ ...before, connection: "lost" });
   }

@@ -22,8 +22,15 @@ export function needsPerson(status: Status): boolean {
   return status.totals.failed > 0 || !status.library.online || status.library.code !== null || status.sources.some(hasTrouble);
 }
 
-export function hasTrouble(source: Source): boolean {
-  return source.problem !== null || source.held !== null;
+function hasTrouble(source: Source): boolean {
+  return source.held !== null || (source.problem !== null && !passesByItself(source.problem.code));
+}
+
+const TRANSIENT = ["RATE_LIMIT", "OFFLINE", "SERVER_ERROR"];
+
+/** Whether a source's problem goes away without anybody doing anything. */
+export function passesByItself(code: string): boolean {
+  return TRANSIENT.includes(code);
 }
 
 function primary(status: Status): Choice {

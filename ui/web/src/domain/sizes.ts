@@ -15,10 +15,10 @@ function power(bytes: number): number {
 
 function figures(locale: string, value: number, unit?: string): string {
   const form: Intl.NumberFormatOptions = { maximumSignificantDigits: 3, roundingPriority: "auto" };
-  return new Intl.NumberFormat(locale, unit ? { ...form, style: "unit", unit, unitDisplay: "short" } : form).format(value);
+  return new Intl.NumberFormat(locale, unit ? { ...form, style: "unit", unit, unitDisplay: unit === "byte" ? "long" : "short" } : form).format(value);
 }
 
-/** `254 GB`, `12.4 MB`, `0 byte`. */
+/** `254 GB`, `12.4 MB`, `0 bytes`. */
 export function size(locale: string, bytes: number): string {
   const at = power(bytes);
   return figures(locale, bytes / 1000 ** at, UNITS[at]);

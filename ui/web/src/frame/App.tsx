@@ -28,10 +28,7 @@ export function App({ live }: { live: Live }) {
   }, [live]);
   return (
     <PageContext value={page}>
-      <div className="page" data-connection={snapshot.connection}>
-        <a className="skip" href="#sources">
-          {words.skip}
-        </a>
+      <div className="page" data-connection={snapshot.connection} data-state={snapshot.connection === "live" ? snapshot.status?.state : "waiting"}>
         <Shown snapshot={snapshot} again={() => void live.refresh()} />
         <Notice problem={problem} dismiss={page.forget} />
       </div>

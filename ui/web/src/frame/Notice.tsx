@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 
 import type { Problem } from "@/api/types";
+import { Said } from "@/parts/Foreign";
 import { StateShape } from "@/shapes/StateShape";
 import { words } from "@/words/en";
 
@@ -12,7 +13,10 @@ export function Notice({ problem, dismiss }: { problem: Problem | null; dismiss:
         <div className="notice">
           <StateShape state="problem" size={18} />
           <p className="notice-text">
-            <bdi>{problem.message}</bdi> <bdi className="notice-action">{problem.action}</bdi>
+            <Said text={problem.message} />{" "}
+            <span className="notice-action">
+              <Said text={problem.action} />
+            </span>
           </p>
           <button type="button" className="icon-button" aria-label={words.notice.dismiss} onClick={dismiss}>
             <X size={16} aria-hidden="true" />

@@ -1,19 +1,22 @@
-import { type LucideIcon, Pause, Play, RefreshCw, Square } from "lucide-react";
+import { RefreshCw } from "lucide-react";
+import type { ReactNode } from "react";
 
 import { post } from "@/api/client";
 import type { Status } from "@/api/types";
 import { type Action, type Choice, choices } from "@/domain/actions";
 import { Button } from "@/parts/Button";
 import { useAsk } from "@/parts/useAsk";
+import { PauseSign, PlaySign, StopSign } from "@/shapes/signs";
 import { words } from "@/words/en";
 
-const ICONS: Partial<Record<Action, LucideIcon>> = {
-  backup: RefreshCw,
-  check: RefreshCw,
-  pause: Pause,
-  resume: Play,
-  "resume-sources": Play,
-  stop: Square,
+const REFRESH = <RefreshCw size={15} aria-hidden="true" />;
+const SIGNS: Partial<Record<Action, ReactNode>> = {
+  backup: REFRESH,
+  check: REFRESH,
+  pause: <PauseSign />,
+  resume: <PlaySign />,
+  "resume-sources": <PlaySign />,
+  stop: <StopSign />,
 };
 
 /** The buttons that fit the state, the obvious one first. */
@@ -31,12 +34,11 @@ function ChoiceButton({ choice, status }: { choice: Choice; status: Status }) {
   const { busy, ask } = useAsk();
   const { action } = choice;
   const under = busy || (action === "pause" && status.job?.wish === "pause") || (action === "stop" && status.job?.wish === "cancel");
-  const Icon = ICONS[action];
   return (
     <Button
       look={choice.prominent ? "prominent" : "plain"}
       busy={under}
-      icon={Icon ? <Icon size={15} aria-hidden="true" /> : undefined}
+      icon={SIGNS[action]}
       onClick={() => (action === "look" ? showWhatToDo() : void ask(() => carryOut(action, status)))}
     >
       {under ? words.actions[action].busy : words.actions[action].label}

@@ -4,6 +4,7 @@ import { get } from "@/api/client";
 import type { Failure, FailureGroup, Failures } from "@/api/types";
 import { joined } from "@/domain/groups";
 import { Button } from "@/parts/Button";
+import { Name, Said } from "@/parts/Foreign";
 import { useAsk } from "@/parts/useAsk";
 import { words } from "@/words/en";
 import { moment } from "@/words/locale";
@@ -36,7 +37,7 @@ export function FailureList({ group, now }: { group: FailureGroup; now: number }
   const { failures, next } = loaded;
   return (
     <>
-      <ul className="failures">
+      <ul className="failures" aria-label={say.list} tabIndex={0}>
         {failures.map((failure) => (
           <FailureItem key={failure.id} failure={failure} now={now} />
         ))}
@@ -57,13 +58,13 @@ function FailureItem({ failure, now }: { failure: Failure; now: number }) {
   return (
     <li className="failure">
       <p className="failure-name">
-        <bdi>{failure.photo}</bdi>
+        <Name text={failure.photo} />
       </p>
       <p className="failure-why">
-        <bdi>{failure.message}</bdi>
+        <Said text={failure.message} />
       </p>
       <p className="failure-tries">
-        <bdi>{failure.source}</bdi> · {say.attempts(failure.attempts)} · {nextTry(failure, now)} · <span className="failure-code">{failure.code}</span>
+        <Name text={failure.source} /> · {say.attempts(failure.attempts)} · {nextTry(failure, now)} · <span className="failure-code">{failure.code}</span>
       </p>
     </li>
   );

@@ -3,8 +3,8 @@ import { type SubmitEvent, useId, useState } from "react";
 import { post } from "@/api/client";
 import type { Held } from "@/api/types";
 import { Button } from "@/parts/Button";
+import { Trouble } from "@/parts/Trouble";
 import { useAsk } from "@/parts/useAsk";
-import { StateShape } from "@/shapes/StateShape";
 import { words } from "@/words/en";
 
 const say = words.held;
@@ -13,20 +13,13 @@ const say = words.held;
 export function HeldCard({ source, held }: { source: number; held: Held }) {
   const [asking, setAsking] = useState(false);
   return (
-    <div className="trouble" data-kind="held" data-needs-person tabIndex={-1}>
-      <StateShape state="attention" size={18} />
-      <div className="trouble-body">
-        <p className="trouble-sentence">
-          <bdi>{held.message}</bdi>
-        </p>
-        <p className="trouble-action">{say.look}</p>
-        {asking ? (
-          <Acceptance source={source} absent={held.absent} leave={() => setAsking(false)} />
-        ) : (
-          <Button onClick={() => setAsking(true)}>{say.review}</Button>
-        )}
-      </div>
-    </div>
+    <Trouble state="attention" sentence={held.message} action={say.look}>
+      {asking ? (
+        <Acceptance source={source} absent={held.absent} leave={() => setAsking(false)} />
+      ) : (
+        <Button onClick={() => setAsking(true)}>{say.review}</Button>
+      )}
+    </Trouble>
   );
 }
 

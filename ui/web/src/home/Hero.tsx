@@ -4,7 +4,10 @@ import type { Status } from "@/api/types";
 import type { Progress } from "@/domain/progress";
 import { Progressing } from "@/home/Progressing";
 import { Safety } from "@/home/Safety";
+import { Speed } from "@/home/Speed";
 import { Command } from "@/parts/Command";
+import { Disclosure } from "@/parts/Disclosure";
+import { Said } from "@/parts/Foreign";
 import { StateShape } from "@/shapes/StateShape";
 import { words } from "@/words/en";
 
@@ -25,10 +28,15 @@ export function Hero({ status, progress, now, children }: Props) {
       </div>
       <div className="hero-text">
         <Headline status={status} />
+        {status.job === null ? null : <Progressing job={status.job} progress={progress} now={now} told={status.state === "working"} />}
         {children}
-        {status.job === null ? null : <Progressing job={status.job} progress={progress} now={now} />}
         {status.job?.state === "queued" && !status.worker.running ? <NobodyWorks /> : null}
-        <Safety totals={status.totals} />
+        <div className="hero-more">
+          {progress !== null && status.job?.state === "running" && progress.speeds.length > 0 ? (
+            <Disclosure summary={words.progress.details}>{() => <Speed speeds={progress.speeds} />}</Disclosure>
+          ) : null}
+          <Safety totals={status.totals} />
+        </div>
       </div>
     </section>
   );
@@ -41,8 +49,10 @@ function Headline({ status }: { status: Status }) {
   return (
     <div className="headline" role="status" aria-live={live} aria-atomic="true" tabIndex={0}>
       <span className="unseen">{words.states[status.state]}. </span>
-      <h1 className="headline-sentence">{status.sentence}</h1>
-      {status.detail === "" ? null : <p className="headline-detail">{status.detail}</p>}
+      <h1 className="headline-sentence">
+        <Said text={status.sentence} />
+      </h1>
+      {status.detail === "" ? null : <p className="headline-detail"><Said text={status.detail} /></p>}
     </div>
   );
 }

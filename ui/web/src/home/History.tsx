@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { get } from "@/api/client";
 import type { Session, Sessions, State } from "@/api/types";
 import { Disclosure } from "@/parts/Disclosure";
+import { Name, Said } from "@/parts/Foreign";
 import { Ago } from "@/parts/Moment";
 import { useAsk } from "@/parts/useAsk";
 import { StateShape } from "@/shapes/StateShape";
@@ -62,17 +63,18 @@ function Run({ session, now }: { session: Session; now: number }) {
         {session.source === null ? null : (
           <>
             {" "}
-            <bdi className="runs-source">{session.source}</bdi>
+            <span className="runs-source">
+              <Name text={session.source} />
+            </span>
           </>
         )}
       </th>
       <td>
         <span className="fact" data-outcome={session.outcome}>
-          <StateShape state={shapeOf(session)} size={14} />
-          {say.outcomes[session.outcome] ?? session.outcome}
+          <StateShape state={shapeOf(session)} size={14} /> {say.outcomes[session.outcome] ?? session.outcome}
         </span>
         <span className="runs-counts">{countsOf(session)}</span>
-        {session.message === null ? null : <bdi className="runs-message">{session.message}</bdi>}
+        {session.message === null ? null : <span className="runs-message">{<Said text={session.message} />}</span>}
       </td>
       <td>{from === null ? "" : <Ago iso={from} now={now} />}</td>
       <td className="runs-number">{from === null || to === null ? "" : duration(Date.parse(to) - Date.parse(from))}</td>

@@ -30,6 +30,9 @@ export function Home({ status, progress, now, lost, again }: Props) {
   const none = status.sources.length === 0;
   return (
     <>
+      <a className="skip" href="#sources">
+        {words.skip}
+      </a>
       <Hero status={status} progress={progress} now={now}>
         {lost ? <Button onClick={again}>{words.signIn.reload}</Button> : none ? null : <Buttons status={status} />}
       </Hero>

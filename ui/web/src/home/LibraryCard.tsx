@@ -4,7 +4,9 @@ import type { CSSProperties } from "react";
 import { post } from "@/api/client";
 import type { Library, Status } from "@/api/types";
 import { Button } from "@/parts/Button";
+import { Path } from "@/parts/Foreign";
 import { Ago } from "@/parts/Moment";
+import { Trouble } from "@/parts/Trouble";
 import { useAsk } from "@/parts/useAsk";
 import { StateShape } from "@/shapes/StateShape";
 import { words } from "@/words/en";
@@ -24,23 +26,30 @@ export function LibraryCard({ status, now }: { status: Status; now: number }) {
           <HardDrive size={18} aria-hidden="true" />
         </span>
         <p className="path">
-          <bdi>{library.path}</bdi>
+          <Path text={library.path} />
         </p>
       </div>
       <dl className="facts">
         <Fact name={say.drive} value={<Drive library={library} />} />
         {library.free_bytes === null ? null : <Fact name={say.room} value={words.size(library.free_bytes)} />}
-        <Fact name={say.holds} value={say.originals(totals.originals, totals.original_bytes)} />
-        <Fact
-          name={say.lastVerify}
-          value={status.last_verify === null ? say.neverVerified : <Ago iso={status.last_verify} now={now} />}
-        />
-        <Fact name={say.verified} value={say.verifiedOf(totals.verified, totals.originals)} />
+        {totals.originals === 0 ? null : <Holdings status={status} now={now} />}
       </dl>
-      {totals.originals > 0 ? <Verified verified={totals.verified} originals={totals.originals} /> : null}
-      {library.code === null ? null : <LibraryTrouble library={library} />}
+      {totals.originals === 0 ? null : <Verified verified={totals.verified} originals={totals.originals} />}
+      {library.code === null ? null : (
+        <Trouble state={library.code === "LIBRARY_OFFLINE" ? "waiting" : "problem"} sentence={library.message ?? ""} action={library.action ?? ""} />
+      )}
       <Verify status={status} />
     </section>
+  );
+}
+
+function Holdings({ status: { totals, last_verify: last }, now }: { status: Status; now: number }) {
+  return (
+    <>
+      <Fact name={say.holds} value={say.originals(totals.originals, totals.original_bytes)} />
+      <Fact name={say.lastVerify} value={last === null ? say.neverVerified : <Ago iso={last} now={now} />} />
+      <Fact name={say.verified} value={say.verifiedOf(totals.verified, totals.originals)} />
+    </>
   );
 }
 
@@ -56,8 +65,7 @@ function Fact({ name, value }: { name: string; value: React.ReactNode }) {
 function Drive({ library }: { library: Library }) {
   return (
     <span className="fact" data-online={library.online}>
-      <StateShape state={library.online ? "safe" : "waiting"} size={14} />
-      {library.online ? say.online : say.offline}
+      <StateShape state={library.online ? "safe" : "waiting"} size={14} /> {library.online ? say.online : say.offline}
     </span>
   );
 }
@@ -65,24 +73,8 @@ function Drive({ library }: { library: Library }) {
 function Verified({ verified, originals }: { verified: number; originals: number }) {
   return (
     <div className="proportion" aria-hidden="true">
-      <span className="proportion-part" data-part="safe" style={{ "--share": verified } as CSSProperties} />
+      {verified > 0 ? <span className="proportion-part" data-part="safe" style={{ "--share": verified } as CSSProperties} /> : null}
       <span className="proportion-part" data-part="rest" style={{ "--share": originals - verified } as CSSProperties} />
-    </div>
-  );
-}
-
-function LibraryTrouble({ library }: { library: Library }) {
-  return (
-    <div className="trouble" data-needs-person tabIndex={-1}>
-      <StateShape state={library.online ? "problem" : "waiting"} size={18} />
-      <div className="trouble-body">
-        <p className="trouble-sentence">
-          <bdi>{library.message}</bdi>
-        </p>
-        <p className="trouble-action">
-          <bdi>{library.action}</bdi>
-        </p>
-      </div>
     </div>
   );
 }

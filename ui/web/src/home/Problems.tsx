@@ -4,6 +4,7 @@ import { keyOf } from "@/domain/groups";
 import { FailureList } from "@/home/FailureList";
 import { Button } from "@/parts/Button";
 import { Disclosure } from "@/parts/Disclosure";
+import { Said } from "@/parts/Foreign";
 import { useAsk } from "@/parts/useAsk";
 import { StateShape } from "@/shapes/StateShape";
 import { words } from "@/words/en";
@@ -40,18 +41,17 @@ export function Problems({ groups, version, now, retrying }: Props) {
 function ProblemCard({ group, version, now, alone, retrying }: Omit<Props, "groups"> & { group: FailureGroup; alone: boolean }) {
   return (
     <li className="problem" data-needs-person tabIndex={-1}>
-      <div className="problem-top">
-        <StateShape state="attention" size={22} />
-        <div className="problem-text">
-          <h3 className="problem-title">
-            <span className="problem-count">{words.photos(group.photos)}</span>
-            <bdi>{causeOf(group)}</bdi>
-          </h3>
-          <p className="problem-action">
-            <bdi>{group.action}</bdi>
-          </p>
-        </div>
-        {alone ? <Retry label={say.retry} under={retrying} /> : null}
+      <StateShape state="attention" size={22} />
+      <div className="problem-text">
+        <h3 className="problem-title">
+          <Said text={causeOf(group)} />
+        </h3>
+        <p className="problem-action">
+          <Said text={group.action} />
+        </p>
+      </div>
+      <div className="problem-end">
+        {alone ? <Retry label={say.retry} under={retrying} /> : <span className="problem-count">{words.photos(group.photos)}</span>}
       </div>
       <Disclosure summary={say.show(group.photos)}>{() => <FailureList key={version} group={group} now={now} />}</Disclosure>
     </li>

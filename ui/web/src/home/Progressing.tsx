@@ -1,29 +1,30 @@
 import type { Job } from "@/api/types";
 import { isMeasured, type Progress } from "@/domain/progress";
-import { Speed } from "@/home/Speed";
-import { Disclosure } from "@/parts/Disclosure";
+import { Name } from "@/parts/Foreign";
 import { words } from "@/words/en";
 
 interface Props {
   job: Job;
   progress: Progress | null;
   now: number;
+  /** The headline tells of this job already. */
+  told: boolean;
 }
 
 const say = words.progress;
 
 /** How far the job is: the whole first, what it is at just now small. */
-export function Progressing({ job, progress, now }: Props) {
+export function Progressing({ job, progress, now, told }: Props) {
   if (job.state === "queued") return <Idle text={say.queued} />;
   const measured = isMeasured(job) && progress?.fraction != null;
   return (
     <div className="progress" data-still={job.state !== "running"}>
       <Track fraction={measured ? progress.fraction : null} text={valueText(job, progress)} />
       <div className="progress-line">
-        <p className="progress-words">{overall(job, progress, measured)}</p>
+        <p className="progress-words">{measured ? overall(job, progress) : unmeasured(job, told)}</p>
         <p className="progress-time">{time(job, progress, now)}</p>
       </div>
-      {job.state === "running" ? <Current job={job} progress={progress} /> : null}
+      {job.state === "running" ? <Current job={job} /> : null}
     </div>
   );
 }
@@ -47,8 +48,7 @@ function Track({ fraction, text }: { fraction: number | null; text: string }) {
 }
 
 /** `38 % · 4,210 of 11,080 photos · 96 of 254 GB`, and why a bar stands still that was ahead. */
-function overall(job: Job, progress: Progress | null, measured: boolean): string {
-  if (!measured) return phaseName(job);
+function overall(job: Job, progress: Progress | null): string {
   const things = job.kind === "verify" ? say.files : say.photos;
   const parts = [progress?.percent == null ? "" : say.percent(progress.percent), things(job.photos_done, job.photos_total)];
   if (job.bytes_total > 0) parts.push(say.bytes(job.bytes_done, job.bytes_total));
@@ -56,12 +56,16 @@ function overall(job: Job, progress: Progress | null, measured: boolean): string
   return parts.filter((part) => part !== "").join(" · ");
 }
 
+function unmeasured(job: Job, told: boolean): string {
+  return job.phase === "listing" && !told ? say.found(job.found) : phaseName(job);
+}
+
 function phaseName(job: Job): string {
   return say.phases[job.phase] ?? say.starting;
 }
 
 function valueText(job: Job, progress: Progress | null): string {
-  return [phaseName(job), overall(job, progress, progress?.fraction != null)].join(". ");
+  return isMeasured(job) ? `${phaseName(job)}. ${overall(job, progress)}` : unmeasured(job, false);
 }
 
 function time(job: Job, progress: Progress | null, now: number): string {
@@ -73,27 +77,13 @@ function time(job: Job, progress: Progress | null, now: number): string {
   return progress?.eta?.eta ? say.timeLeft(progress.eta.eta) : "";
 }
 
-function Current({ job, progress }: { job: Job; progress: Progress | null }) {
+/** What it is at just now, small. */
+function Current({ job }: { job: Job }) {
+  if (job.phase === "finishing") return <p className="current">{say.phases["finishing"]}</p>;
+  if (job.current === null || job.current === "") return null;
   return (
-    <div className="current">
-      {job.phase === "finishing" ? <p className="current-name">{say.phases["finishing"]}</p> : null}
-      {job.current === null || job.current === "" ? null : (
-        <p className="current-name">
-          <bdi>{job.current}</bdi>
-          {job.source === null ? null : (
-            <>
-              {" "}
-              {say.from("")}
-              <bdi>{job.source}</bdi>
-            </>
-          )}
-        </p>
-      )}
-      {progress !== null && progress.speeds.length > 0 ? (
-        <Disclosure className="speed" summary={say.details}>
-          {() => <Speed speeds={progress.speeds} />}
-        </Disclosure>
-      ) : null}
-    </div>
+    <p className="current">
+      <Name text={job.current} />
+    </p>
   );
 }

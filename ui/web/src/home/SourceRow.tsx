@@ -1,12 +1,16 @@
-import { Cloud, Database, Folder, Image, type LucideIcon, Pause, Play } from "lucide-react";
+import { Cloud, Database, Folder, Image, type LucideIcon } from "lucide-react";
 
 import { post } from "@/api/client";
 import type { Counts, Source, SourceKind } from "@/api/types";
+import { passesByItself } from "@/domain/actions";
 import { HeldCard } from "@/home/Held";
 import { Button } from "@/parts/Button";
+import { Name } from "@/parts/Foreign";
 import { Ago } from "@/parts/Moment";
+import { Trouble } from "@/parts/Trouble";
 import { useAsk } from "@/parts/useAsk";
 import { Proportion } from "@/shapes/Proportion";
+import { PauseSign, PlaySign } from "@/shapes/signs";
 import { StateShape } from "@/shapes/StateShape";
 import { words } from "@/words/en";
 import { moment, number } from "@/words/locale";
@@ -17,9 +21,11 @@ const KIND_ICONS: Record<SourceKind, LucideIcon> = { cloudinary: Cloud, s3: Data
 interface Props {
   source: Source;
   now: number;
+  /** Any source skips photos: then each says how many, so that the figures stand under each other. */
+  skips: boolean;
 }
 
-export function SourceRow({ source, now }: Props) {
+export function SourceRow({ source, skips, now }: Props) {
   const Icon = KIND_ICONS[source.kind];
   return (
     <li className="source" data-paused={source.paused}>
@@ -29,11 +35,11 @@ export function SourceRow({ source, now }: Props) {
         </span>
         <div className="source-name">
           <h3 className="name">
-            <bdi>{source.name}</bdi>
+            <Name text={source.name} />
           </h3>
           <p className="kind">{say.kinds[source.kind]}</p>
         </div>
-        <Figures source={source} />
+        <Figures source={source} skips={skips} />
         <PauseButton source={source} />
       </div>
       {source.listed > 0 ? <Proportion parts={partsOf(source)} label={say.bar(source.safe, source.listed)} /> : null}
@@ -49,10 +55,10 @@ function partsOf(source: Source) {
   return (["safe", "failed", "pending", "skipped"] as const).map((name) => ({ name, value: source[name] }));
 }
 
-/** Listed, and the states it falls into. A state that is empty and unusual takes no place. */
-function Figures({ source }: { source: Source }) {
+/** Listed, and the states that it falls into. */
+function Figures({ source, skips }: Pick<Props, "source" | "skips">) {
   const shown: (keyof Counts)[] = ["listed", "safe", "pending", "failed"];
-  if (source.skipped > 0) shown.push("skipped");
+  if (skips) shown.push("skipped");
   return (
     <dl className="figures">
       {shown.map((name) => (
@@ -66,7 +72,7 @@ function Figures({ source }: { source: Source }) {
 }
 
 /** How old our knowledge is: it turns amber by itself. */
-function Knowledge({ source, now }: Props) {
+function Knowledge({ source, now }: Pick<Props, "source" | "now">) {
   const checked = source.last_complete_scan;
   return (
     <p className="knowledge">
@@ -74,9 +80,7 @@ function Knowledge({ source, now }: Props) {
         <span className="fact">{say.neverChecked}</span>
       ) : (
         <span className="fact" data-stale={source.stale}>
-          {source.stale ? <StateShape state="attention" size={14} /> : null}
-          {say.lastCheck("")}
-          <Ago iso={checked} now={now} />
+          {source.stale ? <StateShape state="attention" size={14} /> : null} {say.lastCheck} <Ago iso={checked} now={now} />
           {source.stale ? `, ${say.stale}` : ""}
         </span>
       )}
@@ -89,16 +93,14 @@ function Next({ source, now }: { source: Source; now: number }) {
   if (source.paused) {
     return (
       <span className="fact">
-        <StateShape state="paused" size={14} />
-        {say.paused}
+        <StateShape state="paused" size={14} /> {say.paused}
       </span>
     );
   }
   if (source.wait_until !== null && Date.parse(source.wait_until) > now) {
     return (
       <span className="fact">
-        <StateShape state="waiting" size={14} />
-        {say.waitUntil(moment(source.wait_until, now))}
+        <StateShape state="waiting" size={14} /> {say.waitUntil(moment(source.wait_until, now))}
       </span>
     );
   }
@@ -115,7 +117,7 @@ function PauseButton({ source }: { source: Source }) {
       busy={busy}
       aria-label={label}
       title={label}
-      icon={source.paused ? <Play size={15} aria-hidden="true" /> : <Pause size={15} aria-hidden="true" />}
+      icon={source.paused ? <PlaySign /> : <PauseSign />}
       onClick={() => void ask(() => post(`/api/sources/${source.id}/${source.paused ? "resume" : "pause"}`))}
     >
       <span className="button-word">{source.paused ? words.actions.resume.label : words.actions.pause.label}</span>
@@ -125,17 +127,6 @@ function PauseButton({ source }: { source: Source }) {
 
 function ProblemNote({ source }: { source: Source }) {
   if (source.problem === null) return null;
-  return (
-    <div className="trouble" data-needs-person tabIndex={-1}>
-      <StateShape state="problem" size={18} />
-      <div>
-        <p className="trouble-sentence">
-          <bdi>{source.problem.message}</bdi>
-        </p>
-        <p className="trouble-action">
-          <bdi>{source.problem.action}</bdi>
-        </p>
-      </div>
-    </div>
-  );
+  const state = passesByItself(source.problem.code) ? "waiting" : "problem";
+  return <Trouble state={state} sentence={source.problem.message} action={source.problem.action} />;
 }

@@ -4,6 +4,7 @@ import { words } from "@/words/en";
 
 /** Every source with what is known of it and how old that is. */
 export function Sources({ sources, now }: { sources: readonly Source[]; now: number }) {
+  const skips = sources.some((source) => source.skipped > 0);
   return (
     <section id="sources" className="panel" aria-labelledby="sources-heading" tabIndex={-1}>
       <h2 id="sources-heading" className="heading">
@@ -11,7 +12,7 @@ export function Sources({ sources, now }: { sources: readonly Source[]; now: num
       </h2>
       <ul className="rows">
         {sources.map((source) => (
-          <SourceRow key={source.id} source={source} now={now} />
+          <SourceRow key={source.id} source={source} skips={skips} now={now} />
         ))}
       </ul>
     </section>

@@ -11,8 +11,8 @@ const GLYPHS: Record<State, ReactNode> = {
   working: <path d="M16 9.7v11.1m-4.7-4.6 4.7 4.7 4.7-4.7" />,
   waiting: (
     <>
-      <circle cx="16" cy="15.8" r="6.1" />
-      <path d="M16 12.5v3.5l2.3 1.5" />
+      <circle className="shape-dot" cx="16" cy="15.7" r="6.7" />
+      <path className="shape-hands" d="M16 11.9v4l2.6 1.6" />
     </>
   ),
   paused: <path d="M13.1 11.6v8.6m5.8-8.6v8.6" />,

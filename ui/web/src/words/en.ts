@@ -116,7 +116,6 @@ export const words = {
     pausing: "Pausing after the photos that are on their way…",
     stopping: "Stopping after the photos that are on their way…",
     paused: "Paused. Everything copied so far is safe.",
-    from: (source: string) => `from ${source}`,
     details: "Speed",
     speed: (perSecond: number) => `${bytes(perSecond)} a second`,
     speedUnknown: "No speed measured yet.",
@@ -146,12 +145,13 @@ export const words = {
 
   counts: { listed: "Listed", safe: "Safe", pending: "Pending", failed: "Failed", skipped: "Skipped", gone: "Gone" },
   photos,
+  number,
   size: bytes,
 
   sources: {
     heading: "Sources",
     kinds: KINDS,
-    lastCheck: (age: string) => `Last complete check ${age}`,
+    lastCheck: "Last complete check",
     neverChecked: "Not checked completely yet",
     stale: "too long ago to be sure",
     nextCheck: (when: string) => `Next check ${when}`,
@@ -188,6 +188,7 @@ export const words = {
     next: (when: string) => `next try ${when}`,
     nextSoon: "next try soon",
     nextNever: "not tried again by itself",
+    list: "Photos",
     more: "Show more",
     loading: "Loading…",
     shown: (shown: number, total: number) => `${number(shown)} of ${number(total)} shown`,
@@ -213,7 +214,6 @@ export const words = {
   types: {
     heading: "What you have",
     names: TYPES,
-    row: (count: number, size: number) => `${number(count)} · ${bytes(size)}`,
     safeOf: (safe: number, count: number) => `${number(safe)} of ${number(count)} safe`,
   },
 
@@ -240,10 +240,10 @@ export const words = {
   },
 
   empty: {
-    heading: "Add your first source",
-    text: "A source is the account that holds your photos. Adding it copies nothing yet, and Holdfast only ever reads from it.",
+    heading: "Where are your photos now?",
+    text: "A source is an account that holds them. Adding it copies nothing yet, and Holdfast only ever reads from it.",
     command: "holdfast source add cloudinary NAME",
-    hint: "Run this in a terminal, with a name of your choice in place of NAME. It asks for the account's key.",
+    hint: "Run this in a terminal, with a name of your choice in place of NAME. It asks for the account's key, and the source appears here.",
   },
 
   signIn: {

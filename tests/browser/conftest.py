@@ -1,0 +1,89 @@
+"""A real catalog behind the real server, seen through a real browser that reports every fault of the page."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from tests.browser.world import Sight, World
+
+from holdfast.catalog import Catalog
+from holdfast.clock import SystemClock
+from holdfast.config import Home
+from holdfast_ui.desk import Desk, window_secret
+from holdfast_ui.server import serve_in_thread
+
+WATCH_POLICY = """
+  document.addEventListener("securitypolicyviolation", (event) =>
+    console.error(`refused by the policy: ${event.violatedDirective} ${event.blockedURI}`));
+"""
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    clock = SystemClock()
+    home = Home(tmp_path / "home")
+    home.make()
+    catalog = Catalog.create(home.catalog_file, bytes(range(32)), clock, library_id="library", catalog_id="catalog")
+    sight = Sight()
+    secret = window_secret(catalog, clock)
+    server = serve_in_thread(Desk(catalog, sight, clock), secret, home, port=0)
+    yield World(catalog, sight, server, secret, clock)
+    server.stop()
+    catalog.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert path, "No Chromium is installed: `sudo apt-get install chromium`."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, headless=True)
+        yield browser
+        browser.close()
+
+
+class Open(Protocol):
+    def __call__(self, address: str, *, width: int = 1280, height: int = 800, **context: Any) -> Page: ...
+
+
+@dataclass
+class Faults:
+    """What went wrong in any page, told by the browser."""
+
+    seen: list[str] = field(default_factory=list)
+    expected: Callable[[str], bool] = lambda text: False
+
+    def hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not self.expected(message.text):
+            self.seen.append(message.text)
+
+
+@pytest.fixture
+def faults() -> Iterator[Faults]:
+    faults = Faults()
+    yield faults
+    assert faults.seen == []
+
+
+@pytest.fixture
+def open_page(chromium: Browser, faults: Faults) -> Iterator[Open]:
+    """Opens the page in a window of its own; at the end no page may have reported a fault."""
+    contexts = []
+
+    def open_page(address: str, *, width: int = 1280, height: int = 800, **context: Any) -> Page:
+        window = chromium.new_context(viewport={"width": width, "height": height}, **context)
+        contexts.append(window)
+        window.add_init_script(WATCH_POLICY)
+        page = window.new_page()
+        page.on("console", faults.hear)
+        page.on("pageerror", lambda error: faults.seen.append(str(error)))
+        page.goto(address)
+        return page
+
+    yield open_page
+    for window in contexts:
+        window.close()

@@ -1,0 +1,228 @@
+"""A person at the page: every button does in the catalog what it says, and the page follows by itself."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.browser import scenes
+from tests.browser.conftest import Faults, Open
+from tests.browser.world import World
+
+from holdfast.catalog import jobs, sources
+from holdfast.domain.status import HeldBack
+
+CLICKED_TO_SEEN = """(button) => new Promise((seen) => {
+  const before = button.textContent;
+  const start = performance.now();
+  new MutationObserver(() => { if (button.textContent !== before) seen(performance.now() - start); })
+    .observe(button, { childList: true, subtree: true, characterData: true, attributes: true });
+  button.click();
+})"""
+
+
+def sentence(page: Page) -> str:
+    return page.get_by_role("heading", level=1).inner_text()
+
+
+def test_page_says_what_the_server_says(world: World, open_page: Open) -> None:
+    scenes.safe(world)
+    page = open_page(world.address())
+    expect(page.get_by_role("status").filter(has_text="All 7,030 photos are safe.")).to_be_visible()
+    expect(page).to_have_title("Safe · Holdfast")
+    assert "code" not in page.url
+
+
+def test_check_now_asks_for_a_backup_and_shows_at_once_that_it_did(world: World, open_page: Open) -> None:
+    scenes.safe(world)
+    page = open_page(world.address())
+    button = page.get_by_role("button", name="Check now")
+    button.wait_for()
+    assert button.evaluate(CLICKED_TO_SEEN) < 100
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+    (job,) = world.catalog.read(jobs.open_ones)
+    assert (job.kind, job.origin, job.state) == ("backup", "person", "queued")
+
+
+def test_progress_is_followed_live_and_never_goes_back(world: World, open_page: Open) -> None:
+    scenes.copying(world)
+    page = open_page(world.address())
+    bar = page.get_by_role("progressbar")
+    expect(bar).to_have_attribute("aria-valuenow", "37")
+    expect(page.get_by_text("37% · 4,210 of 11,080 photos · 96 of 254 GB")).to_be_visible()
+    expect(page.get_by_text("about 20 minutes left")).to_be_visible()
+    job = world.catalog.read(jobs.open_ones)[0]
+    grown = jobs.Progress(phase="downloading", source="Travel", photos_done=4_300, photos_total=11_392,
+                          bytes_done=97_000_000_000, bytes_total=290_000_000_000, found=11_392)  # fmt: skip
+    world.progress(job.id, grown)
+    expect(page.get_by_text("4,300 of 11,392 photos · 97 of 290 GB · +312 new photos found")).to_be_visible()
+    expect(bar).to_have_attribute("aria-valuenow", "37")
+
+
+def test_listing_counts_without_a_percentage(world: World, open_page: Open) -> None:
+    scenes.listing(world)
+    page = open_page(world.address())
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Found 8,400 photos so far…")
+    assert page.get_by_role("progressbar").get_attribute("aria-valuenow") is None
+    assert "%" not in page.locator(".hero").inner_text()
+
+
+def test_running_job_is_paused_and_stopped(world: World, open_page: Open) -> None:
+    scenes.copying(world)
+    page = open_page(world.address())
+    page.get_by_role("button", name="Pause", exact=True).click()
+    expect(page.get_by_text("Pausing after the photos that are on their way…")).to_be_visible()
+    assert world.catalog.read(jobs.open_ones)[0].wish == "pause"
+    page.get_by_role("button", name="Stop", exact=True).click()
+    expect(page.get_by_text("Stopping after the photos that are on their way…")).to_be_visible()
+    assert world.catalog.read(jobs.open_ones)[0].wish == "cancel"
+
+
+def test_source_is_paused_and_resumed(world: World, open_page: Open) -> None:
+    scenes.safe(world)
+    page = open_page(world.address())
+    page.get_by_role("button", name="Pause Travel").click()
+    page.get_by_role("button", name="Resume Travel").wait_for()
+    assert [source.paused for source in world.catalog.read(sources.everything)] == [True, False]
+    page.get_by_role("button", name="Resume Travel").click()
+    page.get_by_role("button", name="Pause Travel").wait_for()
+    assert not any(source.paused for source in world.catalog.read(sources.everything))
+
+
+def test_all_sources_are_resumed_by_the_one_button(world: World, open_page: Open) -> None:
+    scenes.paused(world)
+    page = open_page(world.address())
+    page.get_by_role("button", name="Resume", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("All 2,408 photos are safe.")
+    assert not any(source.paused for source in world.catalog.read(sources.everything))
+
+
+def test_verify_now_asks_for_a_verify(world: World, open_page: Open) -> None:
+    scenes.safe(world)
+    page = open_page(world.address())
+    page.get_by_role("button", name="Verify now").click()
+    page.get_by_role("progressbar").wait_for()
+    assert world.catalog.read(jobs.open_ones)[0].kind == "verify"
+
+
+def test_see_what_to_do_leads_to_the_first_problem(world: World, open_page: Open) -> None:
+    scenes.attention(world)
+    page = open_page(world.address())
+    page.get_by_text("The source sent something that is not a photo.").wait_for()
+    page.get_by_role("button", name="See what to do").click()
+    focused = page.evaluate("document.activeElement.textContent")
+    assert "The source sent something that is not a photo." in focused
+
+
+def test_thousand_failures_with_one_cause_are_one_card_paged(world: World, open_page: Open) -> None:
+    source = world.source("Travel")
+    for number in range(250):
+        name = f"IMG_{number:04}.jpg"
+        world.failure(source, name, "STALLED", f"{name} stopped arriving.", "Nothing to do.")
+    page = open_page(world.address())
+    page.get_by_role("button", name="Show all 250 photos").click()
+    expect(page.locator(".failure")).to_have_count(100)
+    expect(page.get_by_text("100 of 250 shown")).to_be_visible()
+    for shown in (200, 250):
+        page.get_by_role("button", name="Show more").click()
+        expect(page.locator(".failure")).to_have_count(shown)
+    expect(page.get_by_role("button", name="Show more")).to_have_count(0)
+    last = page.locator(".failure").last
+    expect(last).to_contain_text("IMG_0249.jpg")
+    expect(last).to_contain_text(re.compile(r"3 attempts · next try (tomorrow )?\d\d:\d\d"))
+    page.get_by_role("button", name="Try these again").click()
+    page.get_by_role("progressbar").wait_for()
+    assert world.catalog.read(jobs.open_ones)[0].kind == "retry"
+
+
+def test_hostile_names_stay_text(world: World, open_page: Open) -> None:
+    scenes.attention(world)
+    source = world.source("<script>alert(1)</script>\u202eevil")
+    world.photos(source, 3)
+    page = open_page(world.address())
+    page.get_by_role("button", name="Show the photo").first.click()
+    page.get_by_role("button", name="Show the photo").last.click()
+    expect(page.locator(".failure")).to_have_count(2)
+    assert page.locator("#page img, #page script, #page iframe").count() == 0
+    text = page.locator("body").inner_text()
+    assert "<img src=x onerror=alert(1)>⟨U+202E⟩gpj.exe" in text
+    assert "<script>alert(1)</script>⟨U+202E⟩evil" in text
+    assert "\u202e" not in text
+
+
+def test_disappearance_is_accepted_only_with_its_count(world: World, open_page: Open) -> None:
+    scenes.held(world)
+    page = open_page(world.address())
+    page.get_by_role("button", name="They are meant to be gone…").click()
+    field = page.get_by_label("Number of photos")
+    expect(field).to_be_focused()
+    page.get_by_role("button", name="Accept").click()
+    expect(page.get_by_role("alert").filter(has_text="That is not 3,012.")).to_be_visible()
+    field.fill("3012000")
+    field.press("Enter")
+    assert world.catalog.read(sources.everything)[0].held is not None
+    field.fill("3,012")
+    field.press("Enter")
+    expect(field).to_have_count(0)
+    (source,) = world.catalog.read(sources.everything)
+    assert (source.held, source.accepted_absent) == (None, 3_012)
+
+
+def test_count_that_changed_meanwhile_is_refused_in_words(world: World, open_page: Open, faults: Faults) -> None:
+    faults.expected = lambda text: "409 (CONFLICT)" in text
+    scenes.held(world)
+    page = open_page(world.address())
+    page.get_by_role("button", name="They are meant to be gone…").click()
+    page.route("**/accept", lambda route: _change_then_go_on(world, route))
+    page.get_by_label("Number of photos").fill("3012")
+    page.get_by_role("button", name="Accept").click()
+    expect(page.get_by_role("alert").filter(has_text="3,013 photos disappeared from Travel, not 3,012.")).to_be_visible()
+    page.get_by_role("button", name="Dismiss").click()
+    expect(page.locator(".notice")).to_have_count(0)
+
+
+def _change_then_go_on(world: World, route: "object") -> None:
+    held = HeldBack("MASS_GONE", "Travel says that 3,013 photos are gone.", 3_013)
+    world.catalog.write(sources.hold, 1, held)
+    route.continue_()  # type: ignore[attr-defined]
+
+
+def test_history_shows_the_runs_and_how_they_ended(world: World, open_page: Open) -> None:
+    scenes.safe(world)
+    page = open_page(world.address())
+    page.get_by_role("button", name="Recent activity").click()
+    rows = page.locator(".runs tbody tr")
+    expect(rows).to_have_count(4)
+    expect(rows.first).to_contain_text(re.compile("Verified.*Complete.*7,030 files checked, all intact.*22 min", re.DOTALL))
+    expect(page.get_by_text("212 photos copied, 1.12 GB")).to_be_visible()
+
+
+def test_safe_is_defined_one_click_away(world: World, open_page: Open) -> None:
+    scenes.safe(world)
+    page = open_page(world.address())
+    page.get_by_role("button", name="What does “safe” mean?").click()
+    expect(page.get_by_text("its checksum matched, and written to your drive")).to_be_visible()
+    expect(page.get_by_text("5,178 of 7,030 originals on your drive were re-read since they were written.")).to_be_visible()
+
+
+def test_old_knowledge_turns_amber_by_itself(world: World, open_page: Open) -> None:
+    scenes.attention(world)
+    page = open_page(world.address())
+    stale = page.locator(".fact[data-stale='true']")
+    expect(stale).to_have_text(re.compile("Last complete check 9 days ago, too long ago to be sure"))
+
+
+def test_nobody_works_is_said_with_what_to_do(world: World, open_page: Open) -> None:
+    scenes.safe(world)
+    world.sight.worker_seen = type(world.sight.worker_seen)(False)
+    page = open_page(world.address())
+    page.get_by_role("button", name="Check now").click()
+    expect(page.get_by_text("Holdfast's background service is not running")).to_be_visible()
+    expect(page.get_by_text("holdfast daemon start")).to_be_visible()
+
+
+@pytest.mark.parametrize("granted", [True, False], ids=["clipboard allowed", "clipboard refused"])
+def test_command_is_copied(world: World, open_page: Open, granted: bool) -> None:
+    page = open_page(world.address(), permissions=["clipboard-read", "clipboard-write"] if granted else ["clipboard-read"])
+    page.get_by_role("button", name="Copy holdfast source add cloudinary NAME").click()
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_attached()
+    assert page.evaluate("navigator.clipboard.readText()") == "holdfast source add cloudinary NAME"
