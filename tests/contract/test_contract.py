@@ -5,39 +5,19 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from typing import ClassVar, Protocol
+from typing import Protocol
 
 import pytest
 
 from holdfast import errors
-from holdfast.clock import SystemClock
+from holdfast.clock import Clock
 from holdfast.domain.photo import Page, RemotePhoto
 from holdfast.domain.timing import Policy
 from holdfast.sources.base import Source
-from holdfast.sources.cloudinary import CloudinarySource, parse_url
-from holdfast.sources.memory import MemorySource
 from holdfast.sources.retrying import RetryingSource
-from holdfast.standins.cloudinary import StandIn
 
 PHOTOS = 760
 """So many that one of Cloudinary's nine listings needs a second page."""
-
-
-class HurriedClock(SystemClock):
-    """The real time, but sleeping takes none: what was slept through is added."""
-
-    def __init__(self) -> None:
-        self._skipped = 0.0
-
-    def now(self) -> float:
-        return super().now() + self._skipped
-
-    def monotonic(self) -> float:
-        return super().monotonic() + self._skipped
-
-    def sleep(self, seconds: float, stop: threading.Event | None = None) -> bool:
-        self._skipped += max(0.0, seconds)
-        return stop is not None and stop.is_set()
 
 
 class Cloud(Protocol):
@@ -59,120 +39,18 @@ class Cloud(Protocol):
     def calls_asked(self) -> int: ...
 
 
-class CloudinaryCloud:
-    FAULTS: ClassVar = {
-        "page": ("503", "listing"),
-        "limit": ("429:30", "listing"),
-        "truncated": ("truncate", "bytes"),
-        "reset": ("reset", "bytes"),
-        "busy": ("503", "bytes"),
-    }
-
-    def __init__(self, standin: StandIn, clock: HurriedClock) -> None:
-        self.standin, self.clock = standin, clock
-        self.content, self.replace, self.rename = standin.content, standin.replace, standin.rename
-        self.delete, self.empty, self.revoke = standin.delete, standin.empty, standin.revoke
-        self.expire_cursors = standin.expire_cursors
-
-    def connect(self) -> Source:
-        said = parse_url(self.standin.url)
-        return CloudinarySource(said.settings, said.credentials, self.clock)
-
-    def keys(self) -> list[str]:
-        return [asset.asset_id for asset in self.standin.photos]
-
-    def add(self, name: str, data: bytes) -> str:
-        return self.standin.add(name, data).asset_id
-
-    def go_in_circles(self) -> None:
-        self.standin.faults.plan("repeat_cursor", where="listing", times=10_000, skip=1)
-
-    def fail(self, how: str, key: str | None = None, times: int = 1, skip: int = 0) -> None:
-        kind, where = self.FAULTS[how]
-        self.standin.faults.plan(kind, where=where, key=key, times=times, skip=skip)
-
-    def pages_asked(self) -> int:
-        return self.standin.asked("listing")
-
-    def calls_asked(self) -> int:
-        return len(self.standin.requests)
-
-
-class MemoryCloud:
-    def __init__(self, memory: MemorySource, clock: HurriedClock) -> None:
-        self.memory, self.clock = memory, clock
-        self.content, self.replace, self.delete = memory.content, memory.replace, memory.delete
-        self.empty, self.revoke, self.expire_cursors = memory.empty, memory.revoke, memory.expire_cursors
-
-    def connect(self) -> Source:
-        return self.memory
-
-    def keys(self) -> list[str]:
-        return list(self.memory.keys())
-
-    def rename(self, key: str, name: str) -> object:
-        return self.memory.change(key, name=name)
-
-    def add(self, name: str, data: bytes) -> str:
-        return self.memory.add(name, data).key
-
-    def go_in_circles(self) -> None:
-        self.memory.looping = True
-
-    def fail(self, how: str, key: str | None = None, times: int = 1, skip: int = 0) -> None:
-        if how == "page":
-            self.memory.plan(errors.ServerError("Trouble."), "list", times=times, skip=skip)
-        elif how == "limit":
-            limited = errors.RateLimited("Wait.", until=self.clock.now() + 30)
-            self.memory.plan(limited, "list", times=times, skip=skip)
-        elif how == "busy":
-            self.memory.plan(errors.DeliveryFailed("Busy."), "open", key=key, times=times, skip=skip)
-        else:
-            error = errors.NetTruncated("Short.") if how == "truncated" else errors.NetReset("Broken.")
-            self.memory.plan(error, "read", key=key, times=times, skip=skip)
-
-    def pages_asked(self) -> int:
-        return self.memory.asked["list"]
-
-    def calls_asked(self) -> int:
-        return sum(self.memory.asked[step] for step in ("describe", "list", "open"))
-
-
-KINDS = ("cloudinary, dynamic folders", "cloudinary, fixed folders", "memory")
 Make = Callable[[int], Cloud]
 
 
-@pytest.fixture
-def clock() -> HurriedClock:
-    return HurriedClock()
-
-
-@pytest.fixture(params=KINDS)
-def make(request: pytest.FixtureRequest, clock: HurriedClock) -> Iterator[Make]:
-    """A cloud of the kind with so many photos."""
-    started: list[StandIn] = []
-
-    def made(photos: int) -> Cloud:
-        if request.param == "memory":
-            return MemoryCloud(MemorySource(photos, page_size=100), clock)
-        mode = "dynamic" if "dynamic" in request.param else "fixed"
-        started.append(StandIn(photos, folder_mode=mode, now=clock.now).start())
-        return CloudinaryCloud(started[-1], clock)
-
-    yield made
-    for standin in started:
-        standin.stop()
-
-
 @pytest.fixture(params=["plain", "retrying"])
-def wrap(request: pytest.FixtureRequest, clock: HurriedClock) -> Callable[[Source], Source]:
+def wrap(request: pytest.FixtureRequest, clock: Clock) -> Callable[[Source], Source]:
     def wrapped(source: Source) -> Source:
         return source if request.param == "plain" else retrying(source, clock)
 
     return wrapped
 
 
-def retrying(source: Source, clock: HurriedClock) -> RetryingSource:
+def retrying(source: Source, clock: Clock) -> RetryingSource:
     return RetryingSource(source, clock, Policy(), threading.Event(), chance=lambda: 0.5)
 
 
@@ -298,7 +176,7 @@ def test_a_page_that_fails_is_an_error_and_the_page_before_a_place_to_go_on(make
     assert sorted(photo.key for page in whole for photo in page.photos) == sorted(cloud.keys())
 
 
-def test_wrapped_for_retries_a_failing_page_is_not_even_noticed(make: Make, clock: HurriedClock) -> None:
+def test_wrapped_for_retries_a_failing_page_is_not_even_noticed(make: Make, clock: Clock) -> None:
     cloud = make(PHOTOS)
     cloud.fail("page", times=2, skip=1)
     cloud.fail("page", times=2, skip=3)
@@ -323,7 +201,7 @@ def test_a_revoked_key_is_named_and_not_used_again(cloud: Cloud, source: Source)
         assert cloud.calls_asked() == before + 1
 
 
-def test_a_limit_comes_with_its_time(cloud: Cloud, clock: HurriedClock) -> None:
+def test_a_limit_comes_with_its_time(cloud: Cloud, clock: Clock) -> None:
     source = cloud.connect()
     cloud.fail("limit")
     with pytest.raises(errors.RateLimited) as caught:
@@ -422,7 +300,7 @@ def test_a_delivery_that_fails_is_the_photos_fault_alone(cloud: Cloud) -> None:
 
 
 @pytest.mark.parametrize("how", ["truncated", "reset", "busy"])
-def test_loading_tries_again_from_the_first_byte(cloud: Cloud, clock: HurriedClock, how: str) -> None:
+def test_loading_tries_again_from_the_first_byte(cloud: Cloud, clock: Clock, how: str) -> None:
     source = retrying(cloud.connect(), clock)
     photo = listed(source)[0]
     cloud.fail(how, photo.key, times=3)

@@ -209,7 +209,7 @@ def test_an_answer_that_breaks_off_is_transient(connect: Connect, fault: str) ->
 
 
 def test_silence_is_not_waited_for_without_end(connect: Connect, standin: StandIn) -> None:
-    source = connect(standin, rate_window=0.3)
+    source = connect(standin, api_timeout=0.3)
     standin.faults.plan("stall", where="listing")
     with pytest.raises(errors.ServerError):
         next(source.list(None))

@@ -27,7 +27,7 @@ BYTES = [*API, "401:Invalid Signature. String to sign - 'x'", "wrong_bytes", "no
 
 
 def connected(connect: Connect, standin: StandIn) -> CloudinarySource:
-    return connect(standin, rate_window=0.2)
+    return connect(standin, rate_window=0.2, api_timeout=0.2)
 
 
 def faulty(call: Callable[[], object]) -> str:

@@ -284,7 +284,8 @@ def test_changes_show_at_once(standin: StandIn) -> None:
 def test_a_huge_original_is_held_nowhere(standin: StandIn) -> None:
     asset = standin.add("film", b"0123456789", resource_type="video", format="mp4", length=300_000_000)
     content = standin.account.content(asset)
-    assert (content.length, len(content.data)) == (300_000_000, 10)
+    assert content.length == 300_000_000
+    assert len(content.data) < 100_000
     small_one = content_of(b"abc", 8)
     assert b"".join(small_one.chunks()) == b"abcabcab"
     assert b"".join(small_one.chunks(4)) == b"bcab"

@@ -28,16 +28,21 @@ class CloudinarySource:
         minimum_rate: int = 1024,
         rate_window: float = 60.0,
         connect_timeout: float = 20.0,
+        api_timeout: float = 60.0,
         connections: int = 32,
     ) -> None:
+        """`minimum_rate`: bytes per second; slower for `rate_window` seconds, and a download is given up."""
         self._account = account_of(settings, credentials)
-        self._outbound = Outbound(
-            self._account.rules, connect_timeout=connect_timeout, read_timeout=rate_window, connections=connections
+        rules = self._account.rules
+        # A page of 500 rows may be long in the making; a stall of a download is a matter of the person's settings.
+        self._calls = Outbound(rules, connect_timeout=connect_timeout, read_timeout=api_timeout, connections=4)
+        self._bytes = Outbound(
+            rules, connect_timeout=connect_timeout, read_timeout=rate_window, connections=connections
         )
-        self._api = AdminApi(self._account, self._outbound, clock, window=rate_window)
+        self._api = AdminApi(self._account, self._calls, clock, window=api_timeout)
         self._listing = Listing(self._api, self._account)
         self._delivery = Delivery(
-            self._account, self._outbound, self._api, clock, minimum_rate=minimum_rate, window=rate_window
+            self._account, self._bytes, self._api, clock, minimum_rate=minimum_rate, window=rate_window
         )
         self._mode: str | None = None
 
@@ -64,7 +69,8 @@ class CloudinarySource:
 
     def close(self) -> None:
         """See `Source.close`."""
-        self._outbound.close()
+        self._calls.close()
+        self._bytes.close()
 
     def _ask_mode(self) -> str:
         """`dynamic` or `fixed`; empty when the account does not tell, then each row is looked at for itself."""

@@ -100,7 +100,7 @@ class Outbound:
         self._closed = False
 
     def get(self, url: str, headers: Mapping[str, str], *, redirects: int = 0) -> urllib3.BaseHTTPResponse:
-        """The answer to one GET, its body still unread. Credentials in `headers` do not cross to another origin.
+        """The answer to one GET, its body still unread. An `Authorization` in `headers` is for the first address alone.
 
         `Offline`: not reached. `ServerError`: reached, but it broke off or kept silent. `AddressRefused`: not allowed
         there; when it was a redirect that led there, `RedirectRefused`.

@@ -66,6 +66,8 @@ class Content:
 
 def content_of(data: bytes, length: int | None = None) -> Content:
     """`data` as content; with `length`, repeated or cut to it."""
+    if length is not None and length > len(data):
+        data *= PIECE // len(data) + 1
     whole = Content(data, len(data) if length is None else length, "")
     digest = hashlib.md5(usedforsecurity=False)
     for piece in whole.chunks():
