@@ -158,7 +158,7 @@ def _working(facts: _Facts) -> Found:
     if job.phase == "downloading":
         left = max(0, job.photos_total - job.photos_done)
         return "working", f"Copying photos from {job.source}. {_photos(left)} to go."
-    return "working", "Starting…" if job.state == "queued" else "Finishing…"
+    return "working", "Finishing…" if job.phase == "finishing" else "Starting…"
 
 
 def _waiting(facts: _Facts) -> Found:
