@@ -61,13 +61,12 @@ class _Task:
         worker = _Worker(self._opened, stop, self._job_id)
         worker.start()
         try:
-            while worker.is_alive():
+            while not worker.ended.wait(LOOK_EVERY):
                 self._glance()
-                worker.join(LOOK_EVERY)
         except KeyboardInterrupt:
             self._tell("Stopping… What was copied is safe; the next backup goes on from here.")
             stop.set()
-            worker.join()
+            worker.ended.wait()
             raise
         if worker.error is not None:
             raise worker.error
@@ -107,21 +106,29 @@ def _is_over(job: Job | None) -> bool:
 
 
 class _Worker(threading.Thread):
-    """Does the work; what it raised is kept for the thread that waits."""
+    """Does the work; what it raised is kept for the thread that waits.
+
+    Wait for `ended`, not by `join`: a join that Ctrl-C interrupts takes the thread for ended (Python 3.11, bpo-45274).
+    """
 
     def __init__(self, opened: Opened, stop: threading.Event, job_id: int) -> None:
         super().__init__(name="holdfast-worker", daemon=True)
         self._runner = Runner(opened, stop)
         self._job_id = job_id
         self.error: BaseException | None = None
+        self.ended = threading.Event()
 
     def run(self) -> None:
         try:
             self._runner.work_off(self._job_id)
         except Interrupted:
+            import traceback; open('/tmp/hf/tb','w').write(traceback.format_exc())
             pass  # whoever set `stop` knows
         except BaseException as error:  # noqa: BLE001 - raised again by the thread that waits
             self.error = error
+            import traceback; open('/tmp/hf/tb','w').write(traceback.format_exc())
+        finally:
+            self.ended.set()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,7 +20,7 @@ from holdfast.engine.orphans import adopt
 from holdfast.engine.paths import Paths
 from holdfast.engine.setup import Opened
 from holdfast.engine.shelf import Arrived, Shelf
-from holdfast.errors import HoldfastError, Interrupted, PhotoError
+from holdfast.errors import HoldfastError, Interrupted, LibraryError, PhotoError
 from holdfast.library import manifest, sidecars
 from holdfast.library.incoming import Incoming
 from holdfast.library.root import Library
@@ -90,6 +91,8 @@ class Download:
                 raise
             finally:
                 self._end()
+                with suppress(LibraryError):  # what hangs in a dead socket would leave its part behind
+                    incoming.sweep()
 
     def _work(self, at_once: int) -> None:
         for wanted in self._wanted():
