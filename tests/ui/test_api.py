@@ -179,6 +179,8 @@ QUERIES = ["after=-1", "after=x", "after=99999999999999999999", "limit=0", "limi
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_a_nonsensical_question_is_refused(page: Page, query: str) -> None:
+    if "state" not in query and "source" not in query:
+        assert page.get(f"/api/failures?{query}").status == 422
     answer = page.get(f"/api/photos?{query}")
     assert answer.status == 422
     assert answer.code() == "INVALID"

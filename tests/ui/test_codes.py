@@ -59,6 +59,15 @@ def test_a_used_code_stays_used_until_it_would_have_expired() -> None:
         assert not book.accept(code)
 
 
+def test_codes_that_have_expired_are_forgotten() -> None:
+    clock = HandClock()
+    book = CodeBook(SECRET, clock)
+    for _ in range(100):
+        assert book.accept(mint(SECRET, clock))
+        clock.at += 1
+    assert len(book._used) <= WINDOW_LIFE + 1
+
+
 def test_another_installations_code_is_refused() -> None:
     clock = HandClock()
     assert not CodeBook(SECRET, clock).accept(mint(bytes(32), clock))
