@@ -12,6 +12,8 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from holdfast.errors import SettingsBad
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
@@ -75,13 +77,18 @@ class Bootstrap:
 
 
 def read_bootstrap(home: Home) -> Bootstrap | None:
-    """The settings file, or None when Holdfast was not set up here."""
+    """The settings file, or None when Holdfast was not set up here. SettingsBad: somebody spoilt it."""
     try:
         data = tomllib.loads(home.settings_file.read_text("utf-8"))
     except FileNotFoundError:
         return None
-    key_file = data.get("key_file")
-    return Bootstrap(Path(data["library"]), Path(key_file) if key_file else None)
+    except ValueError as error:
+        raise SettingsBad(f"The settings file {home.settings_file} cannot be understood: {error}.") from error
+    match data:
+        case {"library": str(library)}:
+            key_file = data.get("key_file")
+            return Bootstrap(Path(library), Path(key_file) if isinstance(key_file, str) else None)
+    raise SettingsBad(f"The settings file {home.settings_file} does not say where the library is.")
 
 
 def write_bootstrap(home: Home, bootstrap: Bootstrap) -> None:

@@ -17,7 +17,7 @@ HoldfastError                      code · sentence · next step · exit code
 │   └── DiskFull · ReadOnly · PermissionRefused · DiskError · FileTooBig
 ├── CatalogError            5      the catalog cannot be opened
 │   ├── KeyWrong · KeyMissing · KeyExposed · NoKeyring · KeyringLocked
-│   └── CatalogDamaged · CatalogMissing · CatalogNewer · NotSetUp
+│   └── CatalogDamaged · CatalogMissing · CatalogNewer · NotSetUp · SettingsBad
 └── Busy                    6      another Holdfast holds the lock
 
 `Interrupted` stands beside the tree: it is a wish of the person, not a fault.
@@ -261,6 +261,13 @@ class CatalogError(HoldfastError):
 class NotSetUp(CatalogError):
     code = "NOT_SET_UP"
     default_action = "Run `holdfast init` first."
+
+
+class SettingsBad(CatalogError):
+    """The file that says where library and key are makes no sense."""
+
+    code = "SETTINGS_BAD"
+    default_action = 'Put it right: it names the library as in `library = "/path/to/it"`, and the key file likewise.'
 
 
 class KeyWrong(CatalogError):

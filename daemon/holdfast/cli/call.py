@@ -19,7 +19,7 @@ from holdfast.engine.setup import Opened, open_home
 from holdfast.errors import UsageError
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts instead of sentences.")]
-Named = Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Sources by name; none: all.")]
+Named = Annotated[list[str] | None, typer.Argument(metavar="SOURCE", help="Sources by name; none: all.")]
 
 
 @dataclass(frozen=True, slots=True)

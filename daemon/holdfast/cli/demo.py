@@ -23,7 +23,10 @@ def demo(
     ] = None,
     no_window: Annotated[bool, typer.Option("--no-window", help="Serve the page instead of opening a window.")] = False,
 ) -> int:
-    """Back up an invented cloud into a temporary folder and show the result. Needs no account."""
+    """Back up an invented cloud for real, and show the result.
+
+    Needs no account: cloud, home and library are made in a temporary folder.
+    """
     from holdfast.cli import showcase  # it brings the window and the stand-ins along
 
     place = Path(tempfile.mkdtemp(prefix="holdfast-demo-"))

@@ -14,7 +14,7 @@ from holdfast.clock import local_time
 from holdfast.errors import UsageError
 
 group = typer.Typer(help="What Holdfast is asked to do just now.", no_args_is_help=True)
-Number = Annotated[int | None, typer.Argument(metavar="[JOB]", help="Its number; none: the one that is under way.")]
+Number = Annotated[int | None, typer.Argument(metavar="JOB", help="Its number; none: the one that is under way.")]
 
 
 def register(app: typer.Typer) -> None:

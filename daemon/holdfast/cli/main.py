@@ -37,6 +37,7 @@ from holdfast.cli.call import new_call
 from holdfast.errors import DiskFull, HoldfastError, PermissionRefused, UsageError
 
 INTERRUPTED = 130
+NO_SUCH_PLACE = (errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.ELOOP)
 
 # typer carries a click of its own in newer versions: its base of all usage errors is found through its public child.
 ClickError: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
@@ -46,6 +47,7 @@ app = typer.Typer(
     help="Your photos, held fast: a local-first backup of the originals in your clouds.",
     cls=TyperGroup,
     add_completion=False,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -76,6 +78,7 @@ def options(
 def main() -> NoReturn:
     """Run the command of this process and end with its exit code."""
     terminal.prepare()
+    logging.lastResort = None  # what the code logs belongs into the log, never between sentences
     code = run(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -136,7 +139,9 @@ def _of_usage(error: Exception) -> UsageError:
     message = getattr(error, "format_message", lambda: str(error))()
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "holdfast"
-    return UsageError(message or "A command is missing.", action=f"Run `{command} --help` to see what can be asked.")
+    message = message or "A command is missing."
+    sentence = message if message[-1] in ".?!" else f"{message}."
+    return UsageError(sentence, action=f"Run `{command} --help` to see what can be asked.")
 
 
 def _of_system(error: OSError) -> HoldfastError:
@@ -146,6 +151,8 @@ def _of_system(error: OSError) -> HoldfastError:
         return DiskFull(message, action="Free some space there and run the command again.")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return PermissionRefused(message, action="Give yourself the right to write there.")
+    if error.errno in NO_SUCH_PLACE:
+        return UsageError(message, action="Name another place.")
     _log_failure()
     return HoldfastError(message, action=_mistake().action)
 

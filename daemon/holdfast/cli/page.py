@@ -49,19 +49,22 @@ def serve(
     *,
     port: int | None = None,
     as_json: bool = False,
+    note: str = "",
     seconds: float | None = None,
 ) -> None:
-    """Serve the page until `stop` is set or the time is over, and print the way in."""
+    """Serve the page until `stop` is set or the time is over, and print the way in, and the note."""
     with Front(opened, port=port) as front:
         if as_json:
             terminal.print_json({"url": front.server.url, "link": front.link()})
         else:
-            _welcome(front)
+            _welcome(front, note)
         stop.wait(seconds)
 
 
-def _welcome(front: Front) -> None:
+def _welcome(front: Front, note: str) -> None:
     _print_link(front)
+    if note:
+        terminal.say(note)
     if terminal.can_ask():
         terminal.say("Enter prints a new link; Ctrl-C ends.")
         threading.Thread(target=_new_links, args=(front,), daemon=True).start()

@@ -28,7 +28,7 @@ def init(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Make the library, the key and the catalog, and show the recovery code.
+    """Make library, key and catalog; show the recovery code.
 
     With --key-file FILE the key is put into that new file instead of the keyring.
     """

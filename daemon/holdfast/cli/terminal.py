@@ -37,12 +37,22 @@ def _visible(letter: str) -> str:
 
 def prepare() -> None:
     """Make the standard streams fit to be written to: closed ones swallow, odd letters are escaped."""
-    for name in ("stdout", "stderr"):
+    _hold_descriptors()
+    for number, name in ((1, "stdout"), (2, "stderr")):
         stream = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - a device, for good
+            setattr(sys, name, open(number, "w", encoding="utf-8", closefd=False))  # noqa: SIM115 - for good
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _hold_descriptors() -> None:
+    """Let nothing else get the numbers of closed standard streams: what is printed must not land in the catalog."""
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest free number, which is this one
 
 
 def silence(stream: TextIO) -> None:

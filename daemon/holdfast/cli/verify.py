@@ -46,7 +46,7 @@ def verify(
     ] = False,
     as_json: AsJson = False,
 ) -> int:
-    """Read the originals from the drive again and compare them with what was stored."""
+    """Read the originals again and compare with what was stored."""
     percent = None if sample is None else parse_percent(sample)
     call = calls.of(context)
     with call.opened() as opened:

@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from holdfast.cli import call as calls
-from holdfast.cli import terminal
 from holdfast.cli.call import AsJson, Call
 from holdfast.cli.daemon import end_by_signals, start_daemon, tell_start
 from holdfast.daemon import process
@@ -17,6 +16,7 @@ from holdfast.daemon.lock import holder
 from holdfast.daemon.process import Start
 
 LOOK_EVERY = 2.0
+NOBODY_WORKS = "The daemon is not running, so nothing is copied yet: `holdfast daemon start` starts it."
 
 Port = Annotated[
     int | None,
@@ -54,13 +54,11 @@ def _start_later(call: Call, closing: threading.Event) -> None:
 
 
 def serve(context: typer.Context, port: Port = None, as_json: AsJson = False) -> None:
-    """Serve the page to a browser on this computer until Ctrl-C; nobody else can reach it."""
+    """Serve the page to a browser on this computer, until Ctrl-C. No other computer can reach it."""
     from holdfast.cli import page
 
     call = calls.of(context)
     stop = threading.Event()
     end_by_signals(stop)
     with call.opened() as opened:
-        if not as_json and holder(call.home, call.clock) is None:
-            terminal.say("The daemon is not running, so nothing is copied yet: `holdfast daemon start` starts it.")
-        page.serve(opened, stop, port=port, as_json=as_json)
+        page.serve(opened, stop, port=port, as_json=as_json, note="" if holder(call.home, call.clock) else NOBODY_WORKS)
