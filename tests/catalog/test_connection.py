@@ -3,6 +3,7 @@
 import secrets
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,7 @@ def test_durability_is_full_and_the_file_is_not_plain(catalog: Catalog) -> None:
     for file in catalog.path.parent.glob("catalog.db*"):
         assert b"canary-in-clear" not in file.read_bytes()
         assert not file.read_bytes().startswith(b"SQLite format 3")
-    with pytest.raises(sqlite3.DatabaseError), sqlite3.connect(catalog.path) as plain:
+    with pytest.raises(sqlite3.DatabaseError), closing(sqlite3.connect(catalog.path)) as plain:
         plain.execute("SELECT * FROM config")
 
 

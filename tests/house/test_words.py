@@ -34,7 +34,18 @@ def guide(root: Path) -> str:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_in_the_guide(guide: str, command: str) -> None:
-    assert re.search(rf"\b{command}\b", guide)
+    short = command.removeprefix("holdfast ")
+    assert re.search(rf"(holdfast |`){short}\b", guide)
+
+
+def test_links_between_the_pages_lead_somewhere(root: Path) -> None:
+    dead = {
+        f"{page.name}: {link}"
+        for page in (root / "README.md", root / "CONTRIBUTING.md", *sorted((root / "docs").glob("*.md")))
+        for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+        if not (page.parent / link).exists()
+    }
+    assert dead == set()
 
 
 def test_the_guide_names_no_command_that_is_not_there(root: Path) -> None:
