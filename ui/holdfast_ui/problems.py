@@ -67,7 +67,7 @@ UNEXPECTED = Problem(
     "Try again. If it stays, run `holdfast doctor`, or look into the log.",
 )
 STATUS_OF: tuple[tuple[type[HoldfastError], int], ...] = (
-    (UsageError, 400),
+    (UsageError, 422),
     (Busy, 409),
     (CatalogError, 503),
     (LibraryError, 503),
