@@ -202,6 +202,42 @@ def test_the_order_of_the_recipe(library: Library, tmp_path: Path) -> None:
     assert steps(log.read_text(), STEPS) == [*STEPS] * BATCHES
 
 
+def test_new_files_of_lines_are_durable_by_name_too(library: Library, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    traced(library.path, "-y", "-o", str(log), "-e", "trace=fsync,write")
+    names = {
+        "manifest": r"^fsync\(.*manifest-sha256\.txt",
+        "root": r"^fsync\(\d+<[^>]*/library>\)",
+        "sidecar": r"^fsync\(.*sidecars/travel\.jsonl",
+        "sidecars": r"^fsync\(\d+<[^>]*/sidecars>\)",
+        "told": r"^write\(1<.*committed",
+    }
+    first = ["root", "manifest", "root", "sidecar", "sidecars", "told"]  # the first root: for the source's folder
+    assert steps(log.read_text(), names) == [*first, "manifest", "sidecar", "told"]
+
+
+SET_ASIDE = """
+import sys
+from holdfast.library import originals, root
+
+with root.open(sys.argv[1], None) as library:
+    print(originals.set_aside_damaged(library, "travel/day 0/IMG_1.jpg"))
+"""
+
+
+def test_damaged_bytes_that_were_moved_aside_are_durable_there(place: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    command = ["strace", "-f", "-qq", "-y", "-o", str(log), "-e", "trace=renameat2,fsync", sys.executable]
+    run = subprocess.run([*command, "-c", SET_ASIDE, str(place)], capture_output=True, text=True, timeout=60)
+    assert run.stdout == ".holdfast/damaged/travel/day 0/IMG_1.jpg~1\n"
+    names = {
+        "moved": r"^renameat2\(",
+        "there": r"^fsync\(.*/damaged/travel/day 0>",
+        "here": r"^fsync\(.*library/travel/day 0>",
+    }
+    assert steps(log.read_text(), names) == ["moved", "there", "here"]
+
+
 def test_without_one_flush_every_file_is_synced_before_it_gets_its_name(library: Library, tmp_path: Path) -> None:
     log = tmp_path / "log"
     traced(

@@ -74,6 +74,7 @@ def test_a_manifest_that_finds_no_room_is_as_before(tmp_path: Path) -> None:
 def test_a_drive_that_turns_read_only_is_named(tmp_path: Path) -> None:
     batch, part = on_drive("read_only", "size=1m", tmp_path / "drive")
     assert batch["code"] == part["code"] == "READ_ONLY"
+    assert "is read-only just now" in str(batch["message"])  # said before anything was tried
     assert batch["listed"] == 0
     assert str(tmp_path / "drive") in str(batch["message"])
 
