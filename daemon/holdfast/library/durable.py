@@ -74,7 +74,7 @@ def rename_new(old: str, old_folder: int | None, new: str, new_folder: int | Non
 def allocate(file: int, size: int) -> None:
     """Reserve room for the file, or raise ENOSPC, EDQUOT or EFBIG; a drive that cannot reserve is tolerated."""
     # os.posix_fallocate would write every block where the file system cannot reserve.
-    if not sys.platform.startswith("linux") or size <= 0:
+    if sys.platform != "linux" or size <= 0:
         return
     try:
         _call("fallocate64", file, 0, ctypes.c_int64(0), ctypes.c_int64(size))
@@ -91,9 +91,16 @@ def out_of_names(folder: int | None) -> bool:
     return volume.f_files > 0 and volume.f_favail == 0
 
 
+def is_read_only(folder: int | None) -> bool:
+    """Whether the drive takes no writes just now."""
+    if folder is None or sys.platform == "win32":
+        return False
+    return bool(os.fstatvfs(folder).f_flag & os.ST_RDONLY)
+
+
 def forget_cached(file: int) -> None:
     """Ask the system to read this file from the drive again, not from memory."""
-    if sys.platform.startswith("linux"):
+    if sys.platform == "linux":
         os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
@@ -148,7 +155,7 @@ def _flush_drive(file: int) -> None:
 
 def _synced_whole(volume: int) -> bool:
     """One flush for all, where syncfs tells the truth: since Linux 5.8, on the file systems known to flush."""
-    if not sys.platform.startswith("linux") or not _kernel_reports():
+    if not _kernel_reports():
         return False
     answer = ctypes.create_string_buffer(512)  # struct statfs, which begins with the type
     try:
@@ -168,6 +175,8 @@ def _synced_whole(volume: int) -> bool:
 
 @functools.cache
 def _kernel_reports() -> bool:
+    if sys.platform != "linux":
+        return False
     major, minor = os.uname().release.split(".")[:2]
     return (int(major), int("".join(filter(str.isdigit, minor)) or 0)) >= (5, 8)
 

@@ -14,8 +14,9 @@ _BY_HANDLE = os.open in os.supports_dir_fd
 """False on Windows: there every name goes by its full path."""
 _SEPARATORS = {"/", "\0"} | ({"\\", ":"} if os.name == "nt" else set())
 _CLOSED = -1  # no descriptor: later use fails with EBADF, instead of going by the path
-_PLAIN: int = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-_AS_FOLDER: int = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
+_NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
+_PLAIN: int = _NO_LINK | getattr(os, "O_BINARY", 0)
+_AS_FOLDER: int = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | _NO_LINK
 
 
 def is_name(text: str) -> bool:
@@ -34,7 +35,7 @@ class Folder:
     def open(cls, path: str, by_handle: bool = _BY_HANDLE) -> Self:
         """The directory at a path outside of any other; links on the way to it are followed."""
         if by_handle:
-            return cls(path, os.open(path, os.O_RDONLY | os.O_DIRECTORY))
+            return cls(path, os.open(path, _AS_FOLDER & ~_NO_LINK))
         if not os.path.isdir(path):
             raise OSError(errno.ENOTDIR if os.path.lexists(path) else errno.ENOENT, "not a folder", path)
         return cls(path, None)

@@ -56,7 +56,7 @@ class Library:
             raise _other_folder(self.path, self.marker)
         _expect(self.path, marker_file.read(self.folder, self.path), self.marker.library_id)
         with told(str(self.path)):
-            is_read_only = writing and _is_read_only(self.folder)
+            is_read_only = writing and durable.is_read_only(self.folder.handle)
         if is_read_only:
             raise ReadOnly(f"The drive with the library {self.path} is read-only just now.")
 
@@ -252,10 +252,6 @@ def _unreachable(where: Path, error: OSError) -> LibraryError:
     if error.errno == errno.ENOTDIR:
         return LibraryBadPath(f"{where} is not a folder, so it is not the library.")
     return LibraryOffline(f"The library is not at {where}: its drive may not be connected.")
-
-
-def _is_read_only(folder: Folder) -> bool:
-    return folder.handle is not None and bool(os.fstatvfs(folder.handle).f_flag & os.ST_RDONLY)
 
 
 def _plain(size: int) -> str:
