@@ -328,7 +328,7 @@ class Interrupted(Exception):
         self.wish = wish
 
 
-class Waiting(Exception):  # noqa: N818 - a state, not an error
+class Waiting(Exception):
     """The work goes on by itself at `until` (Unix milliseconds), in whatever process then runs it."""
 
     def __init__(self, until: int, code: str, reason: str) -> None:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holdfast.domain.status import Clock, HeldBack, JobStatus, SourceStatus, Trouble, ago, headline
+from holdfast.domain.status import Clock, Headline, HeldBack, JobStatus, SourceStatus, Trouble, ago, headline
 
 NOW = 10**12
 TROUBLES = st.sampled_from(
@@ -62,9 +62,12 @@ def test_an_open_failure_is_never_green_and_never_hidden_by_a_pause(
         assert answer.state in ("problem", "attention")
 
 
+def say(sources: tuple[SourceStatus, ...], job: JobStatus | None = None, library: Trouble | None = None) -> Headline:
+    return headline(sources, job, library, NOW, Clock())
+
+
 def test_the_sentences_of_the_six_states() -> None:
     fine = SourceStatus(1, "cloud", "cloudinary", 5, 5, last_complete_scan=NOW - 720_000)
-    say = lambda sources, job=None, library=None: headline(sources, job, library, NOW, Clock())  # noqa: E731
     safe = say((fine,))
     assert (safe.state, safe.sentence, safe.detail) == (
         "safe",

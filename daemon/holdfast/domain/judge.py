@@ -18,6 +18,9 @@ ENOUGH = 3
 """So many downloads in a row with the same bytes: then the declared checksum is wrong, not the bytes."""
 
 
+Head = bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
     """What came over the wire."""
@@ -26,7 +29,7 @@ class Received:
     bytes: int
     length: int | None
     """Content-Length as the server claimed it."""
-    head: bytes
+    head: Head
     """The first bytes, at most 512."""
 
 
