@@ -45,7 +45,7 @@ class Npm:
             [*self.command, *arguments],
             check=False,
             cwd=WEB,
-            env=os.environ | {"PATH": paths},
+            env=os.environ | {"PATH": paths, "NO_COLOR": "1"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -147,8 +147,8 @@ def _build_beside(npm: Npm, digest: str) -> None:
         (fresh / STAMP).write_text(digest + "\n", "ascii")
         PAGE.parent.mkdir(parents=True, exist_ok=True)
         if PAGE.exists():
-            PAGE.rename(old)
-        fresh.rename(PAGE)
+            shutil.move(PAGE, old)
+        shutil.move(fresh, PAGE)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)

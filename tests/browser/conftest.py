@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Literal, Protocol, TypedDict, Unpack
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
@@ -46,8 +46,17 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+class Wishes(TypedDict, total=False):
+    """What the person's system asks of every page."""
+
+    color_scheme: Literal["light", "dark"]
+    reduced_motion: Literal["reduce"]
+    contrast: Literal["more"]
+    permissions: list[str]
+
+
 class Open(Protocol):
-    def __call__(self, address: str, *, width: int = 1280, height: int = 800, **context: Any) -> Page: ...
+    def __call__(self, address: str, *, width: int = 1280, height: int = 800, **wishes: Unpack[Wishes]) -> Page: ...
 
 
 @dataclass
@@ -74,8 +83,8 @@ def open_page(chromium: Browser, faults: Faults) -> Iterator[Open]:
     """Opens the page in a window of its own; at the end no page may have reported a fault."""
     contexts = []
 
-    def open_page(address: str, *, width: int = 1280, height: int = 800, **context: Any) -> Page:
-        window = chromium.new_context(viewport={"width": width, "height": height}, **context)
+    def open_page(address: str, *, width: int = 1280, height: int = 800, **wishes: Unpack[Wishes]) -> Page:
+        window = chromium.new_context(viewport={"width": width, "height": height}, **wishes)
         contexts.append(window)
         window.add_init_script(WATCH_POLICY)
         page = window.new_page()

@@ -7,7 +7,7 @@ from tests.browser.world import HOUR, MINUTE, World
 
 from holdfast.catalog import jobs, sources
 from holdfast.domain.status import HeldBack
-from holdfast.errors import AuthRevoked, RateLimited
+from holdfast.errors import AuthRevoked, Damaged, RateLimited
 
 GB = 1_000_000_000
 WEB_PAGE = "The source sent a web page instead of {}."
@@ -90,8 +90,9 @@ def attention(world: World) -> None:
         world.failure(travel, name, "NOT_A_PHOTO", WEB_PAGE.format(name), LOOK)
     world.failure(family, HOSTILE, "FORBIDDEN", f"The source refuses to hand out {HOSTILE}.",
                   "Allow delivery of this photo in the account's settings, then retry.", tries=5)  # fmt: skip
-    world.failure(family, "صور/عائلة.jpg", "DAMAGED", "صور/عائلة.jpg no longer matches its checksum.",
-                  "Run `holdfast verify --repair` to fetch it again; the damaged bytes are kept aside.", tries=1)  # fmt: skip
+    name = "صور/عائلة.jpg"
+    said = f"{name} no longer matches its checksum."
+    world.failure(family, name, Damaged.code, said, Damaged.default_action, tries=1)
 
 
 def held(world: World) -> None:

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 from tests.browser import scenes
 from tests.browser.conftest import Faults, Open
-from tests.browser.test_looks import SCHEMES, breaks_of_access
+from tests.browser.test_looks import SCHEMES, breaks_of_access, keep
 from tests.browser.world import World
 
 from holdfast.errors import CatalogDamaged
@@ -42,6 +42,7 @@ def test_signed_out_page_says_how_to_come_in(world: World, open_page: Open, faul
     for scheme in SCHEMES:
         page = open_page(world.server.url, color_scheme=scheme, reduced_motion="reduce")
         expect(page.get_by_text("holdfast open")).to_be_visible()
+        keep(page, f"signed-out-{scheme}")
         assert breaks_of_access(page) == []
 
 
@@ -65,6 +66,7 @@ def test_page_without_a_token_is_told_so_in_words(world: World, open_page: Open,
     page.evaluate("sessionStorage.clear()")
     page.get_by_role("button", name="Check now").click()
     expect(page.get_by_role("alert").filter(has_text="This page may look, but not change anything.")).to_be_visible()
+    keep(page, "notice")
 
 
 def test_server_that_is_gone_is_said_and_followed_again(world: World, open_page: Open, faults: Faults) -> None:
@@ -77,6 +79,7 @@ def test_server_that_is_gone_is_said_and_followed_again(world: World, open_page:
     drop_stream(page)
     expect(headline).to_have_text("Holdfast is not answering.", timeout=15_000)
     expect(page.get_by_text("All 7,030 photos are safe.")).to_contain_text("Last heard")
+    keep(page, "lost")
     assert page.locator("main").get_attribute("inert") is not None
     assert page.title() == "Holdfast"
     page.context.set_offline(False)
@@ -109,12 +112,13 @@ def test_what_the_server_cannot_do_is_said_with_its_next_step(world: World, open
     faults.expected = failed_loads
     scenes.safe(world)
     page = open_page(world.address())
-    expect(page.get_by_role("heading", level=1)).to_contain_text("are safe")
+    headline = page.get_by_role("heading", level=1)
+    expect(headline).to_contain_text("are safe")
     world.sight.trouble = CatalogDamaged("The catalog cannot be opened. Your photos are untouched.")
-    expect(page.get_by_role("heading", level=1)).to_have_text("The catalog cannot be opened. Your photos are untouched.", timeout=15_000)
-    expect(page.get_by_text("Run `holdfast catalog rebuild`")).to_be_visible()
+    expect(headline).to_have_text("The catalog cannot be opened. Your photos are untouched.", timeout=15_000)
+    expect(page.get_by_text("holdfast catalog rebuild", exact=True)).to_be_visible()
     world.sight.trouble = None
-    expect(page.get_by_role("heading", level=1)).to_contain_text("are safe", timeout=15_000)
+    expect(headline).to_contain_text("are safe", timeout=15_000)
 
 
 def test_fault_of_the_page_itself_is_said_in_words(world: World, open_page: Open, faults: Faults) -> None:

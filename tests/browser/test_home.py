@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.browser import scenes
 from tests.browser.conftest import Faults, Open
 from tests.browser.world import World
@@ -175,15 +175,16 @@ def test_count_that_changed_meanwhile_is_refused_in_words(world: World, open_pag
     page.route("**/accept", lambda route: _change_then_go_on(world, route))
     page.get_by_label("Number of photos").fill("3012")
     page.get_by_role("button", name="Accept").click()
-    expect(page.get_by_role("alert").filter(has_text="3,013 photos disappeared from Travel, not 3,012.")).to_be_visible()
+    refusal = page.get_by_role("alert").filter(has_text="3,013 photos disappeared from Travel, not 3,012.")
+    expect(refusal).to_be_visible()
     page.get_by_role("button", name="Dismiss").click()
     expect(page.locator(".notice")).to_have_count(0)
 
 
-def _change_then_go_on(world: World, route: "object") -> None:
+def _change_then_go_on(world: World, route: Route) -> None:
     held = HeldBack("MASS_GONE", "Travel says that 3,013 photos are gone.", 3_013)
     world.catalog.write(sources.hold, 1, held)
-    route.continue_()  # type: ignore[attr-defined]
+    route.continue_()
 
 
 def test_history_shows_the_runs_and_how_they_ended(world: World, open_page: Open) -> None:
@@ -192,7 +193,8 @@ def test_history_shows_the_runs_and_how_they_ended(world: World, open_page: Open
     page.get_by_role("button", name="Recent activity").click()
     rows = page.locator(".runs tbody tr")
     expect(rows).to_have_count(4)
-    expect(rows.first).to_contain_text(re.compile("Verified.*Complete.*7,030 files checked, all intact.*22 min", re.DOTALL))
+    verified = re.compile("Verified.*Complete.*7,030 files checked, all intact.*22 min", re.DOTALL)
+    expect(rows.first).to_contain_text(verified)
     expect(page.get_by_text("212 photos copied, 1.12 GB")).to_be_visible()
 
 
@@ -200,8 +202,8 @@ def test_safe_is_defined_one_click_away(world: World, open_page: Open) -> None:
     scenes.safe(world)
     page = open_page(world.address())
     page.get_by_role("button", name="What does “safe” mean?").click()
-    expect(page.get_by_text("its checksum matched, and written to your drive")).to_be_visible()
-    expect(page.get_by_text("5,178 of 7,030 originals on your drive were re-read since they were written.")).to_be_visible()
+    expect(page.get_by_text("its size and checksum were compared with what the source declares")).to_be_visible()
+    expect(page.get_by_text("5,178 of 7,030 originals on your drive were re-read")).to_be_visible()
 
 
 def test_old_knowledge_turns_amber_by_itself(world: World, open_page: Open) -> None:
@@ -222,7 +224,8 @@ def test_nobody_works_is_said_with_what_to_do(world: World, open_page: Open) -> 
 
 @pytest.mark.parametrize("granted", [True, False], ids=["clipboard allowed", "clipboard refused"])
 def test_command_is_copied(world: World, open_page: Open, granted: bool) -> None:
-    page = open_page(world.address(), permissions=["clipboard-read", "clipboard-write"] if granted else ["clipboard-read"])
+    allowed = ["clipboard-read", "clipboard-write"] if granted else ["clipboard-read"]
+    page = open_page(world.address(), permissions=allowed)
     page.get_by_role("button", name="Copy holdfast source add cloudinary NAME").click()
     expect(page.get_by_role("status").filter(has_text="Copied")).to_be_attached()
     assert page.evaluate("navigator.clipboard.readText()") == "holdfast source add cloudinary NAME"

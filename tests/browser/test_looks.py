@@ -30,7 +30,7 @@ def breaks_of_access(page: Page) -> list[str]:
     assert AXE.is_file(), "axe-core is not installed: run `python scripts/build_page.py --checks`."
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")["violations"]
-    return [f"{rule['id']}: {rule['help']}: {rule['nodes'][0]['html']} {rule['nodes'][0]['failureSummary']}" for rule in found]
+    return [f"{rule['id']}: {rule['nodes'][0]['html']} {rule['nodes'][0]['failureSummary']}" for rule in found]
 
 
 def keep(page: Page, name: str) -> None:

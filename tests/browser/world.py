@@ -79,8 +79,8 @@ class World:
                 [(n, hashlib.sha256(b"%d" % n).hexdigest(), "0" * 32, size, f"{n}", f"{n}", self.now) for n in numbers],
             )
         db.many(
-            "INSERT INTO photos (id, source_id, key, name, folder_id, media_type, bytes, fingerprint, state, original_id,"
-            " skip_reason, first_seen_at, seen_in) VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, 1)",
+            "INSERT INTO photos (id, source_id, key, name, folder_id, media_type, bytes, fingerprint, state,"
+            " original_id, skip_reason, first_seen_at, seen_in) VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, 1)",
             [
                 (n, source, f"k{n}", f"IMG_{n:04}.jpg", folder, media, size, state, n if state == "safe" else None,
                  "too large" if state == "skipped" else None, self.now)
@@ -90,13 +90,13 @@ class World:
 
     def failure(self, source: int, name: str, code: str, message: str, action: str, tries: int = 3) -> None:
         """One photo that could not be copied."""
-        self.catalog.write(self._failure, source, name, code, message, action, tries)
+        self.catalog.write(self._failure, source, name, (code, message, action), tries)
 
-    def _failure(self, db: Connection, source: int, name: str, code: str, message: str, action: str, tries: int) -> None:
+    def _failure(self, db: Connection, source: int, name: str, why: tuple[str, str, str], tries: int) -> None:
         self._photos(db, source, 1, "pending", "image", 4_000_000)
         number = db.number("SELECT max(id) FROM photos")
         db.run("UPDATE photos SET name = ? WHERE id = ?", (name, number))
-        photos.fail(db, number, code, message, action, self.now - HOUR, self.now + HOUR, attempts=tries)
+        photos.fail(db, number, *why, self.now - HOUR, self.now + HOUR, attempts=tries)
 
     def job(self, kind: jobs.Kind = "backup") -> int:
         """A job that somebody works on."""

@@ -14,6 +14,7 @@ export type Library = Shapes["Library"];
 export type TypeTotals = Shapes["TypeTotals"];
 export type MediaType = TypeTotals["media_type"];
 export type Job = Shapes["Job"];
+export type JobRequest = Pick<Shapes["JobRequest"], "kind"> & Partial<Shapes["JobRequest"]>;
 export type Problem = Shapes["Problem"];
 export type Held = Shapes["Held"];
 export type Failure = Shapes["Failure"];

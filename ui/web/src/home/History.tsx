@@ -71,7 +71,7 @@ function Run({ session, now }: { session: Session; now: number }) {
       </th>
       <td>
         <span className="fact" data-outcome={session.outcome}>
-          <StateShape state={shapeOf(session)} size={14} /> {say.outcomes[session.outcome] ?? session.outcome}
+          <StateShape state={shapeOf(session)} size={14} /> {outcomeOf(session)}
         </span>
         <span className="runs-counts">{countsOf(session)}</span>
         {session.message === null ? null : <span className="runs-message">{<Said text={session.message} />}</span>}
@@ -82,14 +82,22 @@ function Run({ session, now }: { session: Session; now: number }) {
   );
 }
 
-/** A run with failures is never green, however it ended. */
+/** A run with failures is never green, and never just complete. */
 function shapeOf(session: Session): State {
   if (session.outcome === "running") return "working";
   if (session.outcome === "waiting") return "waiting";
   if (session.outcome === "failed") return "problem";
   if (session.outcome === "paused" || session.outcome === "cancelled") return "paused";
-  const clean = session.failed === 0 && session.damaged === session.repaired && session.missing === 0;
-  return session.outcome === "complete" && clean ? "safe" : "attention";
+  return session.outcome === "complete" && isClean(session) ? "safe" : "attention";
+}
+
+function isClean({ failed, damaged, missing, repaired }: Session): boolean {
+  return failed === 0 && damaged + missing <= repaired;
+}
+
+function outcomeOf(session: Session): string {
+  if (session.outcome === "complete" && !isClean(session)) return say.troubled;
+  return say.outcomes[session.outcome] ?? session.outcome;
 }
 
 function countsOf(session: Session): string {

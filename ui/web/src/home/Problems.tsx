@@ -1,5 +1,5 @@
 import { post } from "@/api/client";
-import type { FailureGroup } from "@/api/types";
+import type { FailureGroup, JobRequest } from "@/api/types";
 import { keyOf } from "@/domain/groups";
 import { FailureList } from "@/home/FailureList";
 import { Button } from "@/parts/Button";
@@ -10,6 +10,11 @@ import { StateShape } from "@/shapes/StateShape";
 import { words } from "@/words/en";
 
 const say = words.problems;
+const RETRY: JobRequest = { kind: "retry" };
+const REPAIR: JobRequest = { kind: "verify", repair: true };
+
+/** What verify found: the bytes on the drive are wrong or gone, and are fetched again. */
+const LOST = ["DAMAGED", "MISSING"];
 
 interface Props {
   groups: readonly FailureGroup[];
@@ -27,7 +32,7 @@ export function Problems({ groups, version, now, retrying }: Props) {
         <h2 id="problems-heading" className="heading">
           {say.heading}
         </h2>
-        {groups.length > 1 ? <Retry label={say.retryAll} under={retrying} /> : null}
+        {groups.length > 1 ? <Fix job={RETRY} label={say.retryAll} under={retrying} /> : null}
       </div>
       <ul className="rows">
         {groups.map((group) => (
@@ -51,7 +56,9 @@ function ProblemCard({ group, version, now, alone, retrying }: Omit<Props, "grou
         </p>
       </div>
       <div className="problem-end">
-        {alone ? <Retry label={say.retry} under={retrying} /> : <span className="problem-count">{words.photos(group.photos)}</span>}
+        {LOST.includes(group.code) ? <Fix job={REPAIR} label={say.repair} under={retrying} /> : null}
+        {alone && !LOST.includes(group.code) ? <Fix job={RETRY} label={say.retry} under={retrying} /> : null}
+        {alone ? null : <span className="problem-count">{words.photos(group.photos)}</span>}
       </div>
       <Disclosure summary={say.show(group.photos)}>{() => <FailureList key={version} group={group} now={now} />}</Disclosure>
     </li>
@@ -63,10 +70,10 @@ function causeOf(group: FailureGroup): string {
   return group.photos === 1 ? group.message : (say.causes[group.code] ?? group.message);
 }
 
-function Retry({ label, under }: { label: string; under: boolean }) {
+function Fix({ job, label, under }: { job: JobRequest; label: string; under: boolean }) {
   const { busy, ask } = useAsk();
   return (
-    <Button busy={busy || under} onClick={() => void ask(() => post("/api/jobs", { kind: "retry" }))}>
+    <Button busy={busy || under} onClick={() => void ask(() => post("/api/jobs", job))}>
       {busy || under ? say.retrying : label}
     </Button>
   );

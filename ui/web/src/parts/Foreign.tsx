@@ -5,9 +5,10 @@ export function Name({ text }: { text: string }) {
   return <bdi>{visible(text)}</bdi>;
 }
 
-/** A sentence of the server's, in the page's direction; it may hold names. */
+/** A sentence of the server's, in the page's direction; it may hold names, and commands between backticks. */
 export function Said({ text }: { text: string | null }) {
-  return <span className="said">{visible(text ?? "")}</span>;
+  const parts = visible(text ?? "").split(/`([^`]+)`/);
+  return <span className="said">{parts.map((part, at) => (at % 2 === 1 ? <code key={at}>{part}</code> : part))}</span>;
 }
 
 /** A path, broken at its separators where it must be broken at all. */

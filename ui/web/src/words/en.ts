@@ -131,8 +131,8 @@ export const words = {
   safety: {
     question: "What does “safe” mean?",
     answer:
-      "Downloaded, its checksum matched, and written to your drive. Later every photo is read again from the drive and compared once more; " +
-      "Verify now does that at once. Only photos that passed the first three steps are counted as safe.",
+      "A photo is safe when it was downloaded, its size and checksum were compared with what the source declares, and it was written to your " +
+      "drive for good. Later it is read from the drive once more and compared again; Verify now does that at once.",
     verified: (verified: number, originals: number) =>
       originals === 0 ? "Nothing is on your drive yet." : `${number(verified)} of ${many(originals, "original", "originals")} on your drive were re-read since they were written.`,
     names: {
@@ -182,6 +182,7 @@ export const words = {
     causes: CAUSES,
     retry: "Try these again",
     retryAll: "Try all again",
+    repair: "Repair from source",
     retrying: "Starting…",
     show: (count: number) => `Show ${count === 1 ? "the photo" : `all ${photos(count)}`}`,
     attempts: (count: number) => many(count, "attempt", "attempts"),
@@ -221,6 +222,7 @@ export const words = {
     heading: "Recent activity",
     kinds: SESSIONS,
     outcomes: OUTCOMES,
+    troubled: "Finished with problems",
     none: "Nothing has run yet.",
     columns: { what: "What", when: "When", result: "Result", took: "Took" },
     copied: (count: number, size: number) => `${photos(count)} copied, ${bytes(size)}`,
