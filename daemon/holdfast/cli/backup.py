@@ -55,25 +55,25 @@ def _carry_out(context: typer.Context, kind: Kind, names: list[str] | None, as_j
         status = calls.status(opened)
         code = outcome.exit_code(opened, job, {row.id for row in rows})
         if as_json:
-            terminal.print_json(_result(opened, job, status))
+            terminal.print_json(_result(opened, job, status, outcome.verdict(status, call.now())))
         else:
-            tell(job, status, {row.id for row in rows})
+            tell(job, status, outcome.verdict(status, call.now()), {row.id for row in rows})
     return code
 
 
-def _result(opened: Opened, job: Job, status: Status) -> dict[str, object]:
+def _result(opened: Opened, job: Job, status: Status, verdict: str) -> dict[str, object]:
     return {
-        "job": job.id, "kind": job.kind, "outcome": job.state, "sentence": status.sentence, **dict(job.result),
+        "job": job.id, "kind": job.kind, "outcome": job.state, "sentence": verdict, **dict(job.result),
         "seconds": outcome.seconds(job), "error": outcome.error(job), "totals": status.totals,
         "sessions": opened.catalog.read(sessions.of_job, job.id),
     }  # fmt: skip
 
 
-def tell(job: Job, status: Status, concerned: set[int]) -> None:
+def tell(job: Job, status: Status, verdict: str, concerned: set[int]) -> None:
     """What this run did, then how things stand; both from counts."""
     outcome.tell_error(job)
     copied, adopted = job.result.get("downloaded", 0), job.result.get("adopted", 0)
-    said = [_done(job, copied, adopted), status.sentence]
+    said = [_done(job, copied, adopted), verdict]
     terminal.say(" ".join(part for part in said if part))
     if any(one.failed for one in status.sources if one.id in concerned):
         terminal.say("`holdfast failures` says which photos could not be copied and why.")

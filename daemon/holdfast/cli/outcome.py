@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from holdfast.catalog import sessions, sources, statistics
 from holdfast.catalog.jobs import Job
 from holdfast.cli import terminal
-from holdfast.domain.status import Trouble
+from holdfast.domain.status import Clock, Trouble, headline
+from holdfast.engine.report import Status
 from holdfast.engine.setup import Opened
 from holdfast.errors import HoldfastError
 
@@ -42,6 +43,13 @@ def _kinds(kind: type[HoldfastError]) -> Iterator[type[HoldfastError]]:
     yield kind
     for child in kind.__subclasses__():
         yield from _kinds(child)
+
+
+def verdict(found: Status, now: int) -> str:
+    """How the photos stand, computed from counts alone, whatever else is queued."""
+    library = found.library
+    trouble = Trouble(library.code, library.message or "", library.action or "") if library.code else None
+    return headline(found.sources, None, trouble, now, Clock()).sentence
 
 
 def error(job: Job) -> Trouble | None:

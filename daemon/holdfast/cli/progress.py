@@ -73,7 +73,7 @@ class Story:
         if job.state != "running" or far.phase in ("", "listing"):
             return None
         done, total = (far.bytes_done, far.bytes_total) if far.bytes_total else (far.photos_done, far.photos_total)
-        if total <= 0:
+        if total <= 0 or far.photos_total <= 0:
             return None
         self._furthest = max(self._furthest, min(1.0, done / total))
         return self._furthest

@@ -49,7 +49,8 @@ class Showcase:
             source_id, description = setup.add_cloudinary(opened, SOURCE, cloud.url)
             terminal.say(f"Added the {description.title}, called {SOURCE!r} here.")
             job = carry_out(call, opened, "backup", Parameters(), quiet=False)
-            tell(job, calls.status(opened), {source_id})
+            status = calls.status(opened)
+            tell(job, status, outcome.verdict(status, call.now()), {source_id})
             return outcome.exit_code(opened, job, {source_id})
 
     def present(self, seconds: float | None, *, window: bool) -> None:

@@ -3,7 +3,7 @@
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 from holdfast.catalog import jobs
@@ -37,15 +37,23 @@ class _Task:
         self._show = show
         self._quiet = quiet
         self._version = -1
+        self._worked = False
 
     def see_through(self) -> Job:
+        """The job, ended or paused."""
+        try:
+            return self._take_turns()
+        except KeyboardInterrupt:
+            if not self._worked:
+                self._tell("You no longer watch. The work itself goes on; `holdfast job cancel` ends it.")
+            raise
+
+    def _take_turns(self) -> Job:
+        """Work where nobody does, watch where somebody does."""
         lock = WorkerLock(self._call.home, "command", self._call.clock)
         while not _is_over(job := self._look()):
             if lock.acquire():
-                try:
-                    self._work()
-                finally:
-                    lock.release()
+                self._work(lock)
             else:
                 self._follow()
         return job
@@ -55,17 +63,19 @@ class _Task:
         self._show.see(job)
         return job
 
-    def _work(self) -> None:
+    def _work(self, lock: WorkerLock) -> None:
         """Run the queue until the job is over: in a thread, so that this one can show how far it is."""
+        self._worked = True
         stop = threading.Event()
-        worker = _Worker(self._opened, stop, self._job_id)
+        worker = _Worker(self._opened, stop, self._job_id, lock)
         worker.start()
         try:
             while not worker.ended.wait(LOOK_EVERY):
                 self._glance()
-        except KeyboardInterrupt:
-            self._tell("Stopping… What was copied is safe; the next backup goes on from here.")
+        except BaseException as end:
             stop.set()
+            if isinstance(end, KeyboardInterrupt):
+                self._tell("Stopping… What was copied is safe; the next backup goes on from here.")
             worker.ended.wait()
             raise
         if worker.error is not None:
@@ -75,16 +85,12 @@ class _Task:
         """Show what another process does with the job, until it is over or nobody is at it any more."""
         clock = self._call.clock
         looked = clock.monotonic()
-        try:
-            while not _is_over(self._glance()):
-                if clock.monotonic() - looked > HOLDER_EVERY:
-                    looked = clock.monotonic()
-                    if holder(self._call.home, clock) is None:
-                        return
-                clock.sleep(LOOK_EVERY)
-        except KeyboardInterrupt:
-            self._tell("You no longer watch. The work itself goes on; `holdfast job cancel` ends it.")
-            raise
+        while not _is_over(self._glance()):
+            if clock.monotonic() - looked > HOLDER_EVERY:
+                looked = clock.monotonic()
+                if holder(self._call.home, clock) is None:
+                    return
+            clock.sleep(LOOK_EVERY)
 
     def _glance(self) -> Job | None:
         """The job if anything changed since the last look."""
@@ -97,7 +103,8 @@ class _Task:
 
     def _tell(self, text: str) -> None:
         if not self._quiet:
-            self._show.close()
+            with suppress(OSError):  # the terminal itself may be what is gone
+                self._show.close()
             terminal.complain(text)
 
 
@@ -106,15 +113,16 @@ def _is_over(job: Job | None) -> bool:
 
 
 class _Worker(threading.Thread):
-    """Does the work; what it raised is kept for the thread that waits.
+    """Does the work and gives the lock back; what it raised is kept for the thread that waits.
 
     Wait for `ended`, not by `join`: a join that Ctrl-C interrupts takes the thread for ended (Python 3.11, bpo-45274).
     """
 
-    def __init__(self, opened: Opened, stop: threading.Event, job_id: int) -> None:
+    def __init__(self, opened: Opened, stop: threading.Event, job_id: int, lock: WorkerLock) -> None:
         super().__init__(name="holdfast-worker", daemon=True)
         self._runner = Runner(opened, stop)
         self._job_id = job_id
+        self._lock = lock
         self.error: BaseException | None = None
         self.ended = threading.Event()
 
@@ -126,6 +134,7 @@ class _Worker(threading.Thread):
         except BaseException as error:  # noqa: BLE001 - raised again by the thread that waits
             self.error = error
         finally:
+            self._lock.release()
             self.ended.set()
 
 

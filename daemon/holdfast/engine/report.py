@@ -94,11 +94,16 @@ def _report(db: Connection, library: LibraryStatus, worker: WorkerStatus, now: i
     trouble = None
     if library.code is not None:
         trouble = status.Trouble(library.code, library.message or "", library.action or "")
-    answer = status.headline(rows, job, trouble, now, _LocalClock())
+    answer = status.headline(rows, job if _at_work(job, worker) else None, trouble, now, _LocalClock())
     return Status(
         answer.state, answer.sentence, answer.detail, library, _totals(db, counts), rows,
         tuple(statistics.per_type(db)), job, integrity.last_full_check(db), worker,
     )  # fmt: skip
+
+
+def _at_work(job: status.JobStatus | None, worker: WorkerStatus) -> bool:
+    """A job that nobody holds, because its process died or none was started, is not being worked on."""
+    return job is not None and (worker.running or job.state not in ("queued", "running"))
 
 
 def _totals(db: Connection, counts: Mapping[int, statistics.Counts]) -> Totals:
@@ -122,7 +127,8 @@ def _source(row: sources.SourceRow, counts: statistics.Counts, stale_before: int
 def _job(open_jobs: list[jobs.Job]) -> status.JobStatus | None:
     if not open_jobs:
         return None
-    job, far = open_jobs[0], open_jobs[0].progress
+    job = open_jobs[0]
+    far = job.progress if job.state != "queued" else jobs.Progress()  # how far it was when it was put back
     return status.JobStatus(
         job.id, job.kind, job.state, far.phase, far.source, far.photos_done, far.photos_total, far.bytes_done,
         far.bytes_total, far.bytes_per_second, far.seconds_left, far.found, far.current, job.not_before,
