@@ -106,6 +106,19 @@ def test_text_at_twice_its_size_still_fits(world: World, open_page: Open, width:
     assert page.evaluate(OVERFLOWING) == []
 
 
+def test_page_reads_from_right_to_left_where_that_is_the_way(world: World, open_page: Open) -> None:
+    scenes.attention(world)
+    page = open_page(world.address())
+    page.get_by_text("The source sent something that is not a photo.").wait_for()
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    keep(page, "right-to-left")
+    assert page.evaluate(OVERFLOWING) == []
+    brand, theme = page.locator(".brand").bounding_box(), page.locator(".segments").bounding_box()
+    assert brand
+    assert theme
+    assert brand["x"] > theme["x"]
+
+
 def test_targets_are_large_enough(world: World, open_page: Open) -> None:
     scenes.attention(world)
     page = open_page(world.address(), width=320)

@@ -21,7 +21,8 @@ SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 OVERFLOWING = """() => [...document.querySelectorAll("body *")]
   .filter((element) => element.checkVisibility() && !element.closest(".unseen, .skip, svg"))
-  .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
+  .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5
+    || element.getBoundingClientRect().left < -0.5)
   .map((element) => element.outerHTML.slice(0, 120))"""
 
 

@@ -9,6 +9,7 @@ import { useProgress } from "@/frame/useProgress";
 import { Home } from "@/home/Home";
 import { Button } from "@/parts/Button";
 import { Command } from "@/parts/Command";
+import { Said } from "@/parts/Foreign";
 import { type Page, PageContext } from "@/parts/page";
 import { useNow } from "@/parts/useNow";
 import { words } from "@/words/en";
@@ -45,7 +46,7 @@ function Shown({ snapshot, again }: { snapshot: Snapshot; again: () => void }) {
   }, [connection, status]);
   if (connection === "signed-out") return <SignedOut />;
   if (connection === "lost" && status === null) return <Lost again={again} />;
-  if (refusal !== null) return <Plain state="problem" sentence={refusal.message} detail={refusal.action} />;
+  if (refusal !== null) return <Plain state="problem" sentence={<Said text={refusal.message} />} detail={<Said text={refusal.action} />} />;
   if (status === null) return <p className="opening">{words.signIn.opening}</p>;
   const lost = connection === "lost";
   return <Home status={lost ? lastWord(status, snapshot.at, now) : status} progress={progress} now={Math.max(now, snapshot.at)} lost={lost} again={again} />;

@@ -6,7 +6,7 @@ import { StateShape } from "@/shapes/StateShape";
 
 interface Props {
   state: State;
-  sentence: string;
+  sentence: ReactNode;
   detail?: ReactNode;
   children?: ReactNode;
 }

@@ -44,6 +44,7 @@ export function Problems({ groups, version, now, retrying }: Props) {
 }
 
 function ProblemCard({ group, version, now, alone, retrying }: Omit<Props, "groups"> & { group: FailureGroup; alone: boolean }) {
+  const lost = LOST.includes(group.code);
   return (
     <li className="problem" data-needs-person tabIndex={-1}>
       <StateShape state="attention" size={22} />
@@ -52,12 +53,12 @@ function ProblemCard({ group, version, now, alone, retrying }: Omit<Props, "grou
           <Said text={causeOf(group)} />
         </h3>
         <p className="problem-action">
-          <Said text={group.action} />
+          {lost ? say.repairing : <Said text={group.action} />}
         </p>
       </div>
       <div className="problem-end">
-        {LOST.includes(group.code) ? <Fix job={REPAIR} label={say.repair} under={retrying} /> : null}
-        {alone && !LOST.includes(group.code) ? <Fix job={RETRY} label={say.retry} under={retrying} /> : null}
+        {lost ? <Fix job={REPAIR} label={say.repair} under={retrying} /> : null}
+        {alone && !lost ? <Fix job={RETRY} label={say.retry} under={retrying} /> : null}
         {alone ? null : <span className="problem-count">{words.photos(group.photos)}</span>}
       </div>
       <Disclosure summary={say.show(group.photos)}>{() => <FailureList key={version} group={group} now={now} />}</Disclosure>

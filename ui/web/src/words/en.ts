@@ -183,6 +183,7 @@ export const words = {
     retry: "Try these again",
     retryAll: "Try all again",
     repair: "Repair from source",
+    repairing: "Repairing fetches the bytes again. The damaged ones are kept aside.",
     retrying: "Starting…",
     show: (count: number) => `Show ${count === 1 ? "the photo" : `all ${photos(count)}`}`,
     attempts: (count: number) => many(count, "attempt", "attempts"),
