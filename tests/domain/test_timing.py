@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from holdfast.domain import timing
@@ -24,11 +24,13 @@ def date(seconds: float) -> str:
     return format_datetime(datetime.fromtimestamp(seconds, UTC), usegmt=True)
 
 
+@settings(deadline=None)
 @given(st.integers(-5, 10_000), st.floats(0, 1), policies)
 def test_a_pause_is_never_negative_and_never_beyond_the_ceiling(attempt: int, chance: float, policy: Policy) -> None:
     assert 0 <= backoff(attempt, chance, policy) <= policy.longest_pause
 
 
+@settings(deadline=None)
 @given(st.integers(1, 100), policies)
 def test_the_ceiling_doubles_until_it_is_reached(attempt: int, policy: Policy) -> None:
     before, after = backoff(attempt, 1.0, policy), backoff(attempt + 1, 1.0, policy)
@@ -40,12 +42,14 @@ def test_jitter_is_full_anything_from_nothing_to_the_ceiling() -> None:
     assert [backoff(3, chance, policy) for chance in (0.0, 0.5, 1.0)] == [0.0, 4.0, 8.0]
 
 
+@settings(deadline=None)
 @given(st.text() | st.none())
 def test_whatever_a_header_says_the_wait_is_bounded_or_there_is_none(value: str | None) -> None:
     for until in (timing.retry_after(value, NOW), timing.http_date(value, NOW), timing.try_again_on(value or "", NOW)):
         assert until is None or NOW <= until <= NOW + LONGEST_WAIT
 
 
+@settings(deadline=None)
 @given(st.integers(0, int(LONGEST_WAIT)))
 def test_seconds_and_a_date_that_mean_the_same_are_the_same(seconds: int) -> None:
     assert timing.retry_after(str(seconds), NOW) == NOW + seconds
@@ -82,6 +86,7 @@ def test_a_sentence_with_an_impossible_time_says_nothing(moment: str) -> None:
 # The circuit breaker
 
 
+@settings(deadline=None)
 @given(policies, st.lists(st.booleans(), max_size=200))
 def test_it_opens_after_so_many_in_a_row_and_not_before(policy: Policy, outcomes: list[bool]) -> None:
     breaker, in_a_row = Breaker(), 0

@@ -119,6 +119,17 @@ def test_such_a_name_comes_whole(source: CloudinarySource, photos: list[RemotePh
         assert standin.asked("delivery", photo.key) == 0
 
 
+@pytest.mark.parametrize("kind", ["upload", "private", "authenticated"])
+@pytest.mark.parametrize("name", ["salt & pepper=2", "100% sure", "a+b c", "what?#", "Ångström/日本", "a;b,c|d"])
+def test_signs_that_addresses_use_themselves_are_no_trouble(
+    source: CloudinarySource, standin: StandIn, name: str, kind: str
+) -> None:
+    added = standin.add(name, b"\xff\xd8 it \xff\xd9", type=kind)
+    photo = next(photo for page in source.list(None) for photo in page.photos if photo.key == added.asset_id)
+    assert read(source, photo) == standin.content(photo.key)
+    assert standin.asked("derived") == 0
+
+
 def test_a_row_without_a_format_still_leads_to_the_original(
     source: CloudinarySource, photos: list[RemotePhoto], standin: StandIn
 ) -> None:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from holdfast.domain.photo import Checksum, MediaType, Refused, RemotePhoto
@@ -223,6 +223,7 @@ values = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from([*row(), "tags", "context", "metadata", "secure_url", "status"]), values))
 @example({"public_id": "\ud800"})
 @example({"public_id": "x", "metadata": {"a": float("nan")}})

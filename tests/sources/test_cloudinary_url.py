@@ -1,7 +1,7 @@
 """A Cloudinary URL as people paste it, and what is said when it is wrong."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from holdfast.errors import UsageError
@@ -83,6 +83,7 @@ def test_what_is_wrong_is_said_and_the_secret_is_not(url: str) -> None:
     assert SECRET not in error.message + error.action + repr(error)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=30), st.text(max_size=60))
 def test_no_url_makes_it_fall_over(key: str, cloud: str, query: str) -> None:
     url = f"cloudinary://{key}:{SECRET}@{cloud}?{query}"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from holdfast import errors
@@ -61,6 +61,7 @@ def test_what_is_no_address_is_refused_without_repeating_it(url: str) -> None:
     assert "u:p" not in caught.value.message
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_no_text_makes_it_fall_over(text: str) -> None:
     for url in (text, f"https://{text}", f"https://x/{text}"):

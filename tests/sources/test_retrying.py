@@ -31,11 +31,13 @@ class FakeClock:
         return self._passed
 
     def sleep(self, seconds: float, stop: threading.Event | None = None) -> bool:
-        with self._lock:
-            self.slept.append(seconds)
-            self._passed += seconds
+        self.slept.append(seconds)
         self.while_asleep()
-        return stop is not None and stop.is_set()
+        if stop is not None and stop.is_set():
+            return True
+        with self._lock:
+            self._passed += seconds
+        return False
 
 
 @pytest.fixture
@@ -224,6 +226,16 @@ def test_a_stop_during_a_pause_ends_it_at_once(
     with pytest.raises(errors.Interrupted, match="stop"):
         source.load(photos[0], whole)
     assert memory.asked["open"] == 1
+
+
+def test_a_stop_while_the_source_wants_quiet_ends_that_at_once(
+    source: RetryingSource, memory: MemorySource, clock: FakeClock, stop: threading.Event
+) -> None:
+    clock.while_asleep = lambda: stop.set() if clock.slept[-1] > 40 else None
+    memory.plan(errors.RateLimited("Wait.", until=START + 50), "list")
+    with pytest.raises(errors.Interrupted):
+        next(source.list(None))
+    assert len([pause for pause in clock.slept if pause > 40]) == 1
 
 
 def test_after_a_stop_nothing_is_asked_for(
