@@ -71,7 +71,8 @@ class WorkerLock:
         """Give the lock back; nothing happens when it is not held."""
         if not self._lock.is_locked:
             return
-        self._home.worker_card.unlink(missing_ok=True)  # before the lock: the next holder's card must stay
+        with suppress(OSError):  # before the lock: the next holder's card must stay
+            self._home.worker_card.unlink()
         self._lock.release()
 
     def __enter__(self) -> Self:
