@@ -90,7 +90,7 @@ def read_only(library: Library, incoming: Incoming) -> None:
         part.finish()
     batch.add(part, "travel/a.jpg")
     part.release()  # the system makes no drive read-only by request while a file is open for writing
-    subprocess.run(["mount", "-o", "remount,ro", str(library.path)], check=True)
+    subprocess.run(["mount", "-o", "remount,bind,ro", str(library.path)], check=True)
     library.check(writing=False)
     try:
         batch.commit()
