@@ -55,7 +55,7 @@ CREATE TABLE originals (
   sha256      TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
   md5         TEXT NOT NULL CHECK (length(md5) = 32),
   bytes       INTEGER NOT NULL CHECK (bytes >= 0),
-  path        TEXT NOT NULL,                              -- relative to the library, '/' between segments; frozen
+  path        TEXT NOT NULL,                              -- relative to the library, '/' between segments; kept while it is free
   path_folded TEXT NOT NULL UNIQUE,                       -- NFC and case folded: no two paths that some drive takes for one
   stored_at   INTEGER NOT NULL,
   verified_at INTEGER,                                    -- last time the bytes were re-read from disk and right

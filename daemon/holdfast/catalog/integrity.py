@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from holdfast.catalog import originals, photos
+from holdfast.catalog import photos
 from holdfast.catalog.driver import Connection
 from holdfast.errors import Damaged, Missing
 
@@ -23,7 +23,7 @@ class Reading:
 
 
 def record(db: Connection, session_id: int, reading: Reading, at: int) -> None:
-    """Keep the result: photos whose bytes are no longer right are failed, those whose bytes are right again safe."""
+    """Keep what a reading found, and let the photos that have these bytes be what they now are."""
     db.run(
         "INSERT INTO file_integrity (original_id, session_id, result, checked_at, sha256_found, bytes_found,"
         " looks_edited) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (original_id) DO UPDATE SET session_id = ?2,"
@@ -31,28 +31,43 @@ def record(db: Connection, session_id: int, reading: Reading, at: int) -> None:
         (reading.original_id, session_id, reading.result, at, reading.sha256_found, reading.bytes_found,
          int(reading.looks_edited)),
     )  # fmt: skip
-    if reading.result == "intact":
-        _right(db, reading.original_id, at)
-    elif reading.result != "unreadable":
-        _wrong(db, reading, at)
+    condition = "damaged" if reading.result == "unreadable" else reading.result
+    verified = at if reading.result == "intact" else None
+    db.run(
+        "UPDATE originals SET condition = ?, verified_at = coalesce(?, verified_at) WHERE id = ?",
+        (condition, verified, reading.original_id),
+    )
+    settle(db, reading.original_id, at)
 
 
-def _right(db: Connection, original_id: int, at: int) -> None:
-    db.run("UPDATE originals SET verified_at = ?, condition = 'intact' WHERE id = ?", (at, original_id))
-    originals.safe_again(db, original_id)
-    db.run("UPDATE photos SET state = 'safe' WHERE original_id = ? AND state = 'pending'", (original_id,))
-
-
-def _wrong(db: Connection, reading: Reading, at: int) -> None:
-    kind = Missing if reading.result == "missing" else Damaged
-    words = "is no longer in the library" if kind is Missing else "no longer matches its checksum"
-    if reading.looks_edited:
-        words += "; it looks edited by another program"
-    db.run("UPDATE originals SET condition = ? WHERE id = ?", (reading.result, reading.original_id))
-    for row in db.rows(
-        "SELECT id FROM photos WHERE original_id = ? AND state IN ('safe', 'pending', 'failed')", (reading.original_id,)
+def settle(db: Connection, original_id: int, at: int) -> None:
+    """The listed photos that have these bytes are safe if the bytes are intact, else failed for what was found."""
+    row = db.row(
+        "SELECT o.path, o.condition, i.result, i.looks_edited FROM originals AS o"
+        " LEFT JOIN file_integrity AS i ON i.original_id = o.id WHERE o.id = ?",
+        (original_id,),
+    )
+    assert row is not None
+    if row["condition"] == "intact":
+        db.run(
+            "UPDATE photos SET state = 'safe' WHERE original_id = ? AND state IN ('pending', 'failed')", (original_id,)
+        )
+        return
+    kind = Missing if row["condition"] == "missing" else Damaged
+    sentence = f"{row['path']} {WORDS[row['result'] or row['condition']]}."
+    if row["looks_edited"]:
+        sentence = sentence[:-1] + "; it looks edited by another program."
+    for photo in db.rows(
+        "SELECT id FROM photos WHERE original_id = ? AND state IN ('safe', 'pending', 'failed')", (original_id,)
     ):
-        photos.fail(db, row["id"], kind.code, f"{reading.path} {words}.", kind.default_action, at, None)
+        photos.fail(db, photo["id"], kind.code, sentence, kind.default_action, at, None)
+
+
+WORDS = {
+    "damaged": "no longer matches its checksum",
+    "missing": "is no longer in the library",
+    "unreadable": "cannot be read from the drive",
+}
 
 
 def last_full_check(db: Connection) -> int | None:

@@ -3,14 +3,14 @@
 import json
 from dataclasses import dataclass
 
-from holdfast.catalog import folders, photos
+from holdfast.catalog import folders, integrity, photos
 from holdfast.catalog.driver import Connection, Row
 from holdfast.domain.photo import Page, Refused, RemotePhoto
 from holdfast.domain.plan import Known, Verdict, compare, conclude, fingerprint, folder_path
 from holdfast.domain.status import HeldBack
 
 REFUSED = "refused"
-"""In the place of a fingerprint: all that we have of this photo is a row that made no sense."""
+"""In the place of a fingerprint: the last row of this photo made no sense, so the next one is news."""
 
 
 @dataclass(slots=True)
@@ -30,7 +30,8 @@ def record_page(db: Connection, source_id: int, listing: int, page: Page, at: in
     """
     counts = PageCounts()
     latest = {photo.key: photo for photo in page.photos}
-    seen, rows = _known(db, source_id, listing, list(latest) + [refused.key for refused in page.refused])
+    nonsense = {refused.key: refused for refused in page.refused if refused.key not in latest}
+    seen, rows = _known(db, source_id, listing, [*latest, *nonsense])
     same: list[tuple[int, int]] = []
     for key, photo in latest.items():
         known, mark = rows.get(key), fingerprint(photo)
@@ -44,7 +45,7 @@ def record_page(db: Connection, source_id: int, listing: int, page: Page, at: in
         counts.changed += verdict == "changed"
         counts.moved += verdict == "moved"
     db.many("UPDATE photos SET seen_in = ?, absences = 0 WHERE id = ?", same)
-    for refused in page.refused:
+    for refused in nonsense.values():
         counts.listed += refused.key not in seen
         counts.new += _refuse(db, source_id, listing, refused, rows.get(refused.key), at)
     db.run(
@@ -91,10 +92,7 @@ def _apply(
         if known.fingerprint == REFUSED:
             photos.is_pending(db, photo_id)
         if verdict == "back":
-            db.run(
-                "UPDATE photos SET state = CASE WHEN original_id IS NULL THEN 'pending' ELSE 'safe' END WHERE id = ?",
-                (photo_id,),
-            )
+            _is_back(db, known, at)
     photos.describe(db, photo_id, photo, fresh=known is None)
     if photo.original_name:
         photos.remember_name(db, photo_id, photo.original_name, "upload", at)
@@ -114,19 +112,30 @@ def _set_old_bytes_apart(db: Connection, known: Known, at: int) -> None:
 
 
 def _refuse(db: Connection, source_id: int, listing: int, refused: Refused, known: Known | None, at: int) -> bool:
-    """A row that makes no sense is a listed photo that failed; one whose bytes we hold stays safe."""
-    if known is not None:
-        db.run("UPDATE photos SET seen_in = ?, absences = 0 WHERE id = ?", (listing, known.id))
-        if known.state == "safe":
-            return False
-        photo_id = known.id
-    else:
+    """A row that makes no sense is a listed photo that failed until a row makes sense; one whose bytes we hold is
+    what its bytes are. True when it is new."""
+    if known is None:
         photo = RemotePhoto(key=refused.key, name=refused.name)
         folder_id = folders.ensure(db, source_id, ())
         photo_id = photos.insert(db, source_id, folder_id, photo, REFUSED, listing, at)
+    else:
+        photo_id = known.id
+        db.run("UPDATE photos SET seen_in = ?, absences = 0 WHERE id = ?", (listing, photo_id))
+        if known.state == "gone":
+            _is_back(db, known, at)
+        if known.original_id is not None:
+            return False
+        db.run("UPDATE photos SET fingerprint = ? WHERE id = ?", (REFUSED, photo_id))
     action = "Nothing to do: it is looked at again at the next listing."
     photos.fail(db, photo_id, refused.code, refused.message, action, at, None)
     return known is None
+
+
+def _is_back(db: Connection, known: Known, at: int) -> None:
+    """A photo that was gone is listed again: its bytes, if we hold them, decide what it is."""
+    photos.is_pending(db, known.id)
+    if known.original_id is not None:
+        integrity.settle(db, known.original_id, at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ import json
 from dataclasses import dataclass
 
 from holdfast.catalog.driver import Connection, Row
-from holdfast.errors import Damaged, Missing
 
 COLUMNS = "id, sha256, md5, bytes, path, condition, stored_at, verified_at"
 
@@ -56,22 +55,27 @@ def is_folder(db: Connection, path_folded: str) -> bool:
     return db.row("SELECT id FROM originals WHERE path_folded >= ? AND path_folded < ? LIMIT 1", below) is not None
 
 
-def restored(db: Connection, original_id: int, at: int) -> None:
-    """The right bytes are back at its path; every photo that was failed for their loss is safe again."""
+def restored(db: Connection, original_id: int, path: str, path_folded: str, at: int) -> None:
+    """The right bytes are back: at their path, or at another one when something else has taken it."""
+    moves(db, original_id, path, path_folded)
     db.run(
         "UPDATE originals SET condition = 'intact', stored_at = ?, verified_at = NULL WHERE id = ?", (at, original_id)
     )
     db.run("DELETE FROM file_integrity WHERE original_id = ?", (original_id,))
-    safe_again(db, original_id)
 
 
-def safe_again(db: Connection, original_id: int) -> None:
-    """The bytes are right: photos that were failed for their damage or loss alone are safe."""
-    db.run(
-        "UPDATE photos SET state = 'safe' WHERE original_id = ? AND state = 'failed' AND id IN"
-        " (SELECT photo_id FROM failed_downloads WHERE code IN (?, ?))",
-        (original_id, Damaged.code, Missing.code),
+def moves(db: Connection, original_id: int, path: str, path_folded: str) -> None:
+    """The bytes have another path; the sidecars of every photo that has or had them do not know yet."""
+    moved = db.run(
+        "UPDATE originals SET path = ?, path_folded = ? WHERE id = ? AND path <> ?",
+        (path, path_folded, original_id, path),
     )
+    if moved:
+        db.run(
+            "UPDATE photos SET sidecar_due = 1 WHERE original_id IS NOT NULL AND (original_id = ?1"
+            " OR id IN (SELECT photo_id FROM photo_versions WHERE original_id = ?1))",
+            (original_id,),
+        )
 
 
 def to_check(db: Connection, before: int, limit: int, source_ids: list[int] | None) -> list[Original]:

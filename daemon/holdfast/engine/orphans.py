@@ -2,9 +2,10 @@
 
 from holdfast.catalog.photos import Wanted
 from holdfast.domain.judge import Judgement
+from holdfast.engine.reading import content
 from holdfast.engine.shelf import Arrived
 from holdfast.library import manifest
-from holdfast.library.originals import Written, hash_original, status
+from holdfast.library.originals import Written, status
 from holdfast.library.root import Library
 
 
@@ -14,12 +15,14 @@ def adopt(library: Library, wanted: Wanted, path: str) -> Arrived | None:
     found = status(library, path)
     if found is None or (wanted.remote.bytes is not None and found.bytes != wanted.remote.bytes):
         return None
-    written = hash_original(library, path)
+    written = content(library, path)
+    if written is None:
+        return None
     if wanted.remote.checksum is not None:
         judgement = Judgement("md5") if wanted.remote.checksum.hex == written.md5 else None
     else:
         judgement = _by_manifest(library, wanted, path, written)
-    return None if judgement is None else Arrived(wanted, None, written, judgement)
+    return None if judgement is None else Arrived(wanted, None, written, judgement, path)
 
 
 def _by_manifest(library: Library, wanted: Wanted, path: str, written: Written) -> Judgement | None:

@@ -12,10 +12,10 @@ from holdfast.clock import Clock, milliseconds
 from holdfast.config import Bootstrap, Home, read_bootstrap, write_bootstrap
 from holdfast.domain.naming import fold
 from holdfast.domain.plan import fingerprint
-from holdfast.errors import KeyMissing, KeyringLocked, Missing, NoKeyring
+from holdfast.engine.reading import read_back
+from holdfast.errors import KeyMissing, KeyringLocked, NoKeyring
 from holdfast.keys import catalog_key, key_check, recovery_code
 from holdfast.library import root, sidecars
-from holdfast.library.originals import hash_original
 from holdfast.library.records import PhotoLine, SourceLine, StoredOriginal
 from holdfast.library.root import Library
 
@@ -101,7 +101,7 @@ class _Filling:
                 self._catalog.write(self._take_lines, session, batch)
                 self._report(self._rebuilt, folder)
         for pages in self._pages():
-            readings = [self._read(original) for original in pages]
+            readings = [read_back(self._library, original) for original in pages]
             self._catalog.write(self._take_readings, session, readings)
             self._report(self._rebuilt, readings[-1].path)
         self._catalog.write(self._finish, session)
@@ -149,11 +149,15 @@ class _Filling:
         return True
 
     def _original(self, db: Connection, stored: StoredOriginal) -> int | None:
+        """The later line knows better where the bytes are; None when other bytes have that path."""
         held = originals.by_sha256(db, stored.sha256)
-        if held is not None:
+        if held is not None and held.path == stored.path:
             return held.id
         if originals.is_taken(db, fold(stored.path)):
-            return None
+            return None if held is None else held.id
+        if held is not None:
+            originals.moves(db, held.id, stored.path, fold(stored.path))
+            return held.id
         return originals.add(
             db, sha256=stored.sha256, md5=stored.md5, bytes=stored.bytes, path=stored.path,
             path_folded=fold(stored.path), at=stored.stored_at,
@@ -164,20 +168,12 @@ class _Filling:
         while page := self._catalog.read(originals.to_check, began, BATCH, None):
             yield page
 
-    def _read(self, original: originals.Original) -> Reading:
-        try:
-            found = hash_original(self._library, original.path)
-        except Missing:
-            return Reading(original.id, original.path, "missing", None, None)
-        result: integrity.Result = "intact" if found.sha256 == original.sha256 else "damaged"
-        return Reading(original.id, original.path, result, found.sha256, found.bytes)
-
     def _take_readings(self, db: Connection, session: int, readings: list[Reading]) -> None:
         now = milliseconds(self._clock)
         for reading in readings:
             integrity.record(db, session, reading, now)
             self._rebuilt.originals += reading.result == "intact"
-            self._rebuilt.damaged += reading.result == "damaged"
+            self._rebuilt.damaged += reading.result in ("damaged", "unreadable")
             self._rebuilt.missing += reading.result == "missing"
 
     def _finish(self, db: Connection, session: int) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from holdfast.catalog import Catalog, Connection, audit, originals, photos, sessions
+from holdfast.catalog import Catalog, Connection, audit, integrity, originals, photos, sessions
 from holdfast.catalog.originals import Original
 from holdfast.catalog.photos import Wanted
 from holdfast.catalog.sources import SourceRow
@@ -11,10 +11,11 @@ from holdfast.domain.judge import Judgement
 from holdfast.domain.naming import fold
 from holdfast.domain.plan import next_attempt
 from holdfast.engine.paths import Paths
+from holdfast.engine.reading import content
 from holdfast.engine.sidecar import photo_note, source_note, stored
 from holdfast.errors import PhotoError
 from holdfast.library.incoming import Part
-from holdfast.library.originals import Written, hash_original, set_aside_damaged, status
+from holdfast.library.originals import Written, set_aside_damaged, status
 from holdfast.library.records import StoredOriginal
 from holdfast.library.root import Library
 from holdfast.library.sidecars import Note
@@ -23,12 +24,14 @@ from holdfast.library.writer import Batch, Taken
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """Bytes that were compared and found right. `part` None: they lie at their path already, from a run cut short."""
+    """Bytes that were compared and found right."""
 
     wanted: Wanted
     part: Part | None
     written: Written
     judgement: Judgement
+    lies_at: str | None = None
+    """Without a part: where the bytes lie already, put there by a run that was cut short or by the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +106,8 @@ class Shelf:
         self._shelved.append(_Shelved(arrived, original, is_repair=False))
 
     def _shelve(self, arrived: Arrived, lost: Original | StoredOriginal | None) -> None:
-        path = lost.path if lost else self._paths.give(arrived.wanted)
-        if lost is not None:
+        path = arrived.lies_at or (lost.path if lost else self._paths.give(arrived.wanted))
+        if arrived.part is not None and path == arrived.wanted.lost_path:
             self._move_damaged_aside(path, arrived.written)
         written = arrived.written
         original = StoredOriginal(path, written.sha256, written.md5, written.bytes, milliseconds(self._clock))
@@ -117,8 +120,8 @@ class Shelf:
         self._shelved.append(_Shelved(arrived, original, is_repair=lost is not None))
 
     def _move_damaged_aside(self, path: str, right: Written) -> None:
-        """The old bytes at a frozen path are kept in `.holdfast/damaged/`, unless they are right after all."""
-        if status(self._library, path) is not None and hash_original(self._library, path) != right:
+        """The person asked for a repair: the damaged bytes make room and are kept in `.holdfast/damaged/`."""
+        if status(self._library, path) is not None and content(self._library, path) != right:
             set_aside_damaged(self._library, path)
 
     def _notes(self, arrived: Arrived, original: StoredOriginal) -> list[Note]:
@@ -194,8 +197,10 @@ class Shelf:
                 db, sha256=original.sha256, md5=original.md5, bytes=original.bytes, path=original.path,
                 path_folded=fold(original.path), at=now,
             )  # fmt: skip
+        if held.condition != "intact" or held.path != original.path:
+            originals.restored(db, held.id, original.path, fold(original.path), now)
+            integrity.settle(db, held.id, now)
         if held.condition != "intact":
-            originals.restored(db, held.id, now)
             audit.note(
                 db, "daemon", "repair", original.path, now, {"session": self._session, "was": held.condition}
             )  # fmt: skip

@@ -12,9 +12,9 @@ from holdfast.catalog.originals import Original
 from holdfast.clock import milliseconds
 from holdfast.engine.backup import Trouble, fetch_again
 from holdfast.engine.control import Control
+from holdfast.engine.reading import read_back
 from holdfast.engine.setup import Opened
-from holdfast.errors import HoldfastError, Interrupted, LibraryError, Missing
-from holdfast.library.originals import hash_original, status
+from holdfast.errors import HoldfastError, Interrupted
 from holdfast.library.root import Library
 
 AT_ONCE = 2
@@ -87,28 +87,12 @@ class Verify:
         return [future.result() for future in futures]
 
     def _reading(self, original: Original) -> Reading:
-        try:
-            found = hash_original(self._library, original.path, self._passed)
-        except Missing:
-            return Reading(original.id, original.path, "missing", None, None)
-        except LibraryError as error:
-            self._library.check(writing=False)
-            if error.code not in ("DISK_ERROR", "PERMISSION"):
-                raise
-            return Reading(original.id, original.path, "unreadable", None, None)
-        right = found.sha256 == original.sha256
-        edited = not right and self._looks_edited(original, found.bytes)
-        return Reading(original.id, original.path, "intact" if right else "damaged", found.sha256, found.bytes, edited)
+        return read_back(self._library, original, self._passed)
 
     def _passed(self, size: int) -> None:
         if self._halt.is_set():
             raise Interrupted("stop")
         self._bytes_done += size
-
-    def _looks_edited(self, original: Original, size: int) -> bool:
-        """A program that edits a file gives it a new time and nearly always another size; a failing drive does not."""
-        found = status(self._library, original.path)
-        return found is not None and size != original.bytes and found.modified_ms > original.stored_at
 
     def _keep(self, session: int, readings: list[Reading]) -> None:
         now = milliseconds(self._opened.clock)
