@@ -46,7 +46,7 @@ class SourceStatus:
     problem: Trouble | None = None
     held: HeldBack | None = None
     stale: bool = False
-    """The last complete check is older than the person's threshold, or there was none."""
+    """The last complete check is older than the person's threshold, there was none, or a later one was cut short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def _attention(facts: _Facts) -> Found:
         return "attention", f"{safe:,} of {_photos(listed)} are safe. {failed:,} {_need(failed)} you."
     stale = [source for source in facts.active if source.stale and source.last_complete_scan is not None]
     if stale and not _busy(facts.job):
-        return "attention", f"{stale[0].name} has not been checked completely for a while. {_safe_of(safe, listed)}"
+        return "attention", f"{stale[0].name} has not been checked completely of late. {_safe_of(safe, listed)}"
     return None
 
 

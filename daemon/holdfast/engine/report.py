@@ -120,7 +120,8 @@ def _source(row: sources.SourceRow, counts: statistics.Counts, stale_before: int
     return status.SourceStatus(
         row.id, row.name, row.kind, counts.listed, counts.safe, counts.pending, counts.failed, counts.skipped,
         counts.gone, counts.bytes, counts.safe_bytes, checked, row.paused, row.next_due_at, row.wait_until,
-        row.problem, row.held, stale=checked is None or checked < stale_before,
+        row.problem, row.held,
+        stale=checked is None or checked < stale_before or row.scan_cursor is not None,
     )  # fmt: skip
 
 
