@@ -9,7 +9,7 @@ import typer
 from holdfast import __version__
 from holdfast.catalog import health, settings, sources
 from holdfast.cli import call as calls
-from holdfast.cli import terminal, words
+from holdfast.cli import outcome, terminal, words
 from holdfast.cli.call import AsJson, Call
 from holdfast.config import read_bootstrap
 from holdfast.daemon.lock import holder
@@ -117,5 +117,5 @@ class _Examination:
             if row.problem is None:
                 yield Check(f"source {row.name}", True, "Nothing is known against it.")
             else:
-                self.exit_code = self.exit_code or 1
+                self.exit_code = self.exit_code or outcome.exit_code_of(row.problem.code)
                 yield Check(f"source {row.name}", False, row.problem.message, row.problem.code, row.problem.action)

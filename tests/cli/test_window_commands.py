@@ -1,0 +1,102 @@
+"""`serve` and `open` where there is no screen: the page, the way in, and who may use it."""
+
+import json
+import re
+import signal
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+
+import pytest
+from person import Person, Terminal
+
+from holdfast.daemon.lock import holder
+
+LINK = re.compile(r"(http://127\.0\.0\.1:\d+/)#code=(\S+)")
+
+
+def ask(url: str, body: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None) -> tuple[int, bytes]:
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url, data, {"Content-Type": "application/json", **(headers or {})})
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read()
+
+
+def assert_works_once(link: str) -> None:
+    """The link signs in, once; without it nothing is told."""
+    found = LINK.search(link)
+    assert found
+    url, code = found.groups()
+    assert ask(f"{url}api/status")[0] == 401
+    status, body = ask(f"{url}api/session", {"code": code})
+    assert status == 200, body
+    assert json.loads(body)["token"]
+    assert ask(f"{url}api/session", {"code": code})[0] == 403
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_served_until_it_is_ended(person: Person, number: signal.Signals) -> None:
+    person.set_up()
+    running = person.start("serve")
+    said = ""
+    assert running.stdout is not None
+    while "Ctrl-C ends" not in said:
+        line = running.stdout.readline()
+        assert line, said
+        said += line
+    assert "daemon is not running" in said
+    assert_works_once(said)
+    url = LINK.search(said)
+    assert url
+    running.send_signal(number)
+    assert person.finish(running).code == 0
+    with pytest.raises(urllib.error.URLError):
+        urllib.request.urlopen(url[1], timeout=5)
+
+
+def test_for_scripts(person: Person) -> None:
+    person.set_up()
+    running = person.start("serve", "--json", "--port", "0")
+    assert running.stdout is not None
+    said = "".join(iter(running.stdout.readline, "}\n")) + "}"
+    answer = json.loads(said)
+    assert answer["link"].startswith(answer["url"])
+    assert_works_once(answer["link"])
+    running.terminate()
+    assert person.finish(running).code == 0
+
+
+def test_enter_prints_a_fresh_link(person: Person) -> None:
+    person.set_up()
+    screen = Terminal(person, "serve")
+    screen.await_text("Enter prints a new link")
+    screen.type("")
+    person.until(lambda: len(LINK.findall(screen.shown)) == 2)
+    first, second = LINK.findall(screen.shown)
+    assert first != second
+    assert_works_once("".join((second[0], "#code=", second[1])))
+    screen.press_ctrl_c()
+    assert screen.finish().code == 0
+
+
+def test_without_a_screen_the_window_is_served_and_the_daemon_started(person: Person) -> None:
+    person.set_up()
+    running = person.start("open")
+    said = ""
+    assert running.stdout is not None
+    while "Ctrl-C ends" not in said:
+        line = running.stdout.readline()
+        assert line, said
+        said += line
+    assert "screen" in said
+    assert_works_once(said)
+    card = holder(person.home, person.clock)
+    assert card is not None
+    assert card.role == "daemon"
+    running.terminate()
+    assert person.finish(running).code == 0
+    assert holder(person.home, person.clock) == card  # closing the window leaves the daemon at work
