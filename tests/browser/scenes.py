@@ -7,6 +7,7 @@ from tests.browser.world import HOUR, MINUTE, World
 
 from holdfast.catalog import jobs, sources
 from holdfast.domain.status import HeldBack
+from holdfast.engine.report import WorkerStatus
 from holdfast.errors import AuthRevoked, Damaged, RateLimited
 
 GB = 1_000_000_000
@@ -119,7 +120,12 @@ def offline(world: World) -> None:
     )  # fmt: skip
 
 
+def nobody(world: World) -> None:
+    safe(world)
+    world.sight.worker_seen = WorkerStatus(False)
+
+
 SCENES: dict[str, Callable[[World], None]] = {
     scene.__name__: scene
-    for scene in (empty, safe, listing, copying, waiting, paused, attention, held, problem, offline)
+    for scene in (empty, safe, listing, copying, waiting, paused, attention, held, problem, offline, nobody)
 }

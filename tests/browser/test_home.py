@@ -10,6 +10,7 @@ from tests.browser.world import World
 
 from holdfast.catalog import jobs, sources
 from holdfast.domain.status import HeldBack
+from holdfast.engine.report import WorkerStatus
 
 CLICKED_TO_SEEN = """(button) => new Promise((seen) => {
   const before = button.textContent;
@@ -215,11 +216,14 @@ def test_old_knowledge_turns_amber_by_itself(world: World, open_page: Open) -> N
 
 def test_nobody_works_is_said_with_what_to_do(world: World, open_page: Open) -> None:
     scenes.safe(world)
-    world.sight.worker_seen = type(world.sight.worker_seen)(False)
     page = open_page(world.address())
-    page.get_by_role("button", name="Check now").click()
-    expect(page.get_by_text("Holdfast's background service is not running")).to_be_visible()
+    page.get_by_role("heading", level=1).wait_for()
+    expect(page.get_by_text("background service is not running")).to_have_count(0)
+    world.sight.worker_seen = WorkerStatus(False)
+    expect(page.get_by_text("Nothing is backed up by itself")).to_be_visible(timeout=15_000)
     expect(page.get_by_text("holdfast daemon start")).to_be_visible()
+    page.get_by_role("button", name="Check now").click()
+    expect(page.get_by_text("Nobody works on this yet")).to_be_visible()
 
 
 @pytest.mark.parametrize("granted", [True, False], ids=["clipboard allowed", "clipboard refused"])

@@ -3,7 +3,13 @@ import "@/styles/tokens.css";
 import "@/styles/base.css";
 import "@/styles/parts.css";
 import "@/styles/hero.css";
-import "@/styles/home.css";
+import "@/styles/layout.css";
+import "@/styles/sources.css";
+import "@/styles/trouble.css";
+import "@/styles/problems.css";
+import "@/styles/side.css";
+import "@/styles/history.css";
+import "@/styles/empty.css";
 
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

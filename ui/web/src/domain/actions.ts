@@ -40,7 +40,7 @@ function primary(status: Status): Choice {
       return { action: "check", prominent: false };
     case "working":
     case "waiting":
-      return job === null ? { action: "backup", prominent: status.state === "working" } : jobChoice(job);
+      return job === null ? { action: "backup", prominent: status.library.online } : jobChoice(job);
     case "paused":
       return { action: job?.state === "paused" ? "resume" : "resume-sources", prominent: true };
     case "attention":

@@ -63,7 +63,7 @@ function SignedOut() {
 /** Nobody answers: what was known must not be said as if it still were. */
 function lastWord(status: Status, at: number, now: number): Status {
   const detail = words.lost.last(ago(new Date(at).toISOString(), now), status.sentence);
-  return { ...status, state: "waiting", sentence: words.lost.sentence, detail, job: null };
+  return { ...status, state: "waiting", sentence: words.lost.sentence, detail, job: null, worker: { running: true, role: null, pid: null } };
 }
 
 function Lost({ again }: { again: () => void }) {

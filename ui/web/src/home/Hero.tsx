@@ -30,7 +30,7 @@ export function Hero({ status, progress, now, children }: Props) {
         <Headline status={status} />
         {status.job === null ? null : <Progressing job={status.job} progress={progress} now={now} told={status.state === "working"} />}
         {children}
-        {status.job?.state === "queued" && !status.worker.running ? <NobodyWorks /> : null}
+        {status.worker.running || status.sources.length === 0 ? null : <NobodyWorks queued={status.job?.state === "queued"} />}
         <div className="hero-more">
           {progress !== null && status.job?.state === "running" && progress.speeds.length > 0 ? (
             <Disclosure summary={words.progress.details}>{() => <Speed speeds={progress.speeds} />}</Disclosure>
@@ -57,11 +57,13 @@ function Headline({ status }: { status: Status }) {
   );
 }
 
-function NobodyWorks() {
+/** No backup comes by itself, and nobody takes what was asked for. */
+function NobodyWorks({ queued }: { queued: boolean }) {
   return (
     <div className="hero-hint">
-      <p>{words.worker.missing}</p>
-      <p>{words.worker.start}</p>
+      <p>
+        <StateShape state="attention" size={16} /> {queued ? words.worker.queued : words.worker.missing} {words.worker.start}
+      </p>
       <Command text={words.worker.command} />
     </div>
   );

@@ -123,8 +123,9 @@ export const words = {
   },
 
   worker: {
-    missing: "Nothing works on it yet: Holdfast's background service is not running.",
-    start: "Start it with",
+    missing: "Nothing is backed up by itself: Holdfast's background service is not running.",
+    queued: "Nobody works on this yet: Holdfast's background service is not running.",
+    start: "Start it in a terminal:",
     command: "holdfast daemon start",
   },
 
