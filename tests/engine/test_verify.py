@@ -2,11 +2,14 @@
 
 import os
 
+import pytest
 from invariants import assert_promises
 from workplace import Workplace
 
 from holdfast.catalog import Connection, failures, integrity, sessions
-from holdfast.catalog.jobs import Parameters
+from holdfast.catalog.jobs import Job, Parameters, Progress
+from holdfast.daemon.runner import Runner
+from holdfast.errors import Interrupted
 from holdfast.standins.cloudinary import StandIn
 
 
@@ -99,14 +102,20 @@ def test_a_pass_that_was_stopped_goes_on_where_it_was(place: Workplace, cloud: S
     for number in range(60):
         cloud.add(f"more/{number}", b"\xff\xd8\xff" + number.to_bytes(2) * 200_000)
     place.backup()
+
+    def watch(_job: Job, progress: Progress) -> None:
+        if progress.photos_done >= 30:
+            place.stop.set()
+
     job = place.ask("verify")
-    place.catalog.write(Connection.run, "UPDATE jobs SET state = 'running', started_at = 1 WHERE id = ?", (job.id,))
-    place.catalog.write(Connection.run, "UPDATE originals SET verified_at = 2 WHERE id <= 30")
+    with pytest.raises(Interrupted):
+        Runner(place.opened, place.stop, watch).work_off(job.id)
+    place.stop.clear()
     done = place.run("verify")
     assert done.id == job.id
-    assert done.result["checked"] == 70
-    (session,) = [one for one in place.catalog.read(sessions.recent) if one.kind == "verify"]
-    assert session.outcome == "complete"
+    assert done.result["checked"] == 100
+    outcomes = [one.outcome for one in place.catalog.read(sessions.of_job, job.id)]
+    assert outcomes == ["interrupted", "complete"]
 
 
 def test_an_absent_library_marks_nothing_missing(place: Workplace) -> None:

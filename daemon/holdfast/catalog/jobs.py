@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from holdfast.catalog.driver import Connection, Row
-from holdfast.errors import HoldfastError, UsageError
+from holdfast.domain.timing import LONGEST_WAIT
+from holdfast.errors import HoldfastError, RateLimited, UsageError
 
 Kind = Literal["backup", "retry", "verify"]
 State = Literal["queued", "running", "waiting", "paused", "done", "failed", "cancelled"]
@@ -81,7 +82,7 @@ COLUMNS = ", ".join(Job.__slots__)
 def enqueue(
     db: Connection, kind: Kind, parameters: Parameters, *, origin: Literal["person", "schedule"], at: int
 ) -> Job:
-    """Ask for a job. The same request, still waiting for its turn, is not queued twice."""
+    """Ask for a job. The same request, while it is open, is not queued twice."""
     text = _parameters_text(parameters)
     row = db.row(
         f"SELECT {COLUMNS} FROM jobs WHERE state IN {OPEN} AND wish IS NULL AND kind = ? AND parameters = ?"
@@ -108,8 +109,9 @@ def _parameters_text(parameters: Parameters) -> str:
 
 
 def _sooner(db: Connection, job: Job) -> Job:
-    """A person who asks again for a paused job lets it go on."""
-    if job.state == "paused":
+    """A person who asks again makes the job theirs: it goes on, unless it waits because a source asked us to."""
+    db.run("UPDATE jobs SET origin = 'person' WHERE id = ?", (job.id,))
+    if job.state == "paused" or job.wait_code != RateLimited.code:
         resume(db, job.id)
     return by_id(db, job.id)
 
@@ -155,7 +157,10 @@ def resume(db: Connection, job_id: int) -> Job:
 # What the holder of the worker lock writes.
 
 
-READY = "(state = 'queued' OR (state = 'waiting' AND not_before <= ?))"
+READY = (
+    f"(state = 'queued' OR (state = 'waiting' AND not_before NOT BETWEEN ?1 + 1 AND ?1 + {int(2000 * LONGEST_WAIT)}))"
+)
+"""A time further away than any wait means that the clock was wrong when it was set."""
 
 
 def is_ready(db: Connection, at: int) -> bool:
@@ -220,9 +225,10 @@ def waits(db: Connection, job_id: int, until: int, code: str, reason: str) -> No
     )
 
 
-def requeue_stale(db: Connection) -> None:
+def requeue_stale(db: Connection, at: int) -> None:
     """Running jobs of a holder that died go on; one that was asked to cancel or pause obeys."""
     db.run(
         "UPDATE jobs SET state = CASE wish WHEN 'cancel' THEN 'cancelled' WHEN 'pause' THEN 'paused' ELSE 'queued' END,"
-        " wish = NULL WHERE state = 'running'"
+        " finished_at = CASE wish WHEN 'cancel' THEN ? END, wish = NULL WHERE state = 'running'",
+        (at,),
     )

@@ -78,30 +78,30 @@ def moves(db: Connection, original_id: int, path: str, path_folded: str) -> None
         )
 
 
-def to_check(db: Connection, before: int, limit: int, source_ids: list[int] | None) -> list[Original]:
-    """The originals that were not re-read since `before`, never-read ones first (newest of them first), then the
+def to_check(db: Connection, runs: list[int], limit: int, source_ids: list[int] | None) -> list[Original]:
+    """The originals that none of these runs has re-read yet, never-read ones first (newest of them first), then the
     oldest check first."""
     rows = db.rows(
         f"SELECT {COLUMNS} FROM originals AS o WHERE {UNREAD} {_of_sources(source_ids)}"
         " ORDER BY verified_at, id DESC LIMIT :limit",
-        {"before": before, "limit": limit, "sources": json.dumps(source_ids)},
+        {"runs": json.dumps(runs), "limit": limit, "sources": json.dumps(source_ids)},
     )
     return [_original(row) for row in rows]
 
 
-def extent(db: Connection, before: int, source_ids: list[int] | None) -> tuple[int, int]:
-    """How many originals a full pass that began at `before` still has to read, and their bytes."""
+def extent(db: Connection, runs: list[int], source_ids: list[int] | None) -> tuple[int, int]:
+    """How many originals a full pass that these runs belong to still has to read, and their bytes."""
     row = db.row(
         "SELECT count(*) AS originals, coalesce(sum(bytes), 0) AS bytes FROM originals AS o"
         f" WHERE {UNREAD} {_of_sources(source_ids)}",
-        {"before": before, "sources": json.dumps(source_ids)},
+        {"runs": json.dumps(runs), "sources": json.dumps(source_ids)},
     )
     return (int(row["originals"]), int(row["bytes"])) if row else (0, 0)
 
 
-UNREAD = """(o.verified_at IS NULL OR o.verified_at < :before) AND NOT EXISTS
- (SELECT 1 FROM file_integrity AS i WHERE i.original_id = o.id AND i.checked_at >= :before)"""
-"""Not re-read since a pass began, whatever the reading found."""
+UNREAD = """NOT EXISTS (SELECT 1 FROM file_integrity AS i WHERE i.original_id = o.id
+ AND i.session_id IN (SELECT value FROM json_each(:runs)))"""
+"""Not re-read by any run of a pass, whatever the reading found, and whatever the clock said."""
 
 
 def _of_sources(source_ids: list[int] | None) -> str:

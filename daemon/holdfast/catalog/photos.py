@@ -6,7 +6,7 @@ from typing import Literal
 
 from holdfast.catalog.driver import Connection, Row
 from holdfast.domain.photo import Checksum, RemotePhoto, State, Strength
-from holdfast.domain.plan import declared
+from holdfast.domain.plan import DAY, declared
 
 REMOTE_COLUMNS = """p.id, p.key, p.name, f.path AS folder, p.media_type, p.delivery, p.format, p.bytes, p.checksum,
  p.version, p.width, p.height, p.created_at, p.original_name, p.locator,
@@ -129,11 +129,15 @@ def is_pending(db: Connection, photo_id: int) -> None:
     db.run("DELETE FROM failed_downloads WHERE photo_id = ?", (photo_id,))
 
 
+DUE = f"(d.next_attempt NOT BETWEEN :due AND :due + {2 * DAY})"
+"""A failure whose next try is due; a time further away than any pause means that the clock was wrong."""
+
+
 def wanted(
     db: Connection, source_id: int, state: Literal["pending", "failed"], after: int, limit: int, due_before: int
 ) -> list[Wanted]:
     """The next photos to fetch, by id. Of the failed ones, those whose next try is due before that moment."""
-    due = "AND d.next_attempt < :due" if state == "failed" else ""
+    due = f"AND {DUE}" if state == "failed" else ""
     rows = db.rows(
         f"SELECT {REMOTE_COLUMNS}, coalesce(d.attempts, 0) AS attempts, o.path AS lost_path, o.sha256 AS lost_sha256"
         " FROM photos AS p JOIN folders AS f ON f.id = p.folder_id"
@@ -253,7 +257,7 @@ def still_to_fetch(db: Connection, source_id: int, due_before: int) -> tuple[int
     row = db.row(
         "SELECT count(*) AS photos, coalesce(sum(bytes), 0) AS bytes FROM photos WHERE source_id = :source AND"
         " (state = 'pending' OR (state = 'failed' AND id IN"
-        " (SELECT photo_id FROM failed_downloads WHERE next_attempt < :due)))",
+        f" (SELECT d.photo_id FROM failed_downloads AS d WHERE {DUE})))",
         {"source": source_id, "due": due_before},
     )
     return (int(row["photos"]), int(row["bytes"])) if row else (0, 0)

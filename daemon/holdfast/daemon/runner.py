@@ -55,7 +55,7 @@ class Runner:
 
         def stale(db: Connection) -> None:
             sessions.close_stale(db, now)
-            jobs.requeue_stale(db)
+            jobs.requeue_stale(db, now)
 
         self._catalog.write(stale)
 
@@ -150,7 +150,7 @@ class Runner:
     def _interrupted(self, job: Job, wish: str) -> None:
         now = milliseconds(self._clock)
         if wish == "stop":
-            self._catalog.write(jobs.requeue_stale)
+            self._catalog.write(jobs.requeue_stale, now)
             raise Interrupted(wish)
         state: jobs.State = "cancelled" if wish == "cancel" else "paused"
         result = self._catalog.read(lambda db: _sums(db, job.id))

@@ -1,7 +1,7 @@
 """A new catalog from the library alone: what the sidecars tell, proved by reading every file."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -100,8 +100,8 @@ class _Filling:
             while batch := list(islice(lines, BATCH)):
                 self._catalog.write(self._take_lines, session, batch)
                 self._report(self._rebuilt, folder)
-        for pages in self._pages():
-            readings = [read_back(self._library, original) for original in pages]
+        while page := self._catalog.read(originals.to_check, [session], BATCH, None):
+            readings = [read_back(self._library, original) for original in page]
             self._catalog.write(self._take_readings, session, readings)
             self._report(self._rebuilt, readings[-1].path)
         self._catalog.write(self._finish, session)
@@ -116,8 +116,10 @@ class _Filling:
 
     def _source(self, db: Connection, line: SourceLine) -> None:
         if line.uid not in self._sources:
+            taken = {row.name.casefold() for row in sources.everything(db)}  # a source that was removed had it, too
+            name = f"{line.name} ({line.folder})" if line.name.casefold() in taken else line.name
             self._sources[line.uid] = sources.add(
-                db, uid=line.uid, name=line.name, kind=line.kind, folder=line.folder,
+                db, uid=line.uid, name=name, kind=line.kind, folder=line.folder,
                 settings={name: str(value) for name, value in line.settings.items()}, credentials=None,
                 at=line.added_at or milliseconds(self._clock),
             )  # fmt: skip
@@ -162,11 +164,6 @@ class _Filling:
             db, sha256=stored.sha256, md5=stored.md5, bytes=stored.bytes, path=stored.path,
             path_folded=fold(stored.path), at=stored.stored_at,
         )  # fmt: skip
-
-    def _pages(self) -> Iterator[list[originals.Original]]:
-        began = milliseconds(self._clock)
-        while page := self._catalog.read(originals.to_check, began, BATCH, None):
-            yield page
 
     def _take_readings(self, db: Connection, session: int, readings: list[Reading]) -> None:
         now = milliseconds(self._clock)

@@ -9,6 +9,7 @@ from holdfast.catalog import Catalog, Connection, integrity, jobs, settings, sou
 from holdfast.clock import Clock, local_time, milliseconds, rfc3339
 from holdfast.domain import status
 
+HOUR = 3_600_000
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 
@@ -88,8 +89,9 @@ def report(catalog: Catalog, look: Look, clock: Clock) -> Status:
 
 def _report(db: Connection, library: LibraryStatus, worker: WorkerStatus, now: int) -> Status:
     counts = statistics.per_source(db)
-    stale_before = now - settings.value(db, "stale_after_hours") * 3_600_000
-    rows = tuple(_source(row, counts.get(row.id, statistics.Counts()), stale_before) for row in sources.everything(db))
+    stale_before = now - settings.value(db, "stale_after_hours") * HOUR
+    fresh = range(stale_before, now + HOUR)
+    rows = tuple(_source(row, counts.get(row.id, statistics.Counts()), fresh) for row in sources.everything(db))
     job = _job(jobs.open_ones(db))
     trouble = None
     if library.code is not None:
@@ -115,13 +117,13 @@ def _totals(db: Connection, counts: Mapping[int, statistics.Counts]) -> Totals:
     )  # fmt: skip
 
 
-def _source(row: sources.SourceRow, counts: statistics.Counts, stale_before: int) -> status.SourceStatus:
+def _source(row: sources.SourceRow, counts: statistics.Counts, fresh: range) -> status.SourceStatus:
     checked = row.last_complete_scan_at
     return status.SourceStatus(
         row.id, row.name, row.kind, counts.listed, counts.safe, counts.pending, counts.failed, counts.skipped,
         counts.gone, counts.bytes, counts.safe_bytes, checked, row.paused, row.next_due_at, row.wait_until,
         row.problem, row.held,
-        stale=checked is None or checked < stale_before or row.scan_cursor is not None,
+        stale=checked is None or checked not in fresh or row.scan_cursor is not None,
     )  # fmt: skip
 
 

@@ -61,7 +61,7 @@ class Scan:
         if cursor is None or begun is None:
             return session, None
         started = self._catalog.read(sessions.by_id, begun)
-        if started is None or milliseconds(self._clock) - started.started_at > DAY:
+        if started is None or not 0 <= milliseconds(self._clock) - started.started_at <= DAY:
             return session, None
         return begun, cursor
 

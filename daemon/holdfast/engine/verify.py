@@ -4,6 +4,7 @@ import math
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import accumulate
 
 from holdfast.catalog import Connection, integrity, originals, sessions
 from holdfast.catalog.integrity import Reading
@@ -20,8 +21,8 @@ from holdfast.library.root import Library
 AT_ONCE = 2
 """Originals read at the same time: hashing lets the other thread run."""
 
-BATCH = 32
-"""Originals per transaction; a pass that is cut short loses at most so many."""
+BATCH, BATCH_BYTES = 32, 256 * 10**6
+"""Originals per transaction, at most, if they are not larger; what a pass that is cut short has to read again."""
 
 
 def verify(opened: Opened, library: Library, job: Job, control: Control) -> list[Trouble]:
@@ -39,7 +40,6 @@ class Verify:
         self._catalog = opened.catalog
         self._library = library
         self._control = control
-        self._began = job.started_at or milliseconds(opened.clock)
         self._sources = None if job.parameters.sources is None else list(job.parameters.sources)
         self._percent = job.parameters.sample
         self._done = 0
@@ -49,6 +49,7 @@ class Verify:
     def run(self) -> None:
         now = milliseconds(self._opened.clock)
         session = self._catalog.write(sessions.begin, "verify", None, self._control.job_id, now)
+        self._runs = [one.id for one in self._catalog.read(sessions.of_job, self._control.job_id)]
         try:
             self._read_all(session)
         except (HoldfastError, Interrupted) as end:
@@ -57,7 +58,7 @@ class Verify:
         self._catalog.write(sessions.finish, session, "complete", milliseconds(self._opened.clock))
 
     def _read_all(self, session: int) -> None:
-        total, size = self._catalog.read(originals.extent, self._began, self._sources)
+        total, size = self._catalog.read(originals.extent, self._runs, self._sources)
         wanted = total if self._percent is None else math.ceil(total * self._percent / 100)
         self._report(wanted, size)
         with ThreadPoolExecutor(AT_ONCE) as readers:
@@ -70,7 +71,9 @@ class Verify:
                 self._report(wanted, size)
 
     def _next(self, limit: int) -> list[Original]:
-        return self._catalog.read(originals.to_check, self._began, limit, self._sources)
+        found = self._catalog.read(originals.to_check, self._runs, limit, self._sources)
+        sizes = accumulate(original.bytes for original in found)
+        return [original for original, size in zip(found, sizes, strict=True) if size <= BATCH_BYTES] or found[:1]
 
     def _read(self, readers: ThreadPoolExecutor, batch: Sequence[Original]) -> list[Reading]:
         """Both threads read; this one watches for the wish to stop, which ends them within a piece of a file."""
