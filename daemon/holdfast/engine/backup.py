@@ -76,7 +76,8 @@ def _rows(opened: Opened, job: Job) -> list[SourceRow]:
         done = {session.source for session in sessions.of_job(db, job.id)
                 if session.kind in ("download", "repair") and session.outcome == "complete"}  # fmt: skip
         rows = sources.everything(db)
-        chosen = [row for row in rows if (not row.paused if wanted is None else row.id in wanted)]
+        named = set(wanted or ()) if job.origin == "person" else set()  # a person who names a paused one means it
+        chosen = [row for row in rows if row.id in named or (not row.paused and (wanted is None or row.id in wanted))]
         return [row for row in chosen if row.name not in done]
 
     return opened.catalog.read(left)

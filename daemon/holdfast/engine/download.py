@@ -20,7 +20,7 @@ from holdfast.engine.orphans import adopt
 from holdfast.engine.paths import Paths
 from holdfast.engine.setup import Opened
 from holdfast.engine.shelf import Arrived, Shelf
-from holdfast.errors import HoldfastError, Interrupted, LibraryError, PhotoError
+from holdfast.errors import FileTooBig, HoldfastError, Interrupted, LibraryError, PhotoError
 from holdfast.library import manifest, sidecars
 from holdfast.library.incoming import Incoming
 from holdfast.library.root import Library
@@ -127,7 +127,7 @@ class Download:
     def _sort(self, outcome: Outcome[_Task, Arrived]) -> None:
         if outcome.value is not None:
             self._shelf.put(outcome.value)
-        elif isinstance(outcome.error, PhotoError):
+        elif isinstance(outcome.error, PhotoError | FileTooBig):
             self._shelf.fail(outcome.task.wanted, outcome.error)
         elif outcome.error is not None:
             raise outcome.error

@@ -6,7 +6,7 @@ from holdfast.catalog.photos import Wanted
 from holdfast.domain.judge import Received, judge
 from holdfast.domain.photo import RemotePhoto
 from holdfast.engine.shelf import Arrived
-from holdfast.errors import Interrupted, SizeMismatch
+from holdfast.errors import FileTooBig, Interrupted, SizeMismatch
 from holdfast.library.incoming import Incoming, Part
 from holdfast.library.root import Library
 from holdfast.sources.base import Stream
@@ -32,10 +32,15 @@ class Fetch:
     def photo(self, wanted: Wanted) -> Arrived:
         """The bytes of one photo. Passing faults are tried again from the first byte; what comes out raised is final
         for this run."""
-        attempt = _Attempts()
-        return self._source.load(wanted.remote, lambda stream: self._receive(wanted, stream, attempt))
+        self._go_on()
+        attempts = _Attempts()
+        try:
+            return self._source.load(wanted.remote, lambda stream: self._receive(wanted, stream, attempts))
+        except FileTooBig as error:
+            raise FileTooBig(f"{wanted.remote.name} is too big for the file system of the library's drive.") from error
 
     def _receive(self, wanted: Wanted, stream: Stream, attempts: "_Attempts") -> Arrived:
+        self._go_on()
         photo = wanted.remote
         expected = photo.bytes if photo.bytes is not None else stream.length
         self._library.require_space(expected or 0, self._reserve)
@@ -50,11 +55,15 @@ class Fetch:
             raise
         return Arrived(wanted, part, written, judgement)
 
+    def _go_on(self) -> None:
+        """A thread that comes late, out of a pause or a dead socket, does nothing any more."""
+        if self._halt.is_set():
+            raise Interrupted("stop")
+
     def _copy(self, photo: RemotePhoto, stream: Stream, part: Part) -> bytes:
         head, received = b"", 0
         for chunk in stream.chunks():
-            if self._halt.is_set():
-                raise Interrupted("stop")
+            self._go_on()
             received += len(chunk)
             if photo.bytes is not None and received > photo.bytes:
                 raise SizeMismatch(f"{photo.name} came with more than the {photo.bytes:,} bytes that the source lists.")

@@ -13,7 +13,7 @@ from holdfast.domain.plan import next_attempt
 from holdfast.engine.paths import Paths
 from holdfast.engine.reading import content
 from holdfast.engine.sidecar import photo_note, source_note, stored
-from holdfast.errors import PhotoError
+from holdfast.errors import HoldfastError
 from holdfast.library.incoming import Part
 from holdfast.library.originals import Written, set_aside_damaged, status
 from holdfast.library.records import StoredOriginal
@@ -46,7 +46,7 @@ class _Shelved:
 @dataclass(frozen=True, slots=True)
 class _Failed:
     wanted: Wanted
-    error: PhotoError
+    error: HoldfastError
 
 
 class Shelf:
@@ -80,7 +80,7 @@ class Shelf:
         else:
             self._shelve(arrived, held)
 
-    def fail(self, wanted: Wanted, error: PhotoError) -> None:
+    def fail(self, wanted: Wanted, error: HoldfastError) -> None:
         """One photo that could not be had; recorded at the next `commit`."""
         self._failed.append(_Failed(wanted, error))
 
