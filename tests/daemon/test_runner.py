@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from invariants import assert_promises
+from limits import largest_file
 from workplace import Workplace
 
 from holdfast.catalog import Connection, jobs, sessions, settings, sources
 from holdfast.catalog.jobs import Job, Parameters, Progress
+from holdfast.clock import SystemClock
 from holdfast.daemon.runner import Runner
 from holdfast.daemon.schedule import ask_for_due_backups
 from holdfast.engine.control import PACE
@@ -230,3 +232,35 @@ def test_e1_a_full_drive_stops_before_the_cloud_is_asked_anything_and_goes_on_wh
     place.catalog.write(Connection.run, "UPDATE jobs SET not_before = 1")
     assert place.runner().take_one()
     assert place.status.totals.safe == 120
+
+
+class Hurried(SystemClock):
+    """Sleeps, but never long."""
+
+    def sleep(self, seconds: float, stop: threading.Event | None = None) -> bool:
+        return super().sleep(min(seconds, 0.05), stop)
+
+
+def test_e3_the_daemon_outlives_a_catalog_that_cannot_be_written(
+    tmp_path: Path, cloud: StandIn, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Workplace(tmp_path, cloud) as place:
+        place.clock = Hurried()
+        place.reopen()
+        serving = threading.Thread(target=place.runner().serve)
+        with largest_file(4096):
+            serving.start()
+            _until(place, lambda: any("cannot be used just now" in record.message for record in caplog.records))
+        _until(place, lambda: place.status.totals.safe == 120 and place.status.job is None)
+        place.stop.set()
+        serving.join(10)
+        assert not serving.is_alive()
+        assert place.state() == "safe"
+        assert_promises(place)
+
+
+def _until(place: Workplace, condition: Callable[[], bool]) -> None:
+    deadline = place.clock.monotonic() + 60
+    while not condition():
+        assert place.clock.monotonic() < deadline
+        place.clock.sleep(0.02)

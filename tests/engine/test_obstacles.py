@@ -1,15 +1,12 @@
 """One photo, one file or one name in the way: the others go on."""
 
-import resource
 import shutil
-import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from invariants import assert_promises
+from limits import largest_file
 from workplace import Workplace
 
 from holdfast.catalog import Connection, failures, jobs, sources
@@ -18,19 +15,6 @@ from holdfast.daemon.schedule import ask_for_due_backups
 from holdfast.engine import setup
 from holdfast.engine.rebuild import rebuild
 from holdfast.standins.cloudinary import StandIn
-
-
-@contextmanager
-def largest_file(size: int) -> Iterator[None]:
-    """As on a drive whose file system ends at 4 GB, only smaller."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, handler)
 
 
 def test_e16_a_file_too_big_for_the_drive_fails_alone_and_by_its_name(place: Workplace, cloud: StandIn) -> None:

@@ -13,7 +13,7 @@ from holdfast.engine.control import Control
 from holdfast.engine.recover import recover
 from holdfast.engine.setup import Opened, open_library
 from holdfast.engine.verify import verify
-from holdfast.errors import HoldfastError, Interrupted, LibraryError, LibraryOffline, Waiting
+from holdfast.errors import Busy, HoldfastError, Interrupted, LibraryError, LibraryOffline, Waiting
 from holdfast.library.root import Library
 
 log = logging.getLogger(__name__)
@@ -70,18 +70,25 @@ class Runner:
                 self._rest(until=job.not_before)
 
     def serve(self) -> None:
-        """Work and keep the schedule until `stop` is set."""
+        """Work and keep the schedule until `stop` is set; a catalog that cannot be written for now is waited for."""
+        while not self._stop.is_set():
+            try:
+                self._keep_schedule()
+            except Interrupted:
+                return
+            except (LibraryError, Busy) as error:
+                log.error("the catalog cannot be used just now: %s %s", error.code, error.message)
+                self._clock.sleep(SCHEDULE, self._stop)
+
+    def _keep_schedule(self) -> None:
         self.begin()
         looked = -SCHEDULE
         while not self._stop.is_set():
             if self._clock.monotonic() - looked >= SCHEDULE:
                 looked = self._clock.monotonic()
                 self._catalog.write(lambda db: ask_for_due_backups(db, milliseconds(self._clock)))
-            try:
-                if not self.take_one():
-                    self._rest(until=None)
-            except Interrupted:
-                return
+            if not self.take_one():
+                self._rest(until=None)
 
     def _rest(self, until: int | None) -> None:
         """Until something changes in the catalog, a waiting job's time comes, or the schedule wants a look."""
