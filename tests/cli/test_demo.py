@@ -1,13 +1,17 @@
 """The demo does the whole way for real, and leaves nothing running."""
 
+import os
 import re
 import signal
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from person import Person
 
 from holdfast.config import Home
+from holdfast.daemon import process
 from holdfast.daemon.lock import holder
 from holdfast.library import manifest, root
 
@@ -15,10 +19,13 @@ PHOTOS = 6
 
 
 @pytest.fixture
-def viewer(tmp_path: Path) -> Person:
+def viewer(tmp_path: Path) -> Iterator[Person]:
     """Somebody who has never heard of Holdfast."""
     (tmp_path / "tmp").mkdir()
-    return Person(tmp_path)
+    with Person(tmp_path) as somebody:
+        yield somebody
+        for home in somebody.folder.glob("tmp/holdfast-demo-*/home"):
+            process.stop(Home(home), somebody.clock)
 
 
 def environment(viewer: Person) -> dict[str, str | None]:
@@ -62,6 +69,50 @@ def test_ctrl_c_ends_it_with_everything_that_it_started(viewer: Person) -> None:
     ended = viewer.finish(running)
     assert ended.code == 0
     ended.says("The demo has ended, and all that it started.")
+    assert_backed_up(viewer)
+
+
+@pytest.fixture
+def display() -> Iterator[str]:
+    """An X server of our own, on whatever number is free."""
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x900x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL)
+    os.close(writing)
+    with os.fdopen(reading) as number:
+        yield f":{int(number.readline())}"
+    server.terminate()
+    server.wait()
+
+
+@pytest.mark.screen
+def test_with_a_screen_the_window_opens_and_ends_with_the_demo(viewer: Person, display: str) -> None:
+    # Chromium refuses its sandbox to root, and pywebview's warnings are its own affair.
+    screen = {"DISPLAY": display, "QTWEBENGINE_DISABLE_SANDBOX": "1", "PYTHONWARNINGS": None}
+    running = viewer.start("demo", "--photos", str(PHOTOS), env=environment(viewer) | screen)
+    viewer.until(lambda: is_shown(display), "the window")
+    running.send_signal(signal.SIGINT)
+    ended = viewer.finish(running)
+    assert ended.code == 0
+    ended.says("The window opens.", "The demo has ended, and all that it started.")
+    assert "served to a browser" not in ended.out
+    assert not is_shown(display)
+    assert_backed_up(viewer)
+
+
+def is_shown(display: str) -> bool:
+    looking = ["xdotool", "search", "--onlyvisible", "--name", "^Holdfast$"]
+    found = subprocess.run(looking, env={**os.environ, "DISPLAY": display}, capture_output=True, timeout=30)
+    return bool(found.stdout.strip())
+
+
+@pytest.mark.screen
+def test_a_window_that_breaks_down_is_replaced_by_the_page(viewer: Person, display: str) -> None:
+    broken = {"DISPLAY": display, "QT_QPA_PLATFORM": "no-such-platform"}
+    running = viewer.start("demo", "--photos", str(PHOTOS), "--seconds", "2", env=environment(viewer) | broken)
+    ended = viewer.finish(running)
+    assert ended.code == 0
+    ended.says("The window could not stay open", "served to a browser", "http://127.0.0.1:")
     assert_backed_up(viewer)
 
 

@@ -74,16 +74,21 @@ class Showcase:
             return reason
         terminal.say("The window opens. Close it, or press Ctrl-C, to end the demo.")
         # A process and a session of its own: it ends when we say so, and Ctrl-C reaches us alone.
-        child = subprocess.Popen(
-            [*process.program(), "open"],
-            env=process.environment(call.home, call.key_file),
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        self._watch(child, stop, seconds)
-        return f"The window could not stay open (exit code {child.returncode})." if child.returncode else ""
+        with call.home.log_file.open("ab") as log:  # what a browser engine mutters is not for the terminal
+            child = subprocess.Popen(
+                [*process.program(), "open"],
+                env=process.environment(call.home, call.key_file),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        if self._watch(child, stop, seconds):
+            return ""
+        return f"The window could not stay open (exit code {child.returncode}); {call.home.log_file} may say why."
 
-    def _watch(self, child: "subprocess.Popen[bytes]", stop: threading.Event, seconds: float | None) -> None:
+    def _watch(self, child: "subprocess.Popen[bytes]", stop: threading.Event, seconds: float | None) -> bool:
+        """Until the window ends, and end it when `stop` is set or the time is over. False: it broke down."""
         clock = self._call.clock
         deadline = None if seconds is None else clock.monotonic() + seconds
         while child.poll() is None and not clock.sleep(LOOK_EVERY, stop):
@@ -92,3 +97,5 @@ class Showcase:
         if child.poll() is None:
             child.terminate()
             child.wait(PATIENCE)
+            return True
+        return child.returncode == 0
