@@ -71,6 +71,17 @@ def test_ctrl_c_at_a_terminal(stuck: Person) -> None:
     stuck.run("backup").says("All 60 photos are safe.")
 
 
+def test_ctrl_c_while_the_program_is_still_being_loaded(person: Person) -> None:
+    person.set_up()
+    running = person.start("status")
+    maps = Path(f"/proc/{running.pid}/maps")
+    if not maps.exists():
+        pytest.skip("this system shows no processes as files")
+    person.until(lambda: "sqlcipher3" in maps.read_text())  # there are many more modules to come
+    running.send_signal(signal.SIGINT)
+    assert person.finish(running).code == 130
+
+
 def test_nobody_reads_the_list(person: Person) -> None:
     person.set_up().run("backup")
     listing = f"{sys.executable} -m holdfast photos"

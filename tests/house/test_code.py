@@ -10,7 +10,7 @@ import pytest
 
 MOST_LINES = 400
 BROAD = {"Exception", "BaseException"}
-MAY_CATCH_ALL = ("holdfast/daemon/", "holdfast_ui/", "holdfast/cli/main.py")
+MAY_CATCH_ALL = ("holdfast/daemon/", "holdfast_ui/", "holdfast/cli/program.py")
 """The worker loop, the HTTP error handler, and `main`."""
 
 HAND_OVER = ("holdfast/engine/crew.py", "holdfast/cli/work.py")

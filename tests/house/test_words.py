@@ -8,7 +8,7 @@ import pytest
 import typer
 
 from holdfast import errors
-from holdfast.cli.main import app
+from holdfast.cli.program import app
 from holdfast.config import SETTINGS
 
 
