@@ -3,6 +3,7 @@
 import threading
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from holdfast.catalog import jobs
 from holdfast.catalog.jobs import Job, Kind, Parameters
@@ -73,7 +74,7 @@ class Workplace:
     def close(self) -> None:
         self.opened.close()
 
-    def __enter__(self) -> "Workplace":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
