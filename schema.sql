@@ -182,7 +182,8 @@ CREATE TABLE backup_sessions (
   code        TEXT,                                       -- why it did not end complete
   message     TEXT
 ) STRICT;
-CREATE INDEX backup_sessions_by_start ON backup_sessions (started_at);
+CREATE INDEX backup_sessions_by_job ON backup_sessions (job_id);
+CREATE INDEX backup_sessions_verified ON backup_sessions (job_id) WHERE kind = 'verify' AND outcome = 'complete';
 
 -- Photos that could not be copied, until they are. Cleared by trigger on success.
 CREATE TABLE failed_downloads (

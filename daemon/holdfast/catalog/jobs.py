@@ -157,8 +157,9 @@ def resume(db: Connection, job_id: int) -> Job:
 # What the holder of the worker lock writes.
 
 
+FAR = int(2000 * LONGEST_WAIT)
 READY = (
-    f"(state = 'queued' OR (state = 'waiting' AND not_before NOT BETWEEN ?1 + 1 AND ?1 + {int(2000 * LONGEST_WAIT)}))"
+    f"state IN {OPEN} AND (state = 'queued' OR (state = 'waiting' AND not_before NOT BETWEEN ?1 + 1 AND ?1 + {FAR}))"
 )
 """A time further away than any wait means that the clock was wrong when it was set."""
 
@@ -183,7 +184,7 @@ def take(db: Connection, at: int) -> Job | None:
 
 def next_moment(db: Connection) -> int | None:
     """When the first waiting job wants to go on."""
-    row = db.row("SELECT min(not_before) AS at FROM jobs WHERE state = 'waiting'")
+    row = db.row(f"SELECT min(not_before) AS at FROM jobs WHERE state IN {OPEN} AND state = 'waiting'")
     return row["at"] if row else None
 
 
