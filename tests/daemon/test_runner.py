@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,37 @@ def test_a_dead_holders_job_is_taken_over_and_its_runs_are_interrupted(place: Wo
     stale = place.catalog.read(sessions.by_id, session)
     assert stale is not None
     assert stale.outcome == "interrupted"
+
+
+@pytest.mark.parametrize(("where", "fault"), [("listing", "420:40"), ("api", "429:40"), ("bytes", "stall")])
+@pytest.mark.parametrize("wish", ["cancel", "pause", "stop"])
+def test_a_wish_is_obeyed_within_seconds_while_the_cloud_keeps_us_waiting(
+    place: Workplace, cloud: StandIn, where: str, fault: str, wish: str
+) -> None:
+    cloud.faults.plan(fault, where=where, times=1000)
+    job = place.ask("backup")
+    ended = threading.Event()
+
+    def work() -> None:
+        with suppress(Interrupted):
+            place.runner().work_off(job.id)
+        ended.set()
+
+    threading.Thread(target=work).start()
+    _until(place, lambda: cloud.faults.happened.total() > 0)
+    if wish == "stop":
+        place.stop.set()
+    else:
+        place.catalog.write(jobs.wish, job.id, "cancel" if wish == "cancel" else "pause", 1)
+    assert ended.wait(5)
+    asked = len(cloud.requests)
+    assert place.catalog.read(jobs.by_id, job.id).state == {"cancel": "cancelled", "pause": "paused"}.get(
+        wish, "queued"
+    )
+    cloud.drop_connections()
+    _until(place, lambda: not any(thread.name.startswith("crew-") for thread in threading.enumerate()))
+    assert len(cloud.requests) == asked
+    assert_promises(place)
 
 
 @pytest.mark.parametrize("form", ["420:2", "429:2"])

@@ -7,14 +7,13 @@ from holdfast.catalog import Connection, photos, sessions, settings, sources
 from holdfast.catalog.jobs import Job
 from holdfast.catalog.sources import SourceRow
 from holdfast.clock import local_time, milliseconds
-from holdfast.engine.connect import connect
+from holdfast.engine.connect import Link, linked
 from holdfast.engine.control import Control
 from holdfast.engine.download import Download
 from holdfast.engine.scan import Scan
 from holdfast.engine.setup import Opened
 from holdfast.errors import Damaged, HoldfastError, Missing, RateLimited, SourceError, Waiting
 from holdfast.library.root import Library
-from holdfast.sources.retrying import RetryingSource
 
 WITHOUT_A_WORD = 5 * 60
 """Seconds to wait when a source asks to wait and does not say how long."""
@@ -113,15 +112,12 @@ def _interval(db: Connection) -> int:
 
 
 def _whole(opened: Opened, library: Library, row: SourceRow, job: Job, control: Control) -> None:
-    source = connect(opened.catalog, row, opened.clock, control.stop)
-    try:
-        facts = source.describe().facts
+    with linked(opened.catalog, row, opened.clock) as link:
+        facts = control.obeying(link.source.describe).facts
         opened.catalog.write(lambda db: sources.learn(db, row.id, facts))
         if not _listed_in_this_job(opened, row, job):
-            Scan(opened.catalog, row, source, control, opened.clock).run()
-        _download(opened, library, row, source, control, "download")
-    finally:
-        source.close()
+            Scan(opened.catalog, row, link.source, control, opened.clock).run()
+        _download(opened, library, row, link, control, "download")
     next_due = milliseconds(opened.clock) + opened.catalog.read(_interval)
     opened.catalog.write(lambda db: sources.due_next(db, row.id, next_due))
 
@@ -135,15 +131,12 @@ def _listed_in_this_job(opened: Opened, row: SourceRow, job: Job) -> bool:
 def _download_only(
     opened: Opened, library: Library, row: SourceRow, control: Control, kind: sessions.Kind = "download"
 ) -> None:
-    source = connect(opened.catalog, row, opened.clock, control.stop)
-    try:
-        _download(opened, library, row, source, control, kind)
-    finally:
-        source.close()
+    with linked(opened.catalog, row, opened.clock) as link:
+        _download(opened, library, row, link, control, kind)
 
 
 def _download(
-    opened: Opened, library: Library, row: SourceRow, source: RetryingSource, control: Control, kind: sessions.Kind
+    opened: Opened, library: Library, row: SourceRow, link: Link, control: Control, kind: sessions.Kind
 ) -> None:
-    Download(opened, library, row, source, control).run(kind)
+    Download(opened, library, row, link, control).run(kind)
     opened.catalog.write(lambda db: sources.works(db, row.id))

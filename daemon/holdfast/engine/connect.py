@@ -1,7 +1,8 @@
 """From a source's row to the object that speaks with its cloud. A new kind of source is one more line here."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from holdfast.catalog import Catalog, Connection, settings, sources
@@ -54,6 +55,26 @@ def connect(catalog: Catalog, row: SourceRow, clock: Clock, stop: threading.Even
     if secret is None:
         raise no_key(row)
     return RetryingSource(plain(row.kind, row.settings, secret, clock, slowest), clock, Policy(), stop)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A source in use. `over` ends every wait of it, in whatever thread."""
+
+    source: RetryingSource
+    over: threading.Event
+
+
+@contextmanager
+def linked(catalog: Catalog, row: SourceRow, clock: Clock) -> Iterator[Link]:
+    """The source for as long as the block lasts; no thread of it asks the cloud anything afterwards."""
+    over = threading.Event()
+    source = connect(catalog, row, clock, over)
+    try:
+        yield Link(source, over)
+    finally:
+        over.set()
+        source.close()
 
 
 def no_key(row: SourceRow) -> AuthRevoked:

@@ -2,11 +2,15 @@
 
 import threading
 from collections.abc import Callable
+from typing import TypeVar
 
 from holdfast.catalog import Catalog, jobs
 from holdfast.catalog.jobs import Progress
 from holdfast.clock import Clock
+from holdfast.engine.crew import Crew
 from holdfast.errors import Interrupted
+
+T = TypeVar("T")
 
 PACE = 0.25
 """Seconds between two writes of progress, or two looks at the person's wish."""
@@ -42,6 +46,16 @@ class Control:
         if progress.phase != self._phase or self._due():
             self._phase = progress.phase
             self._obey(self._catalog.write(lambda db: jobs.reports(db, self.job_id, progress)))
+
+    def obeying(self, call: Callable[[], T]) -> T:
+        """The result of `call`, made in a thread of its own: a wish is obeyed however long the cloud keeps us waiting.
+        A call that is left behind so is ended by its source's link."""
+        crew: Crew[Callable[[], T], T] = Crew(1, lambda task: task())
+        crew.give(call)
+        crew.give_no_more()
+        while (outcome := crew.take(PACE)) is None:
+            self.check()
+        return outcome.result()
 
     def _due(self) -> bool:
         now = self._clock.monotonic()

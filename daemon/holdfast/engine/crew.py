@@ -4,7 +4,7 @@ import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 Task = TypeVar("Task")
 Value = TypeVar("Value")
@@ -17,6 +17,12 @@ class Outcome(Generic[Task, Value]):
     task: Task
     value: Value | None
     error: BaseException | None
+
+    def result(self) -> Value:
+        """The value, or the error raised."""
+        if self.error is not None:
+            raise self.error
+        return cast(Value, self.value)
 
 
 class Crew(Generic[Task, Value]):
@@ -46,10 +52,14 @@ class Crew(Generic[Task, Value]):
         self.busy -= 1
         return outcome
 
-    def dismiss(self, patience: float) -> None:
-        """No more tasks; wait for the threads, but not longer than that."""
+    def give_no_more(self) -> None:
+        """The threads end when they have done what was given."""
         for _ in self._threads:
             self._tasks.put(None)
+
+    def dismiss(self, patience: float) -> None:
+        """No more tasks; wait for the threads, but not longer than that."""
+        self.give_no_more()
         each = patience / len(self._threads)
         for thread in self._threads:
             thread.join(each)

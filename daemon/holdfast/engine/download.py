@@ -1,6 +1,5 @@
 """Step two: fetch what is pending, several photos at once, and make them safe batch by batch."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from holdfast.catalog.sources import SourceRow
 from holdfast.clock import milliseconds
 from holdfast.domain.pace import Pace
 from holdfast.engine import sidecar
+from holdfast.engine.connect import Link
 from holdfast.engine.control import Control
 from holdfast.engine.crew import Crew, Outcome
 from holdfast.engine.fetch import Fetch
@@ -24,7 +24,6 @@ from holdfast.errors import FileTooBig, HoldfastError, Interrupted, LibraryError
 from holdfast.library import manifest, sidecars
 from holdfast.library.incoming import Incoming
 from holdfast.library.root import Library
-from holdfast.sources.retrying import RetryingSource
 
 PAGE = 200
 """Photos asked of the catalog at a time."""
@@ -46,18 +45,15 @@ class _Task:
 class Download:
     """One source's pending photos, and its failed ones whose next try is due."""
 
-    def __init__(
-        self, opened: Opened, library: Library, row: SourceRow, source: RetryingSource, control: Control
-    ) -> None:
+    def __init__(self, opened: Opened, library: Library, row: SourceRow, link: Link, control: Control) -> None:
         self._opened = opened
         self._catalog = opened.catalog
         self._clock = opened.clock
         self._library = library
         self._row = row
-        self._source = source
+        self._source, self._halt = link.source, link.over
         self._control = control
         self._began = milliseconds(opened.clock)
-        self._halt = threading.Event()
         self._done = 0
 
     def run(self, kind: sessions.Kind = "download") -> None:

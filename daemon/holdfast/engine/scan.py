@@ -66,7 +66,7 @@ class Scan:
         return begun, cursor
 
     def _pages(self, pages: Iterator[Page], session: int, begun: int) -> None:
-        for page in pages:
+        while (page := self._control.obeying(lambda: next(pages, None))) is not None:
             counts = self._catalog.write(self._record, session, begun, page)
             self._found += counts.listed
             self._control.report(Progress(phase="listing", source=self._row.name, found=self._found))
