@@ -63,7 +63,7 @@ def measure(folder: Path, rows: int) -> Measured:
     assert begun.wait(60)
     busy: list[float] = []
     started = CLOCK.monotonic()
-    while not ended.is_set():
+    while not ended.is_set() and scanner.is_alive():
         busy.append(_click(catalog, source, len(busy)))
     seconds = CLOCK.monotonic() - started
     scanner.join(60)

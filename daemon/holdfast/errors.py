@@ -321,7 +321,7 @@ class Busy(HoldfastError):
 
 
 class Interrupted(Exception):
-    """The person or the system asked the work to stop: `cancel`, `pause` or `stop`."""
+    """The person or the system asked the work to stop: `cancel`, `pause`, `stop`; or to `leave` this source alone."""
 
     def __init__(self, wish: str) -> None:
         super().__init__(wish)

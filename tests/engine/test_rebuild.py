@@ -84,3 +84,16 @@ def test_an_old_catalog_is_moved_aside_and_kept(place: Workplace) -> None:
     kept = [path for path in place.home.path.glob("catalog.db.old-*") if not path.name.endswith(("-wal", "-shm"))]
     assert [path.read_bytes() for path in kept] == [old]
     place.reopen()
+
+
+def test_what_was_gone_upstream_is_known_as_gone(place: Workplace, cloud: StandIn) -> None:
+    place.backup()
+    cloud.delete(cloud.photos[0].asset_id)
+    place.backup()
+    place.backup()
+    assert (place.status.totals.listed, place.status.totals.gone) == (39, 1)
+    place.close()
+    place.home.catalog_file.unlink()
+    rebuild(place.home, place.library, None, place.clock)
+    place.reopen()
+    assert (place.status.totals.listed, place.status.totals.safe, place.status.totals.gone) == (39, 39, 1)

@@ -4,6 +4,7 @@ The live files are never opened by anything but SQLCipher: closing any other des
 silently drop this process's locks (POSIX).
 """
 
+import os
 import random
 import threading
 from collections.abc import Callable, Iterator
@@ -54,6 +55,7 @@ class Catalog:
             fresh.run("INSERT INTO config VALUES (?, json_quote(?), ?)", (name, value, now))
         fresh.close()
         part.rename(path)
+        _sync_folder(path.parent)
         return cls.open(path, key, clock)
 
     @classmethod
@@ -147,3 +149,14 @@ class Catalog:
                 self._watcher = None
         with self._turn:
             self._writer.close()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new name durable; Windows has no way to ask for it."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -188,11 +188,10 @@ def next_moment(db: Connection) -> int | None:
     return row["at"] if row else None
 
 
-def reports(db: Connection, job_id: int, progress: Progress) -> Wish | None:
-    """Write how far it is; what the person wishes meanwhile."""
+def reports(db: Connection, job_id: int, progress: Progress) -> None:
+    """Write how far it is."""
     text = json.dumps({name: getattr(progress, name) for name in Progress.__slots__})
     db.run("UPDATE jobs SET progress = ? WHERE id = ?", (text, job_id))
-    return by_id(db, job_id).wish
 
 
 def wished(db: Connection, job_id: int) -> Wish | None:

@@ -195,7 +195,7 @@ def page(
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A safe photo with its original, as a sidecar tells it."""
+    """A photo with its original, as a sidecar tells it."""
 
     id: int
     remote: RemotePhoto
@@ -203,17 +203,26 @@ class Kept:
     strength: Strength
     label: str | None
     safe_at: int
+    gone: bool
 
 
 def sidecar_due(db: Connection, source_id: int, limit: int = 500) -> list[Kept]:
     """Photos with bytes in the library whose description changed since the sidecar was written."""
     rows = db.rows(
-        f"SELECT {REMOTE_COLUMNS}, p.original_id, p.strength, p.label, p.safe_at FROM photos AS p"
+        f"SELECT {REMOTE_COLUMNS}, p.original_id, p.strength, p.label, p.safe_at, p.state FROM photos AS p"
         " JOIN folders AS f ON f.id = p.folder_id WHERE p.source_id = ? AND p.sidecar_due = 1 ORDER BY p.id LIMIT ?",
         (source_id, limit),
     )
     return [
-        Kept(row["id"], remote(row), row["original_id"], row["strength"] or "none", row["label"], row["safe_at"] or 0)
+        Kept(
+            row["id"],
+            remote(row),
+            row["original_id"],
+            row["strength"] or "none",
+            row["label"],
+            row["safe_at"] or 0,
+            row["state"] == "gone",
+        )
         for row in rows
     ]
 
@@ -279,10 +288,12 @@ def id_of(db: Connection, source_id: int, key: str) -> int | None:
 
 
 def belongs_to(
-    db: Connection, photo_id: int, original_id: int, strength: Strength, label: str | None, safe_at: int | None
-) -> None:
-    """A sidecar says that these are its bytes; it stays pending until they were read."""
+    db: Connection, photo_id: int, original_id: int, strength: Strength, label: str | None, safe_at: int | None,
+    gone: bool,
+) -> None:  # fmt: skip
+    """A sidecar says that these are its bytes; unless it is gone upstream, it stays pending until they were read."""
     db.run(
-        "UPDATE photos SET original_id = ?, strength = ?, label = ?, safe_at = ?, sidecar_due = 0 WHERE id = ?",
-        (original_id, strength, label, safe_at, photo_id),
+        "UPDATE photos SET original_id = ?, strength = ?, label = ?, safe_at = ?, sidecar_due = 0, state = ?"
+        " WHERE id = ?",
+        (original_id, strength, label, safe_at, "gone" if gone else "pending", photo_id),
     )

@@ -76,7 +76,7 @@ def finish(
     )
 
 
-WISHES: dict[str, Outcome] = {"cancel": "cancelled", "pause": "paused", "stop": "interrupted"}
+WISHES: dict[str, Outcome] = {"cancel": "cancelled", "pause": "paused", "leave": "paused", "stop": "interrupted"}
 
 
 def cut_short(db: Connection, session_id: int, end: HoldfastError | Interrupted, at: int) -> None:

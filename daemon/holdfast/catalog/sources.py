@@ -123,8 +123,17 @@ def learn(db: Connection, source_id: int, facts: Mapping[str, str]) -> None:
 
 
 def pause(db: Connection, source_id: int, paused: bool) -> None:
-    """Stop or let go on. A paused source is neither listed nor copied."""
-    db.run("UPDATE sources SET paused = ? WHERE id = ?", (int(paused), source_id))
+    """Stop, or let go on at once. A paused source is neither listed nor copied."""
+    db.run(
+        "UPDATE sources SET paused = ?1, next_due_at = CASE ?1 WHEN 1 THEN next_due_at ELSE 0 END WHERE id = ?2",
+        (int(paused), source_id),
+    )
+
+
+def is_left(db: Connection, source: SourceRow) -> bool:
+    """The person paused or removed the source since this row of it was read."""
+    now = by_id(db, source.id)
+    return now is None or (now.paused and not source.paused)
 
 
 def remove(db: Connection, source_id: int, at: int) -> None:

@@ -12,7 +12,7 @@ from holdfast.engine.control import Control
 from holdfast.engine.download import Download
 from holdfast.engine.scan import Scan
 from holdfast.engine.setup import Opened
-from holdfast.errors import Damaged, HoldfastError, Missing, RateLimited, SourceError, Waiting
+from holdfast.errors import Damaged, HoldfastError, Interrupted, Missing, RateLimited, SourceError, Waiting
 from holdfast.library.root import Library
 
 WITHOUT_A_WORD = 5 * 60
@@ -33,13 +33,13 @@ class Trouble:
 def backup(opened: Opened, library: Library, job: Job, control: Control) -> list[Trouble]:
     """Every source of the job, one after the other; those that this job has finished already are left out."""
     library.require_space(0, opened.catalog.read(reserve))  # before a source is asked anything
-    return _each_source(opened, job, lambda row: _whole(opened, library, row, job, control))
+    return _each_source(opened, job, control, lambda row: _whole(opened, library, row, job, control))
 
 
 def retry(opened: Opened, library: Library, job: Job, control: Control) -> list[Trouble]:
     """Fetch again what failed, now, whatever the next attempt says; nothing is listed anew."""
     opened.catalog.write(lambda db: photos.ask_again(db, _wanted(job)))
-    return _each_source(opened, job, lambda row: _download_only(opened, library, row, control))
+    return _each_source(opened, job, control, lambda row: _download_only(opened, library, row, control))
 
 
 def fetch_again(opened: Opened, library: Library, job: Job, control: Control) -> list[Trouble]:
@@ -47,21 +47,29 @@ def fetch_again(opened: Opened, library: Library, job: Job, control: Control) ->
     codes = (Damaged.code, Missing.code)
     if not opened.catalog.write(lambda db: photos.ask_again(db, _wanted(job), codes)):
         return []
-    return _each_source(opened, job, lambda row: _download_only(opened, library, row, control, "repair"))
+    return _each_source(opened, job, control, lambda row: _download_only(opened, library, row, control, "repair"))
 
 
 def _wanted(job: Job) -> list[int] | None:
     return None if job.parameters.sources is None else list(job.parameters.sources)
 
 
-def _each_source(opened: Opened, job: Job, work: Callable[[SourceRow], None]) -> list[Trouble]:
+def _each_source(opened: Opened, job: Job, control: Control, work: Callable[[SourceRow], None]) -> list[Trouble]:
     troubles: list[Trouble] = []
     waits: list[Waiting] = []
     for row in _rows(opened, job):
+        if opened.catalog.read(sources.is_left, row):
+            continue
+        control.works_on(row)
         try:
             work(row)
         except SourceError as error:
             _remember(opened, row, error, troubles, waits)
+        except Interrupted as wish:
+            if wish.wish != "leave":
+                raise
+        finally:
+            control.works_on(None)
     if waits:
         raise min(waits, key=lambda wait: wait.until)
     return troubles

@@ -2,10 +2,11 @@
 
 import threading
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Literal, TypeVar
 
-from holdfast.catalog import Catalog, jobs
+from holdfast.catalog import Catalog, Connection, jobs, sources
 from holdfast.catalog.jobs import Progress
+from holdfast.catalog.sources import SourceRow
 from holdfast.clock import Clock
 from holdfast.engine.crew import Crew
 from holdfast.errors import Interrupted
@@ -14,6 +15,8 @@ T = TypeVar("T")
 
 PACE = 0.25
 """Seconds between two writes of progress, or two looks at the person's wish."""
+
+Wish = jobs.Wish | Literal["leave"]
 
 Observer = Callable[[Progress], None]
 
@@ -31,13 +34,18 @@ class Control:
         self._observer = observer
         self._last = -PACE
         self._phase = ""
+        self._source: SourceRow | None = None
+
+    def works_on(self, source: SourceRow | None) -> None:
+        """From now on a pause or removal of this source is a wish, too: `leave`, to go on with the next one."""
+        self._source = source
 
     def check(self) -> None:
         """Raise Interrupted when the system stops us or the person wants to cancel or pause."""
         if self.stop.is_set():
             raise Interrupted("stop")
         if self._due():
-            self._obey(self._catalog.read(lambda db: jobs.wished(db, self.job_id)))
+            self._obey(self._catalog.read(self._wished))
 
     def report(self, progress: Progress) -> None:
         """Show how far the job is, at most four times a second; a new phase is shown at once."""
@@ -45,7 +53,8 @@ class Control:
             self._observer(progress)
         if progress.phase != self._phase or self._due():
             self._phase = progress.phase
-            self._obey(self._catalog.write(lambda db: jobs.reports(db, self.job_id, progress)))
+            self._catalog.write(jobs.reports, self.job_id, progress)
+            self._obey(self._catalog.read(self._wished))
 
     def obeying(self, call: Callable[[], T]) -> T:
         """The result of `call`, made in a thread of its own: a wish is obeyed however long the cloud keeps us waiting.
@@ -57,6 +66,11 @@ class Control:
             self.check()
         return outcome.result()
 
+    def _wished(self, db: Connection) -> Wish | None:
+        if self._source is not None and sources.is_left(db, self._source):
+            return "leave"
+        return jobs.wished(db, self.job_id)
+
     def _due(self) -> bool:
         now = self._clock.monotonic()
         if now - self._last < PACE:
@@ -64,6 +78,6 @@ class Control:
         self._last = now
         return True
 
-    def _obey(self, wish: jobs.Wish | None) -> None:
+    def _obey(self, wish: Wish | None) -> None:
         if wish is not None:
             raise Interrupted(wish)

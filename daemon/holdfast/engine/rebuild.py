@@ -147,7 +147,7 @@ class _Filling:
                 photos.remember_earlier(db, photo_id, earlier)
         for name in line.earlier_names:
             photos.remember_name(db, photo_id, name.name, "rename", name.recorded_at)
-        photos.belongs_to(db, photo_id, original_id, line.strength, line.label, line.safe_at)
+        photos.belongs_to(db, photo_id, original_id, line.strength, line.label, line.safe_at, line.gone)
         return True
 
     def _original(self, db: Connection, stored: StoredOriginal) -> int | None:

@@ -23,13 +23,14 @@ def stored(original: Original) -> StoredOriginal:
 
 def photo_note(
     db: Connection, row: SourceRow, photo_id: int, remote: RemotePhoto, original: StoredOriginal,
-    strength: Strength, label: str | None, safe_at: int,
+    strength: Strength, label: str | None, safe_at: int, gone: bool = False,
 ) -> Note:  # fmt: skip
     """One photo with its bytes, its earlier bytes and its earlier names."""
     line = PhotoLine(
         row.uid, remote, original, strength, label, safe_at,
         earlier=tuple(_earlier(db, photo_id)),
         earlier_names=tuple(EarlierName(name, at) for name, at in photos.earlier_names(db, photo_id)),
+        gone=gone,
     )  # fmt: skip
     return Note(row.folder, line)
 
@@ -56,6 +57,8 @@ def _notes(db: Connection, row: SourceRow, kept: list[Kept]) -> list[Note]:
         original = originals.by_id(db, one.original_id)
         if original is not None:
             notes.append(
-                photo_note(db, row, one.id, one.remote, stored(original), one.strength, one.label, one.safe_at)
+                photo_note(
+                    db, row, one.id, one.remote, stored(original), one.strength, one.label, one.safe_at, one.gone
+                )
             )
     return notes
