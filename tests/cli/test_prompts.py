@@ -23,7 +23,7 @@ def test_everything_is_asked_when_nothing_is_given(person: Person) -> None:
     """Without a place on loopback the account would be asked for over the internet: a wrong name ends it before."""
     person.set_up(source=None)
     screen = Terminal(person, "source", "add", "cloudinary", "travel")
-    screen.await_text("Cloud name: ")
+    screen.await_text("Cloud name, or the account's URL: ")
     screen.type("no such cloud!")
     screen.await_text("API key: ")
     screen.type("1234")
@@ -32,6 +32,18 @@ def test_everything_is_asked_when_nothing_is_given(person: Person) -> None:
     ended = screen.finish()
     assert ended.code == 2
     ended.says("cannot be the name of a Cloudinary cloud")
+
+
+def test_the_url_is_pasted_where_the_account_is_asked_for(person: Person, cloud: StandIn) -> None:
+    person.set_up(source=None)
+    screen = Terminal(person, "source", "add", "cloudinary", "travel")
+    screen.await_text("Cloud name, or the account's URL: ")
+    screen.type(f"cloudinary://{cloud.key}@{cloud.cloud}?upload_prefix={cloud.base}")
+    screen.await_text("API secret of the key")
+    screen.type(CANARY)
+    ended = screen.finish()
+    assert ended.code == 0
+    ended.says("travel: the key works")
 
 
 def test_secret_from_the_environment(person: Person, cloud: StandIn) -> None:

@@ -110,7 +110,9 @@ def _asked_url() -> str:
             action=f"Give --url {FORM} and put the secret into {SECRET_VARIABLE}, "
             f"or the whole URL into {URL_VARIABLE}.",
         )
-    cloud = terminal.ask("Cloud name: ")
+    cloud = terminal.ask("Cloud name, or the account's URL: ")
+    if "://" in cloud:
+        return cloud
     key = terminal.ask("API key: ")
     return f"cloudinary://{quote(key, safe='')}@{quote(cloud, safe='')}"
 
