@@ -23,12 +23,19 @@ def weather(tmp_path: Path, photos: int, kills: int, seed: int) -> None:
         assert sum(faults.happened.values()) > photos // 20, faults.happened
         assert_promises(place)
         assert_nothing_needlessly_twice(place, cloud, kills)
+        assert_nothing_elsewhere(place)
         before, asked = place.files(), len(cloud.requests)
         faults.clear()
         job = place.backup()
         assert (job.state, job.result["bytes"]) == ("done", 0)
         assert len(cloud.requests) - asked < 30
         assert_promises(place, before)
+
+
+def assert_nothing_elsewhere(place: Workplace) -> None:
+    """I7: nothing but home, library and key was made: nothing in the person's own folder, nothing in the shared one."""
+    assert {path.name for path in place.folder.iterdir()} == {"home", "library", "key", "person", "scratch"}
+    assert list((place.folder / "person").iterdir()) == list((place.folder / "scratch").iterdir()) == []
 
 
 def assert_nothing_needlessly_twice(place: Workplace, cloud: StandIn, kills: int) -> None:

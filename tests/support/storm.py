@@ -26,7 +26,13 @@ class Storm:
 
 def holdfast(place: Workplace, *arguments: str) -> subprocess.Popen[str]:
     """The command line as a person has it, with this home."""
-    environment = {**os.environ, "HOLDFAST_HOME": str(place.home.path), "PYTHONPATH": os.pathsep.join(sys.path)}
+    person, scratch = place.folder / "person", place.folder / "scratch"
+    person.mkdir(exist_ok=True)
+    scratch.mkdir(exist_ok=True)
+    environment = {
+        **os.environ, "HOLDFAST_HOME": str(place.home.path), "PYTHONPATH": os.pathsep.join(sys.path),
+        "HOME": str(person), "TMPDIR": str(scratch),
+    }  # fmt: skip
     return subprocess.Popen(
         [sys.executable, "-m", "holdfast", *arguments], env=environment, cwd=Path("/"), text=True,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
