@@ -236,6 +236,7 @@ def fill(person: Person) -> None:
     is_full.says(str(person.library), "space")  # the reserve alone is more than this drive has
     assert person.files() == {}
     person.run("config", "set", "reserve_megabytes", "0")
+    person.run("config", "set", "downloads_at_once", "1")  # eight at once could reserve all the room and finish none
     person.run("backup", code=4).says(str(person.library), "Free some space")
     status = person.run("status", "--json").json
     safe = status["totals"]["safe"]

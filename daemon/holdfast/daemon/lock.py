@@ -22,6 +22,7 @@ from holdfast.errors import Busy, PermissionRefused
 Role = Literal["daemon", "command"]
 
 TRIES = 20
+PATIENT_TRIES = 300
 PAUSE = 0.01
 """Who only asks for the holder takes the lock for an instant: one refusal proves nothing."""
 
@@ -59,12 +60,14 @@ class WorkerLock:
     def acquire(self) -> bool:
         """Take the lock if nobody has it; never waits for a holder."""
         _make_home(self._home)
-        for attempt in range(TRIES):
+        for attempt in range(PATIENT_TRIES):
             if attempt:
                 self._clock.sleep(PAUSE)
             if _taken(self._lock):
                 _write_card(self._home, Card(os.getpid(), socket.gethostname(), self._role, self._clock.now()))
                 return True
+            if attempt >= TRIES and _is_named(self._home):
+                return False
         return False
 
     def release(self) -> None:
@@ -107,9 +110,15 @@ def holder(home: Home, clock: Clock) -> Card | None:
         if _is_free(home):
             return None
         card = _read_card(home)
-        if card is not None and (card.host != socket.gethostname() or alive(card.pid)):
+        if card is not None and _is_named(home):
             return card
     return card or Card(UNKNOWN, socket.gethostname(), "command", clock.now())
+
+
+def _is_named(home: Home) -> bool:
+    """A card names somebody who lives: not only others that look for an instant are in the way."""
+    card = _read_card(home)
+    return card is not None and (card.host != socket.gethostname() or alive(card.pid))
 
 
 def alive(pid: int) -> bool:

@@ -15,11 +15,14 @@ from typing import BinaryIO
 from holdfast.clock import Clock
 from holdfast.config import Home
 from holdfast.daemon.lock import Card, holder
+from holdfast.errors import Busy
 
 LOOK_EVERY = 0.02
 PATIENCE_TO_START = 60.0
 """A daemon that has neither begun to work nor ended by then is left to itself."""
 PATIENCE_TO_STOP = 10.0
+PATIENCE_TO_BE_NAMED = 5.0
+"""A daemon that was quicker has the lock a moment before its card is there."""
 TAIL = 4000
 
 SECRET_VARIABLES = ("CLOUDINARY_URL", "CLOUDINARY_API_SECRET")
@@ -131,9 +134,10 @@ def _outcome(home: Home, child: "subprocess.Popen[bytes]", begin: int, clock: Cl
         return Started(Start.STILL_STARTING, child.pid)
     if child.returncode is None:
         return Started(Start.STARTED, child.pid)
-    card = holder(home, clock)
-    if card is not None and card.role == "daemon":  # another one was quicker
-        return Started(Start.ALREADY_RUNNING, card.pid)
+    patience = PATIENCE_TO_BE_NAMED if child.returncode == Busy.exit_code else 0.0
+    if _wait(lambda: status(home, clock) is not None, patience, clock):  # another one was quicker
+        card = status(home, clock)
+        return Started(Start.ALREADY_RUNNING, card.pid if card else None)
     return Started(Start.FAILED, None, child.returncode, _tail(home.log_file, begin))
 
 
