@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -69,7 +70,8 @@ class Server:
         """End the streams, let running answers finish for a moment, close every connection."""
         self._watch.close()
         self._server.task_dispatcher.shutdown(cancel_pending=True, timeout=SECONDS_TO_FINISH)
-        self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._connections))
+        with suppress(OSError):  # its loop has ended by itself just now
+            self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._connections))
         self._thread.join()
         if self._lock is not None:
             _card(self._home).unlink(missing_ok=True)
