@@ -55,6 +55,27 @@ def test_window_hands_over_a_code_when_its_bridge_is_there(world: World, open_pa
     page.evaluate(BRIDGE % mint(world.secret, world.clock))
     page.evaluate("window.arrive()")
     expect(page.get_by_role("heading", level=1)).to_contain_text("are safe")
+    with page.expect_response("**/api/jobs") as answer:
+        page.get_by_role("button", name="Check now").click()
+    assert answer.value.status == 202  # the token came with the code
+
+
+def test_a_used_code_takes_nothing_from_a_page_that_is_signed_in(
+    world: World, open_page: Open, faults: Faults
+) -> None:
+    faults.expected = failed_loads
+    scenes.safe(world)
+    page = open_page(world.server.url)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Please open Holdfast again")
+    page.evaluate(BRIDGE % mint(world.secret, world.clock))
+    page.evaluate("window.arrive()")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("are safe")
+    with page.expect_response("**/api/session") as refused:
+        page.evaluate("window.arrive()")
+    assert refused.value.status == 403
+    with page.expect_response("**/api/jobs") as answer:
+        page.get_by_role("button", name="Check now").click()
+    assert answer.value.status == 202
 
 
 def test_page_without_a_token_is_told_so_in_words(world: World, open_page: Open, faults: Faults) -> None:

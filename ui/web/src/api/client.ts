@@ -25,10 +25,6 @@ export function keepToken(token: string): void {
   sessionStorage.setItem(TOKEN, token);
 }
 
-export function dropToken(): void {
-  sessionStorage.removeItem(TOKEN);
-}
-
 export function get<T>(path: string): Promise<T> {
   return ask<T>(path, { method: "GET" });
 }

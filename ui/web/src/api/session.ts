@@ -1,6 +1,6 @@
 /** Signing in: the one-time code comes in the address's fragment, or from the window over its bridge. */
 
-import { dropToken, keepToken, post } from "@/api/client";
+import { keepToken, post } from "@/api/client";
 
 interface Bridge {
   api?: { sign_in_code?: () => Promise<string | null> };
@@ -19,9 +19,8 @@ export function codeOfAddress(): string | null {
   return code;
 }
 
-/** Exchanges a code for the cookie that reads and the token that changes. */
+/** Exchanges a code for the cookie that reads and the token that changes. A refusal leaves what the page has. */
 export async function signIn(code: string): Promise<void> {
-  dropToken();
   const { token } = await post<{ token: string }>("/api/session", { code });
   keepToken(token);
 }
@@ -31,9 +30,12 @@ export async function codeOfWindow(): Promise<string | null> {
   return (await window.pywebview?.api?.sign_in_code?.()) ?? null;
 }
 
-/** Calls back when the window's bridge is there, now or later. */
+/** Calls back when the window's bridge is there: now, else later. A code works once, so it is not asked for twice. */
 export function onBridge(ready: () => void): () => void {
-  if (window.pywebview?.api?.sign_in_code) ready();
+  if (window.pywebview?.api?.sign_in_code) {
+    ready();
+    return () => undefined;
+  }
   window.addEventListener("pywebviewready", ready);
   return () => window.removeEventListener("pywebviewready", ready);
 }
