@@ -2,7 +2,7 @@
 -- migrations, and a test holds that both ways end in the same schema. Times are Unix milliseconds, UTC;
 -- sizes are bytes; checksums lower-case hex.
 
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- Settings of the person and the identity of this catalog. One name, one JSON value.
 CREATE TABLE config (
@@ -34,7 +34,11 @@ CREATE TABLE sources (
   problem_since         INTEGER,
   wait_until            INTEGER,                          -- the source asked us to wait until then
   held                  TEXT CHECK (held IS NULL OR json_valid(held)), -- a disappearance held back for a person: code, message, absent
-  accepted_absent       INTEGER NOT NULL DEFAULT 0        -- how many absences the person accepted beforehand
+  accepted_absent       INTEGER NOT NULL DEFAULT 0,       -- how many absences the person accepted beforehand
+  calls_limit           INTEGER,                          -- calls that the cloud allows per window; NULL: it never said
+  calls_left            INTEGER,                          -- how many of them were left when it said so last
+  calls_reset_at        INTEGER,                          -- when that window ends
+  calls_said_at         INTEGER                           -- when the cloud said all this
 ) STRICT;
 
 -- The folders of a source, as the source names them.
@@ -46,8 +50,13 @@ CREATE TABLE folders (
   name      TEXT NOT NULL,
   photos    INTEGER NOT NULL DEFAULT 0,                   -- listed photos right here; kept by triggers
   bytes     INTEGER NOT NULL DEFAULT 0,
+  subfolders    INTEGER NOT NULL DEFAULT 0,               -- folders right in here; kept by trigger
+  first_seen_at INTEGER NOT NULL DEFAULT 0,
+  changed_at    INTEGER NOT NULL DEFAULT 0,               -- when a listing last brought, moved or took away a photo here
+  listed_at     INTEGER,                                  -- end of the last complete listing of all that is in and below it
   UNIQUE (source_id, path)
 ) STRICT;
+CREATE INDEX folders_by_parent ON folders (parent_id, name);
 
 -- Bytes that the library holds, known by their SHA-256. Rows are never deleted.
 CREATE TABLE originals (
@@ -75,7 +84,7 @@ CREATE TABLE photos (
   delivery      TEXT NOT NULL DEFAULT '',
   format        TEXT,
   bytes         INTEGER CHECK (bytes IS NULL OR bytes >= 0), -- as declared; NULL: unknown
-  checksum      TEXT,                                     -- as declared: 'md5:<hex>'
+  checksum      TEXT,                                     -- as declared: see Checksum.text
   version       TEXT,
   width         INTEGER,
   height        INTEGER,
@@ -159,7 +168,7 @@ CREATE TABLE photo_context (
 -- One run of scan, download, verify or repair on one source (verify: on the library), with its counts.
 CREATE TABLE backup_sessions (
   id          INTEGER PRIMARY KEY,
-  kind        TEXT NOT NULL CHECK (kind IN ('scan', 'download', 'verify', 'repair', 'rebuild')),
+  kind        TEXT NOT NULL CHECK (kind IN ('scan', 'download', 'verify', 'repair', 'rebuild', 'thumbnails', 'cleanup', 'thaw')),
   source_id   INTEGER REFERENCES sources (id),
   job_id      INTEGER REFERENCES jobs (id),
   started_at  INTEGER NOT NULL,
@@ -197,11 +206,56 @@ CREATE TABLE failed_downloads (
   next_attempt  INTEGER                                   -- NULL: not by itself
 ) STRICT;
 
+-- Downloads that were cut short and can go on: what of them is on the drive for certain.
+CREATE TABLE unfinished_downloads (
+  photo_id  INTEGER PRIMARY KEY REFERENCES photos (id),
+  part      TEXT NOT NULL UNIQUE,                         -- file name in the library's .holdfast/incoming
+  validator TEXT NOT NULL,                                -- what the source named these bytes by; other bytes have another
+  bytes     INTEGER NOT NULL CHECK (bytes > 0),           -- so many are on the medium, behind a sync
+  sha256    TEXT NOT NULL CHECK (length(sha256) = 64),    -- of these; a part that reads otherwise is not gone on with
+  saved_at  INTEGER NOT NULL
+) STRICT;
+
+-- Photos that an archive was asked to bring out, so that they can be copied.
+CREATE TABLE thaws (
+  photo_id  INTEGER PRIMARY KEY REFERENCES photos (id),
+  tier      TEXT NOT NULL,                                -- as asked: Standard, Bulk, Expedited
+  days      INTEGER NOT NULL,                             -- so long the archive keeps the copy
+  asked_at  INTEGER NOT NULL
+) STRICT;
+
+-- Small pictures of originals, kept as files in the home: made, or refused with the reason.
+CREATE TABLE thumbnails (
+  original_id INTEGER NOT NULL REFERENCES originals (id),
+  size        INTEGER NOT NULL CHECK (size IN (256, 400, 512, 1600)), -- 256: in a square; else the width in pixels
+  state       TEXT NOT NULL CHECK (state IN ('made', 'refused', 'failed')),
+  code        TEXT,                                       -- THUMB_REFUSED, THUMB_FAILED
+  bytes       INTEGER NOT NULL DEFAULT 0,
+  width       INTEGER,
+  height      INTEGER,
+  made_at     INTEGER NOT NULL,
+  used_at     INTEGER NOT NULL,                           -- last time somebody looked at it, to the day
+  PRIMARY KEY (original_id, size)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX thumbnails_by_use ON thumbnails (used_at) WHERE state = 'made' AND size <> 256;
+
+-- What the file itself says of the picture, read while its thumbnail was made.
+CREATE TABLE exif_data (
+  original_id INTEGER PRIMARY KEY REFERENCES originals (id),
+  taken_at    TEXT,                                       -- as the camera's clock showed it: YYYY-MM-DDTHH:MM:SS
+  latitude    REAL,
+  longitude   REAL,
+  width       INTEGER,                                    -- pixels, turned as it is looked at
+  height      INTEGER,
+  read_at     INTEGER NOT NULL
+) STRICT;
+
 -- The queue. A command is a row; the holder of the worker lock takes it.
 CREATE TABLE jobs (
   id          INTEGER PRIMARY KEY,
-  kind        TEXT NOT NULL CHECK (kind IN ('backup', 'retry', 'verify')),
-  parameters  TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(parameters)), -- sources (ids; absent: all), repair, sample
+  kind        TEXT NOT NULL
+    CHECK (kind IN ('backup', 'full_scan', 'folder_scan', 'retry', 'verify', 'thumbnails', 'cleanup', 'thaw')),
+  parameters  TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(parameters)), -- sources (ids; absent: all), folder, repair, ...
   origin      TEXT NOT NULL CHECK (origin IN ('person', 'schedule')),
   state       TEXT NOT NULL DEFAULT 'queued'
     CHECK (state IN ('queued', 'running', 'waiting', 'paused', 'done', 'failed', 'cancelled')),
@@ -240,6 +294,14 @@ CREATE TABLE photo_totals (
   PRIMARY KEY (source_id, media_type, state)
 ) STRICT, WITHOUT ROWID;
 
+-- Safe photos by how much their comparison proved, kept by trigger.
+CREATE TABLE strength_totals (
+  source_id INTEGER NOT NULL REFERENCES sources (id),
+  strength  TEXT NOT NULL,
+  photos    INTEGER NOT NULL,
+  PRIMARY KEY (source_id, strength)
+) STRICT, WITHOUT ROWID;
+
 -- Originals and their bytes in the library, by condition, kept by triggers.
 CREATE TABLE original_totals (
   condition TEXT PRIMARY KEY,
@@ -253,6 +315,10 @@ CREATE TRIGGER photos_counted AFTER INSERT ON photos BEGIN
     ON CONFLICT DO UPDATE SET photos = photos + 1, bytes = bytes + excluded.bytes;
   UPDATE folders SET photos = photos + 1, bytes = bytes + coalesce(NEW.bytes, 0)
     WHERE id = NEW.folder_id AND NEW.state <> 'gone';
+END;
+
+CREATE TRIGGER folders_counted AFTER INSERT ON folders WHEN NEW.parent_id IS NOT NULL BEGIN
+  UPDATE folders SET subfolders = subfolders + 1 WHERE id = NEW.parent_id;
 END;
 
 CREATE TRIGGER photos_recounted AFTER UPDATE OF state, bytes, media_type, folder_id ON photos
@@ -269,9 +335,20 @@ BEGIN
     WHERE id = NEW.folder_id AND NEW.state <> 'gone';
 END;
 
+CREATE TRIGGER photos_weighed AFTER UPDATE OF state, strength ON photos
+WHEN OLD.strength IS NOT NEW.strength OR (OLD.state = 'safe') <> (NEW.state = 'safe') BEGIN
+  UPDATE strength_totals SET photos = photos - 1
+    WHERE OLD.state = 'safe' AND source_id = OLD.source_id AND strength = OLD.strength;
+  INSERT INTO strength_totals SELECT NEW.source_id, NEW.strength, 1
+    WHERE NEW.state = 'safe' AND NEW.strength IS NOT NULL
+    ON CONFLICT DO UPDATE SET photos = photos + 1;
+END;
+
 CREATE TRIGGER photos_settled AFTER UPDATE OF state ON photos
 WHEN NEW.state IN ('safe', 'skipped', 'gone') BEGIN
   DELETE FROM failed_downloads WHERE photo_id = NEW.id;
+  DELETE FROM unfinished_downloads WHERE photo_id = NEW.id;
+  DELETE FROM thaws WHERE photo_id = NEW.id AND NEW.state <> 'skipped';
 END;
 
 CREATE TRIGGER originals_counted AFTER INSERT ON originals BEGIN
@@ -310,7 +387,7 @@ GROUP BY s.id;
 
 -- The folder tree of every source with the counts of each folder.
 CREATE VIEW folder_structure AS
-SELECT f.id, f.source_id, s.name AS source, f.parent_id, f.path, f.name, f.photos, f.bytes
+SELECT f.id, f.source_id, s.name AS source, f.parent_id, f.path, f.name, f.photos, f.subfolders, f.bytes, f.listed_at
 FROM folders AS f JOIN sources AS s ON s.id = f.source_id;
 
 -- Photos with their tags in one field, separated by ', '.

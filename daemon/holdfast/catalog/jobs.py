@@ -9,7 +9,7 @@ from holdfast.catalog.driver import Connection, Row
 from holdfast.domain.timing import LONGEST_WAIT
 from holdfast.errors import HoldfastError, RateLimited, UsageError
 
-Kind = Literal["backup", "retry", "verify"]
+Kind = Literal["backup", "full_scan", "folder_scan", "retry", "verify", "thumbnails", "cleanup", "thaw"]
 State = Literal["queued", "running", "waiting", "paused", "done", "failed", "cancelled"]
 Wish = Literal["cancel", "pause"]
 OPEN = "('queued', 'running', 'waiting', 'paused')"
@@ -25,6 +25,12 @@ class Parameters:
     repair: bool = False
     sample: float | None = None
     """Percent of the library's files to verify; None: all."""
+    folder: int | None = None
+    """`folder_scan`, `thaw`: this folder and all below it."""
+    days: int | None = None
+    """`thaw`: how long the archive is to keep the photos out."""
+    tier: str | None = None
+    """`thaw`: Standard, Bulk or Expedited, as the archive calls them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,11 @@ class Progress:
     seconds_left: float | None = None
     found: int = 0
     current: str | None = None
+    calls_left: int | None = None
+    calls_limit: int | None = None
+    """What is left of the calls that the cloud allows; None: it never said."""
+    finishes_at: int | None = None
+    """When all will be done, waits for new calls included; Unix milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +114,9 @@ def _parameters_text(parameters: Parameters) -> str:
         said["sources"] = sorted(parameters.sources)
     if parameters.repair:
         said["repair"] = True
-    if parameters.sample is not None:
-        said["sample"] = parameters.sample
+    for name in ("sample", "folder", "days", "tier"):
+        if (value := getattr(parameters, name)) is not None:
+            said[name] = value
     return json.dumps(said)
 
 

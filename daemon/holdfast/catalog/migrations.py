@@ -10,7 +10,7 @@ from pathlib import Path
 from holdfast.catalog.driver import Connection
 from holdfast.errors import CatalogDamaged
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 def schema_text() -> str:
@@ -45,8 +45,12 @@ def upgrade(
         part.unlink(missing_ok=True)
         db.run("VACUUM INTO ?", (str(part),))
         part.rename(copy)
-    for step in range(version + 1, target + 1):
-        db.script(_one_transaction(migrations[step], step, at))
+    db.run("PRAGMA foreign_keys = OFF")  # a table that others point to may be made anew
+    try:
+        for step in range(version + 1, target + 1):
+            db.script(_one_transaction(migrations[step], step, at))
+    finally:
+        db.run("PRAGMA foreign_keys = ON")
 
 
 def _one_transaction(script: str, version: int, at: int) -> str:

@@ -151,12 +151,11 @@ def wanted(
 def remote(row: Row) -> RemotePhoto:
     """The photo as its source described it."""
     said = json.loads(row["said"])
-    checksum = row["checksum"].partition(":")[2] if row["checksum"] else None
     return RemotePhoto(
         key=row["key"],
         name=row["name"],
         folder=tuple(row["folder"].split("/")) if row["folder"] else (),
-        checksum=Checksum("md5", checksum) if checksum else None,
+        checksum=Checksum.parsed(row["checksum"]) if row["checksum"] else None,
         locator=json.loads(row["locator"]),
         tags=tuple(sorted(json.loads(row["tags"]))),
         context={name: value for origin, name, value in said if origin == "context"},

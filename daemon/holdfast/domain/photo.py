@@ -1,9 +1,10 @@
 """What a source says of one photo, and what Holdfast says of it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, cast, get_args
 
 MediaType = Literal["image", "video", "raw"]
 State = Literal["safe", "pending", "failed", "skipped", "gone"]
@@ -14,12 +15,44 @@ Strength = Literal["md5", "full", "composite", "size", "none"]
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
+Algorithm = Literal["md5", "sha1", "sha256", "crc32", "crc32c", "crc64nvme"]
+
+_TEXT = re.compile(
+    r"(?P<algorithm>[a-z0-9]+)(?P<unsure>\?)?(?:/(?P<parts>[0-9]+)x(?P<part_bytes>[0-9]+))?:(?P<hex>[0-9a-f]+)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Checksum:
-    """A checksum as a source declares it; `hex` is lower case."""
+    """A checksum as a source declares it."""
 
-    algorithm: Literal["md5"]
+    algorithm: Algorithm
     hex: str
+    """Lower case."""
+    sure: bool = True
+    """False: it looks like one, but may be something else (an S3 ETag of an object that may be encrypted). Equal bytes
+    prove it was one; other bytes prove nothing."""
+    parts: int = 0
+    """More than 0: a checksum of so many parts' checksums, not of the file."""
+    part_bytes: int = 0
+    """The size of each part but the last, where `parts` is not 0."""
+
+    @property
+    def text(self) -> str:
+        """As catalog and sidecars keep it: `md5:<hex>`; `md5?:<hex>` when unsure, `md5/7x8388608:<hex>` of 7 parts."""
+        parts = f"/{self.parts}x{self.part_bytes}" if self.parts else ""
+        return f"{self.algorithm}{'' if self.sure else '?'}{parts}:{self.hex}"
+
+    @classmethod
+    def parsed(cls, text: str) -> "Checksum":
+        """The checksum that `text` came from; ValueError for anything else."""
+        found = _TEXT.fullmatch(text)
+        if found is None or found["algorithm"] not in get_args(Algorithm):
+            raise ValueError(f"{text!r} is no checksum.")
+        return cls(
+            cast(Algorithm, found["algorithm"]), found["hex"], not found["unsure"],
+            int(found["parts"] or 0), int(found["part_bytes"] or 0),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +82,8 @@ class RemotePhoto:
     metadata: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     locator: Mapping[str, str] = field(default_factory=dict)
     """What `Source.open` needs to find the bytes again; opaque to everyone else."""
+    skip_reason: str | None = None
+    """Not to be copied, by rule: `FOLDER_MARKER`, `EXCLUDED`, `ARCHIVED:GLACIER`. None: to be copied."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,13 +32,14 @@ def fingerprint(photo: RemotePhoto) -> str:
         photo.name, photo.folder, photo.media_type, photo.delivery, photo.format, photo.bytes, declared(photo),
         photo.version, photo.width, photo.height, photo.created_at, photo.original_name, sorted(photo.tags),
         sorted(photo.context.items()), sorted(photo.metadata.items()), sorted(photo.locator.items()),
+        *([photo.skip_reason] if photo.skip_reason else []),
     )  # fmt: skip
     return hashlib.sha256(json.dumps(said, ensure_ascii=True).encode()).hexdigest()[:32]
 
 
 def declared(photo: RemotePhoto) -> str | None:
-    """The checksum as the catalog keeps it: `md5:<hex>`."""
-    return f"{photo.checksum.algorithm}:{photo.checksum.hex}" if photo.checksum else None
+    """The checksum as the catalog keeps it."""
+    return photo.checksum.text if photo.checksum else None
 
 
 def folder_path(photo: RemotePhoto) -> str:

@@ -119,7 +119,7 @@ def _photo_json(line: PhotoLine) -> _Json:
         "delivery": photo.delivery,
         "format": photo.format,
         "bytes": photo.bytes,
-        "checksum": None if photo.checksum is None else f"{photo.checksum.algorithm}:{photo.checksum.hex}",
+        "checksum": None if photo.checksum is None else photo.checksum.text,
         "version": photo.version,
         "width": photo.width,
         "height": photo.height,

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from holdfast.domain.photo import Page, RemotePhoto
+from holdfast.domain.budget import Budget
+from holdfast.domain.photo import Checksum, Page, RemotePhoto
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Stream(Protocol):
     content_type: str
     validator: str | None
     """ETag of these bytes, to be handed to a later `open` that goes on where this one stopped."""
+    declared: tuple[Checksum, ...]
+    """What the answer itself says of the whole original's checksums, e.g. S3's `x-amz-checksum-*`; often nothing."""
     offset: int
     """Where these bytes start in the original: 0 unless a continuation was asked for and granted."""
 
@@ -53,8 +56,9 @@ class Source(Protocol):
     def describe(self) -> Description:
         """Ask the cloud once whether the key works and what kind of account this is. Cheap; downloads nothing."""
 
-    def list(self, cursor: str | None) -> Iterator[Page]:
-        """Every photo, page by page, from `cursor` on (None: from the start).
+    def list(self, cursor: str | None, folder: tuple[str, ...] = ()) -> Iterator[Page]:
+        """Every photo in `folder` and below (none named: in the whole source), page by page, from `cursor` on (None:
+        from the start). A cursor belongs to the folder that it was given out for.
 
         - One request to the cloud per page, asked when the page is; never the whole listing in memory.
         - After page *n*, `list(page_n.cursor)` yields page *n + 1*, in another process, tomorrow.
@@ -74,5 +78,25 @@ class Source(Protocol):
         withheld while others are given. The caller closes the stream.
         """
 
+    def budget(self) -> Budget | None:
+        """What the cloud said last, in whatever answer, of the calls that are left; None: nothing yet. Asks nothing."""
+
     def close(self) -> None:
         """Give back all connections. Nothing may be called afterwards."""
+
+
+@runtime_checkable
+class Signing(Protocol):
+    """A source that can give out an address of an original which works by itself for a while."""
+
+    def signed_url(self, photo: RemotePhoto, seconds: int) -> str:
+        """The address, made without asking the cloud. It is a secret for as long as it lives."""
+
+
+@runtime_checkable
+class Thawing(Protocol):
+    """A source with an archive that brings photos out on request. The one thing that changes anything in a cloud, costs
+    money there, and is done for a person's explicit word only."""
+
+    def thaw(self, photo: RemotePhoto, days: int, tier: str) -> bool:
+        """Ask the archive to bring this photo out for so many days. False: it is coming, or out, already."""

@@ -8,6 +8,7 @@ import urllib3
 
 from holdfast import errors
 from holdfast.clock import Clock
+from holdfast.domain.photo import Checksum
 
 PIECE = 256 * 1024
 _CONTENT_RANGE = re.compile(r"bytes ([0-9]+)-([0-9]+)/(?:[0-9]+|\*)")
@@ -23,6 +24,7 @@ class WireStream:
         clock: Clock,
         *,
         offset: int = 0,
+        declared: tuple[Checksum, ...] = (),
         minimum_rate: int = 1024,
         window: float = 60.0,
     ) -> None:
@@ -30,6 +32,7 @@ class WireStream:
         self.content_type = (answer.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
         self.validator = answer.headers.get("ETag")
         self.offset = offset
+        self.declared = declared
         self._answer, self._name, self._clock = answer, name, clock
         self._minimum_rate, self._window = minimum_rate, window
         self._got = 0
