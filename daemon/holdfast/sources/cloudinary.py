@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from holdfast.clock import Clock
+from holdfast.domain.budget import Budget
 from holdfast.domain.photo import Page, RemotePhoto
 from holdfast.sources.base import Description, Stream
 from holdfast.sources.cloudinary_account import Account, ParsedUrl, account_of, parse_url
 from holdfast.sources.cloudinary_answers import CallRefused
 from holdfast.sources.cloudinary_api import AdminApi
 from holdfast.sources.cloudinary_delivery import Delivery
+from holdfast.sources.cloudinary_folders import Step, Walk, is_step
 from holdfast.sources.cloudinary_listing import Listing, Place
 from holdfast.sources.outbound import Outbound
 
@@ -41,6 +43,7 @@ class CloudinarySource:
         )
         self._api = AdminApi(self._account, self._calls, clock, window=api_timeout)
         self._listing = Listing(self._api, self._account)
+        self._walk = Walk(self._api, self._account)
         self._delivery = Delivery(
             self._account, self._bytes, self._api, clock, minimum_rate=minimum_rate, window=rate_window
         )
@@ -55,17 +58,24 @@ class CloudinarySource:
         facts = {"cloud_name": self._account.cloud_name, "folder_mode": self._mode or "unknown"}
         return Description(self._account.name, facts)
 
-    def list(self, cursor: str | None) -> Iterator[Page]:
+    def list(self, cursor: str | None, folder: tuple[str, ...] = ()) -> Iterator[Page]:
         """See `Source.list`."""
         if cursor is not None:
-            return self._listing.pages(Place.decoded(cursor))
+            walks = folder and is_step(cursor)
+            return self._walk.pages(Step.decoded(cursor)) if walks else self._listing.pages(Place.decoded(cursor), folder)
         if self._mode is None:
             self._mode = self._ask_mode()
-        return self._listing.pages(Place(0, self._mode))
+        if folder and self._mode == "dynamic":
+            return self._walk.pages(Step(("/".join(folder),)))
+        return self._listing.pages(Place(0, self._mode), folder)
 
     def open(self, photo: RemotePhoto, offset: int = 0, validator: str | None = None) -> Stream:
         """See `Source.open`."""
         return self._delivery.open(photo, offset, validator)
+
+    def budget(self) -> Budget | None:
+        """See `Source.budget`. Only the Admin API counts calls; originals cost none."""
+        return self._api.budget
 
     def close(self) -> None:
         """See `Source.close`."""

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from holdfast import errors
 from holdfast.clock import local_time
 from holdfast.domain import timing
+from holdfast.domain.budget import Budget
 from holdfast.sources.cloudinary_account import Account
+
+MOST = 10**9
+"""More calls than any cloud allows."""
 
 _CONTROL = re.compile(r"[^\x20-\x7e\xa0-\u2027\u2030-\ud7ff\uf900-\uffef]+")
 
@@ -61,6 +65,15 @@ def raise_for_limit(answer: Answer, account: Account, now: float) -> None:
         until = timing.http_date(answer.headers.get("X-FeatureRateLimit-Reset"), now)
     when = "for a while" if until is None else f"until {local_time(until)}"
     raise errors.RateLimited(f"{account.name} asks Holdfast to wait {when}: too many calls for now.", until=until)
+
+
+def budget_in(headers: Mapping[str, str]) -> Budget | None:
+    """The calls that are left, as every good and bad answer of the Admin API tells."""
+    limit, left = (headers.get(f"X-FeatureRateLimit-{name}") or "" for name in ("Limit", "Remaining"))
+    if not (limit.isascii() and limit.isdigit() and left.isascii() and left.isdigit()):
+        return None
+    reset = timing.parse_http_date(headers.get("X-FeatureRateLimit-Reset"))
+    return Budget(min(int(limit), MOST), min(int(left), MOST), None if reset is None else int(reset * 1000))
 
 
 def is_page(answer: Answer) -> bool:

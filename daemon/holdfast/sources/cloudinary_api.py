@@ -6,8 +6,9 @@ import urllib3
 
 from holdfast import errors
 from holdfast.clock import Clock
+from holdfast.domain.budget import Budget
 from holdfast.sources.cloudinary_account import Account
-from holdfast.sources.cloudinary_answers import Answer, judged
+from holdfast.sources.cloudinary_answers import Answer, budget_in, judged
 from holdfast.sources.cloudinary_sdk import admin_get
 from holdfast.sources.outbound import Outbound
 from holdfast.sources.wire import WireStream
@@ -21,6 +22,8 @@ class AdminApi:
 
     def __init__(self, account: Account, outbound: Outbound, clock: Clock, *, window: float = 60.0) -> None:
         self._account, self._outbound, self._clock, self._window = account, outbound, clock, window
+        self.budget: Budget | None = None
+        """What the last answer said of the calls that are left."""
 
     def get(self, *path: str, **params: object) -> dict[str, object]:
         """The object that the call answers with; whatever else comes raises what it means."""
@@ -35,6 +38,7 @@ class AdminApi:
             raise errors.UsageError(f"Holdfast only reads: it does not send a {method} to {self._account.name}.")
         answer = self._outbound.get(url, headers)
         whole = Answer(answer.status, answer.headers, self.read(answer))
+        self.budget = budget_in(answer.headers) or self.budget
         judged(whole, self._account, self._clock.now())
         return whole
 

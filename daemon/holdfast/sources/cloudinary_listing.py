@@ -46,20 +46,26 @@ class Listing:
         self._api, self._account = api, account
         self._fields = FIELDS
 
-    def pages(self, start: Place) -> Iterator[Page]:
-        """See `Source.list`."""
+    def pages(self, start: Place, folder: tuple[str, ...] = ()) -> Iterator[Page]:
+        """See `Source.list`. A folder is a prefix of the names in a fixed account; else rows from elsewhere are left
+        out."""
+        prefix = "/".join(folder) + "/" if folder and start.mode == "fixed" else None
+        for page in self._all(start, prefix):
+            yield replace(page, photos=tuple(each for each in page.photos if each.folder[: len(folder)] == folder))
+
+    def _all(self, start: Place, prefix: str | None) -> Iterator[Page]:
         place: Place | None = start
         seen = {start.encoded()}
         while place is not None:
-            page, place = self._page(place, kept=place is start)
+            page, place = self._page(place, prefix, kept=place is start)
             if page.cursor is not None:
                 if page.cursor in seen:
                     raise errors.ListingLoop(f"The listing of {self._account.name} goes round in a circle.")
                 seen.add(page.cursor)
             yield page
 
-    def _page(self, place: Place, *, kept: bool) -> tuple[Page, Place | None]:
-        answer = self._ask(place, kept)
+    def _page(self, place: Place, prefix: str | None, *, kept: bool) -> tuple[Page, Place | None]:
+        answer = self._ask(place, prefix, kept)
         rows, following = answer.get("resources"), answer.get("next_cursor")
         if not isinstance(rows, list):
             raise errors.ListingBad(f"{self._account.name} sent a listing without rows.")
@@ -71,19 +77,19 @@ class Listing:
         refused = tuple(each for each in found if isinstance(each, Refused))
         return Page(photos, after.encoded() if after else None, refused), after
 
-    def _ask(self, place: Place, kept: bool) -> dict[str, object]:
+    def _ask(self, place: Place, prefix: str | None, kept: bool) -> dict[str, object]:
         try:
-            return self._call(place)
+            return self._call(place, prefix)
         except CallRefused as refused:
             if refused.status == 400 and "field" in refused.said.lower() and self._fields != DOCUMENTED:
                 self._fields = DOCUMENTED
-                return self._call(place)
+                return self._call(place, prefix)
             if refused.status == 400 and place.next and (kept or "cursor" in refused.said.lower()):
                 message = f"{self._account.name} no longer knows the kept place in its listing."
                 raise errors.CursorExpired(message) from refused
             raise
 
-    def _call(self, place: Place) -> dict[str, object]:
+    def _call(self, place: Place, prefix: str | None) -> dict[str, object]:
         media_type, delivery = PARTS[place.part]
         return self._api.get(
             "resources",
@@ -91,6 +97,7 @@ class Listing:
             delivery,
             max_results=PAGE,
             fields=",".join(self._fields),
+            prefix=prefix,
             next_cursor=place.next,
         )
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from holdfast import errors
+from holdfast.domain.budget import Budget
 from holdfast.domain.photo import Checksum, Page, Refused, RemotePhoto
 from holdfast.sources.base import Description, Stream
 
@@ -49,6 +50,7 @@ class MemoryStream:
         self.length: int | None = len(data) - offset
         self.content_type = "image/jpeg"
         self.validator: str | None = f'"{_md5(data)}"'
+        self.declared: tuple[Checksum, ...] = ()
         self.offset = offset
         self._data, self._piece, self._error = data[offset:], piece, error
         self._closed = False
@@ -84,6 +86,7 @@ class MemorySource:
         """How often each step was asked for, and `open:<key>` for each photo."""
         self.refused: list[Refused] = []
         self.looping = False
+        self.allows: Budget | None = None
         self._seed, self._page_size, self._piece, self._size = seed, page_size, piece, size
         self._ranks = list(range(photos))
         self._changed: dict[int, RemotePhoto] = {}
@@ -102,11 +105,11 @@ class MemorySource:
         self._step("describe", "")
         return Description("Memory", {"photos": str(len(self._ranks))})
 
-    def list(self, cursor: str | None) -> Iterator[Page]:
+    def list(self, cursor: str | None, folder: tuple[str, ...] = ()) -> Iterator[Page]:
         """See `Source.list`."""
         seen = {cursor}
         while True:
-            page = self._page(cursor)
+            page = self._page(cursor, folder)
             if page.cursor in seen and page.cursor is not None:
                 raise errors.ListingLoop("The listing of the memory goes round in a circle.")
             yield page
@@ -125,6 +128,10 @@ class MemorySource:
             data = self._content(rank)
             goes_on = 0 < offset <= len(data) and validator == f'"{_md5(data)}"'
             return MemoryStream(data, offset if goes_on else 0, self._piece, self._due("read", photo.key))
+
+    def budget(self) -> Budget | None:
+        """See `Source.budget`."""
+        return self.allows
 
     def close(self) -> None:
         """See `Source.close`."""
@@ -213,7 +220,7 @@ class MemorySource:
                 return copy(planned.error)
         return None
 
-    def _page(self, cursor: str | None) -> Page:
+    def _page(self, cursor: str | None, folder: tuple[str, ...]) -> Page:
         self._step("list", "")
         with self._lock:
             start = 0 if cursor is None else bisect_right(self._ranks, self._opened(cursor))
@@ -223,7 +230,8 @@ class MemorySource:
             if self.looping:
                 following = cursor or f"{self._epoch}:{ranks[0]}"
             refused = tuple(self.refused) if cursor is None else ()
-            return Page(tuple(self._photo(rank) for rank in ranks), following, refused)
+            listed = (self._photo(rank) for rank in ranks)
+            return Page(tuple(each for each in listed if each.folder[: len(folder)] == folder), following, refused)
 
     def _opened(self, cursor: str) -> int:
         epoch, _, rank = cursor.partition(":")

@@ -9,6 +9,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_at
 
 from holdfast import errors
 from holdfast.clock import Clock
+from holdfast.domain.budget import Budget
 from holdfast.domain.photo import Page, RemotePhoto
 from holdfast.domain.timing import Breaker, Policy, backoff
 from holdfast.sources.base import Description, Source, Stream
@@ -47,9 +48,9 @@ class RetryingSource:
         """See `Source.describe`."""
         return self._persist("calls", self._source.describe)
 
-    def list(self, cursor: str | None) -> Iterator[Page]:
+    def list(self, cursor: str | None, folder: tuple[str, ...] = ()) -> Iterator[Page]:
         """See `Source.list`. A page that fails is asked for again from the cursor before it."""
-        pages = _Pages(self._source, cursor)
+        pages = _Pages(self._source, cursor, folder)
         while True:
             page = self._persist("calls", pages.next)
             yield page
@@ -72,6 +73,10 @@ class RetryingSource:
                 stream.close()
 
         return self._persist("bytes", once)
+
+    def budget(self) -> Budget | None:
+        """See `Source.budget`."""
+        return self._source.budget()
 
     @property
     def is_open(self) -> bool:
@@ -175,14 +180,14 @@ class RetryingSource:
 class _Pages:
     """The pages of a listing one by one; after a failure it begins anew where it stood."""
 
-    def __init__(self, source: Source, cursor: str | None) -> None:
-        self._source, self._cursor = source, cursor
+    def __init__(self, source: Source, cursor: str | None, folder: tuple[str, ...]) -> None:
+        self._source, self._cursor, self._folder = source, cursor, folder
         self._pages: Iterator[Page] | None = None
 
     def next(self) -> Page:
         try:
             if self._pages is None:
-                self._pages = iter(self._source.list(self._cursor))
+                self._pages = iter(self._source.list(self._cursor, self._folder))
             page = next(self._pages)
         except StopIteration:
             self._pages = None
