@@ -10,7 +10,7 @@ import pytest
 
 from holdfast.errors import Interrupted, LibraryBadPath, LibraryOffline, Missing
 from holdfast.library import originals
-from holdfast.library.originals import Written
+from holdfast.library.digest import Written
 from holdfast.library.root import Library
 from holdfast.library.writer import Landing
 

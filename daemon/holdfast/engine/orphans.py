@@ -5,7 +5,8 @@ from holdfast.domain.judge import Judgement
 from holdfast.engine.reading import content
 from holdfast.engine.shelf import Arrived
 from holdfast.library import manifest
-from holdfast.library.originals import Written, status
+from holdfast.library.digest import Written
+from holdfast.library.originals import status
 from holdfast.library.root import Library
 
 

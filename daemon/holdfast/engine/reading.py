@@ -5,7 +5,8 @@ from collections.abc import Callable
 from holdfast.catalog.integrity import Reading
 from holdfast.catalog.originals import Original
 from holdfast.errors import DiskError, Missing, PermissionRefused
-from holdfast.library.originals import Written, hash_original, status
+from holdfast.library.digest import Written
+from holdfast.library.originals import hash_original, status
 from holdfast.library.root import Library
 
 Progress = Callable[[int], object]

@@ -14,8 +14,9 @@ from holdfast.engine.paths import Paths
 from holdfast.engine.reading import content
 from holdfast.engine.sidecar import photo_note, source_note, stored
 from holdfast.errors import HoldfastError
+from holdfast.library.digest import Written
 from holdfast.library.incoming import Part
-from holdfast.library.originals import Written, set_aside_damaged, status
+from holdfast.library.originals import set_aside_damaged, status
 from holdfast.library.records import StoredOriginal
 from holdfast.library.root import Library
 from holdfast.library.sidecars import Note

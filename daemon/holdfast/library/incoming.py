@@ -1,29 +1,45 @@
 """Bytes on their way in: unfinished files in `.holdfast/incoming/`, hashed while they are written."""
 
 import contextlib
+import logging
 import os
 import stat
 import uuid
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
 
+from holdfast.domain.photo import Checksum
 from holdfast.errors import LibraryBadPath
 from holdfast.library import durable
+from holdfast.library.digest import Digest, Written
 from holdfast.library.folder import Folder
 from holdfast.library.marker import INCOMING, OWN
-from holdfast.library.originals import Digest, Written
 from holdfast.library.root import Library
+
+log = logging.getLogger(__name__)
+
+LARGE = 4 * 1024 * 1024
+"""From this size on the sums of a file are made in threads beside the one that receives it."""
+
+CHUNK = 1024 * 1024
 
 _NEW = os.O_CREAT | os.O_EXCL | os.O_RDWR
 
+_IN_HAND: set[str] = set()
+"""Parts that this process has open: one that hangs in a dead connection is not taken up by the next run."""
+
 
 class Part:
-    """One unfinished file. Whoever asked for it either hands it to a batch or discards it.
+    """One unfinished file. Whoever asked for it either hands it to a batch, or discards it, or keeps it for later.
 
     As a context it discards itself when its block fails or ends without `finish`.
     """
 
-    def __init__(self, library: Library, folder: Folder, name: str, file: int, mode: int) -> None:
+    def __init__(
+        self, library: Library, folder: Folder, name: str, file: int, mode: int, pool: Executor | None = None
+    ) -> None:
         self.name = name
         self.folder = folder
         self.file = file
@@ -31,20 +47,44 @@ class Part:
         """Set by `finish`."""
         self._library = library
         self._mode = mode
-        self._digest = Digest()
+        self._pool = pool
+        self._digest = Digest(pool=pool)
+        _IN_HAND.add(name)
 
     @property
     def size(self) -> int:
         """How many bytes were written so far."""
         return self._digest.bytes
 
+    def expect(self, declared: Sequence[Checksum]) -> None:
+        """Sum up what these need as well; bytes that are here already are re-read for it."""
+        if self._digest.lacks(declared):
+            with self._library.told(self._path):
+                self._digest.learn(declared, self._read_back(self.size))
+
     def write(self, chunk: bytes) -> None:
         """Add bytes at the end."""
+        self._digest.update(chunk)
         with self._library.told(self._path):
             rest = memoryview(chunk)
             while rest:
                 rest = rest[os.write(self.file, rest) :]
-        self._digest.update(chunk)
+
+    def restart(self) -> None:
+        """Forget every byte: the next one is the first."""
+        self._digest = Digest(pool=self._pool)
+        with self._library.told(self._path):
+            os.lseek(self.file, 0, os.SEEK_SET)
+
+    def keep(self) -> str:
+        """After this what was written so far is on the medium; its SHA-256, by which it is known again."""
+        with self._library.told(self._path):
+            durable.sync_file(self.file)
+        return self._digest.sha256()
+
+    def against(self, declared: Sequence[Checksum]) -> dict[Checksum, str]:
+        """See `Digest.against`. Only of a finished part."""
+        return self._digest.against(declared)
 
     def finish(self, modified_ms: int | None = None) -> Written:
         """No more bytes will come; what they were. The file gets its mode and, if known, its time."""
@@ -67,6 +107,7 @@ class Part:
         file, self.file = self.file, -1
         if file >= 0:
             os.close(file)
+            _IN_HAND.discard(self.name)
 
     def __enter__(self) -> Self:
         return self
@@ -80,6 +121,21 @@ class Part:
     def __repr__(self) -> str:
         return f"Part({self.name!r}, {self.size} bytes)"
 
+    def take_up(self, size: int) -> str:
+        """Cut the file to its first `size` bytes and read them back; their SHA-256. The next byte comes after them."""
+        os.ftruncate(self.file, size)
+        for chunk in self._read_back(size):
+            self._digest.update(chunk)
+        return self._digest.sha256()
+
+    def _read_back(self, size: int) -> Iterator[bytes]:
+        """The first `size` bytes, from the drive; the place of writing is behind them then."""
+        durable.forget_cached(self.file)
+        os.lseek(self.file, 0, os.SEEK_SET)
+        while size > 0 and (chunk := os.read(self.file, min(CHUNK, size))):
+            size -= len(chunk)
+            yield chunk
+
     @property
     def _path(self) -> str:
         return f"{OWN}/{INCOMING}/{self.name}"
@@ -90,6 +146,7 @@ class Incoming:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._pool = ThreadPoolExecutor(os.cpu_count(), "sums")  # makes no thread before it has work
         with library.told(f"{OWN}/{INCOMING}"), library.enter(OWN) as own:
             self._folder = own.make(INCOMING)
         try:
@@ -102,7 +159,7 @@ class Incoming:
         """An empty file, with room reserved for `size` bytes where the drive can do that (else DiskFull at once)."""
         name = f"{uuid.uuid4()}.part"
         with self._library.told(f"{OWN}/{INCOMING}/{name}"):
-            part = Part(self._library, self._folder, name, self._folder.open_file(name, _NEW), self._mode)
+            part = self._part(name, self._folder.open_file(name, _NEW), size or 0)
             try:
                 durable.allocate(part.file, size or 0)
             except BaseException:
@@ -110,17 +167,44 @@ class Incoming:
                 raise
         return part
 
-    def sweep(self) -> int:
-        """Remove what earlier runs left unfinished; how many. Only at start, before anything is `new`."""
+    def take_up(self, name: str, bytes: int, sha256: str, size: int | None = None) -> Part | None:
+        """The part of an earlier run with its first `bytes` bytes, to go on behind them. None, and the file is gone:
+        they are not what they were. None as well while somebody here still has it in hand."""
+        if name in _IN_HAND:
+            return None
+        try:
+            part = self._part(name, self._folder.open_file(name, os.O_RDWR), size or bytes)
+        except OSError:
+            return None
+        try:
+            if part.take_up(bytes) == sha256 and part.size == bytes:
+                durable.allocate(part.file, size or 0)
+                return part
+        except OSError:
+            log.info("an unfinished download cannot be gone on with", exc_info=True)
+        part.discard()
+        return None
+
+    def parts(self) -> set[str]:
+        """The names of all unfinished files."""
         with self._library.told(f"{OWN}/{INCOMING}"):
-            stale = [entry.name for entry in self._folder.entries() if _is_part(entry)]
+            return {entry.name for entry in self._folder.entries() if _is_part(entry)}
+
+    def sweep(self, keep: Collection[str] = ()) -> int:
+        """Remove what earlier runs left unfinished, but for those to `keep`; how many. Only while none is in use."""
+        stale = self.parts().difference(keep)
+        with self._library.told(f"{OWN}/{INCOMING}"):
             for name in stale:
                 self._folder.remove_part(name)
         return len(stale)
 
+    def _part(self, name: str, file: int, size: int) -> Part:
+        return Part(self._library, self._folder, name, file, self._mode, self._pool if size >= LARGE else None)
+
     def close(self) -> None:
         """Let go of the folder; the parts must be done by then."""
         self._folder.close()
+        self._pool.shutdown(wait=False)
 
     def __enter__(self) -> Self:
         return self

@@ -1,7 +1,6 @@
 """Reading the originals as they lie on the drive, and moving damaged ones aside. Nothing here deletes or overwrites."""
 
 import errno
-import hashlib
 import os
 import stat
 from collections.abc import Callable, Generator, Iterator
@@ -12,20 +11,12 @@ from typing import IO
 
 from holdfast.errors import LibraryBadPath, Missing
 from holdfast.library import durable
+from holdfast.library.digest import Digest, Written
 from holdfast.library.folder import Folder, is_name
 from holdfast.library.marker import DAMAGED, LITTER, OWN
 from holdfast.library.root import Library
 
 CHUNK = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a file's bytes are: hashes in lower-case hex."""
-
-    sha256: str
-    md5: str
-    bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +26,6 @@ class Found:
     path: str
     bytes: int
     modified_ms: int
-
-
-class Digest:
-    """SHA-256, MD5 and size of bytes as they pass by."""
-
-    def __init__(self) -> None:
-        self._sha256 = hashlib.sha256()
-        self._md5 = hashlib.md5(usedforsecurity=False)
-        self.bytes = 0
-
-    def update(self, chunk: bytes | memoryview) -> None:
-        self._sha256.update(chunk)
-        self._md5.update(chunk)
-        self.bytes += len(chunk)
-
-    def written(self) -> Written:
-        """What has passed by so far."""
-        return Written(self._sha256.hexdigest(), self._md5.hexdigest(), self.bytes)
 
 
 def segments(path: str) -> tuple[tuple[str, ...], str]:

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from holdfast.clock import Clock
 from holdfast.errors import LibraryBadPath, Missing
 from holdfast.library import durable, manifest, sidecars
+from holdfast.library.digest import Written
 from holdfast.library.folder import Folder
 from holdfast.library.incoming import Incoming, Part
 from holdfast.library.manifest import Entry
 from holdfast.library.marker import INCOMING, OWN
-from holdfast.library.originals import Written, hash_original, segments, status
+from holdfast.library.originals import hash_original, segments, status
 from holdfast.library.root import Library
 from holdfast.library.sidecars import Note
 
