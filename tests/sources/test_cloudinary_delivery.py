@@ -13,7 +13,8 @@ from holdfast.clock import SystemClock
 from holdfast.domain.photo import RemotePhoto
 from holdfast.sources.cloudinary import CloudinarySource, account_of
 from holdfast.sources.cloudinary_delivery import public_url
-from holdfast.standins.cloudinary import LOGIN_PAGE, StandIn
+from holdfast.standins.cloudinary import StandIn
+from holdfast.standins.spoil import LOGIN_PAGE
 
 Connect = Callable[..., CloudinarySource]
 

@@ -1,36 +1,23 @@
 """A Cloudinary on loopback that speaks what the real SDK sends, and is no kinder than the cloud."""
 
-import threading
 import time
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
-from types import TracebackType
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from holdfast.standins.account import Account, Asset, Content, content_of
+from holdfast.standins.account import Account, Asset, content_of
 from holdfast.standins.admin import Admin, Budget, credentials, json_reply, limited, refusal
+from holdfast.standins.cloud import Cloud, Request
 from holdfast.standins.delivery import Delivery
 from holdfast.standins.faults import Faults
-from holdfast.standins.wire import Asked, Reply, Server
-
-LOGIN_PAGE = b"<!DOCTYPE html>\n<html><head><title>Log in</title></head><body><h1>Please log in</h1></body></html>\n"
-
-
-@dataclass(slots=True)
-class Request:
-    """One request as it was answered. `kind`: config, ping, usage, listing, delivery, download or other."""
-
-    kind: str
-    key: str
-    method: str
-    path: str
-    status: int
-    fault: str
+from holdfast.standins.spoil import BROKEN_PAGE, LOGIN_PAGE, altered, elsewhere, place
+from holdfast.standins.wire import Asked, Reply
 
 
-class StandIn:
-    """A cloud with `photos` invented assets. Use it in a `with`, or call `start` and `stop`."""
+class StandIn(Cloud):
+    """A cloud with `photos` invented assets.
+
+    Kinds of requests: config, ping, usage, listing, delivery, derived, download, other; the key is the asset_id.
+    """
 
     def __init__(
         self,
@@ -51,44 +38,14 @@ class StandIn:
         port: int = 0,
         now: Callable[[], float] = time.time,
     ) -> None:
+        super().__init__(faults, now, port)
         self.account = Account(photos, seed, folder_mode=folder_mode, nasty=nasty, pictures=pictures, size=size)
         self.cloud, self.key, self.secret = cloud, key, secret
-        self.faults = faults or Faults()
-        self.now = now
-        self.requests: list[Request] = []
         self.revoked = False
         self.admin = Admin(self.account, cloud, lambda: self.base)
         self.delivery = Delivery(self.account, lambda: (self.key, self.secret), now)
         self.budget = Budget(hourly, window, now, limit_form)
         self._loop = f"/{cloud}/round/and/round"
-        self._lock = threading.Lock()
-        self._server = Server(self._answer, now, port)
-
-    # Life
-
-    def start(self) -> "StandIn":
-        self._server.start()
-        return self
-
-    def stop(self) -> None:
-        """Stop and leave nothing behind; afterwards connections are refused."""
-        self._server.stop()
-
-    def __enter__(self) -> "StandIn":
-        return self.start()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
-
-    @property
-    def port(self) -> int:
-        return self._server.port
-
-    @property
-    def base(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
 
     @property
     def url(self) -> str:
@@ -105,21 +62,6 @@ class StandIn:
     def content(self, asset_id: str) -> bytes:
         """The original's bytes, whole."""
         return b"".join(self.account.content(self.account.by_id(asset_id)).chunks())
-
-    def asked(self, kind: str, key: str | None = None) -> int:
-        """How many requests of this kind there were (for this key)."""
-        with self._lock:
-            return sum(each.kind == kind and key in (None, each.key) for each in self.requests)
-
-    def counts(self, kind: str) -> Counter[str]:
-        """Requests of this kind, per key."""
-        with self._lock:
-            return Counter(each.key for each in self.requests if each.kind == kind)
-
-    def forget(self) -> None:
-        """Begin the record of requests anew."""
-        with self._lock:
-            self.requests.clear()
 
     # What an owner of the account does while it is backed up
 
@@ -190,9 +132,6 @@ class StandIn:
         """Every cursor given out so far is refused from now on."""
         self.admin.epoch += 1
 
-    def drop_connections(self) -> None:
-        self._server.drop_connections()
-
     # Answering
 
     def _answer(self, asked: Asked) -> Reply:
@@ -205,8 +144,7 @@ class StandIn:
             reply, kind, key, fault = self._api(asked, unquote(parts[2]), parts[3:], query)
         else:
             reply, kind, key, fault = self._deliver(asked, target.path)
-        with self._lock:
-            self.requests.append(Request(kind, key, asked.method, target.path, reply.status, fault))
+        self._note(Request(kind, key, asked.method, target.path, reply.status, fault))
         return reply
 
     def _api(self, asked: Asked, cloud: str, call: list[str], query: dict[str, str]) -> tuple[Reply, str, str, str]:
@@ -283,31 +221,21 @@ class StandIn:
         content = self.account.content(asset)
         if derived:
             content = content_of(b"\xff\xd8\xff\xe0 a rendition \xff\xd9")
-        reply = self.delivery.reply(asset, self._altered(content, fault), asked)
+        reply = self.delivery.reply(asset, altered(content, fault), asked)
         if fault == "range_ignored":
             reply = self.delivery.reply(asset, content, Asked("GET", asked.target, {}))
-        if fault == "range_elsewhere" and reply.status == 206:
-            reply.headers["Content-Range"] = f"bytes 1-{content.length - 1}/{content.length}"
-            reply.body = content.data[1:]
+        if fault == "range_elsewhere":
+            reply = elsewhere(reply, content)
         if fault == "gzip":
             reply.headers["Content-Encoding"] = "gzip"
         reply.fault = fault
         return reply, fault
 
-    def _altered(self, content: Content, fault: str) -> Content:
-        if fault == "wrong_bytes":
-            spoilt = bytearray(content.data)
-            spoilt[len(spoilt) // 2] ^= 0x40
-            return Content(bytes(spoilt), content.length, content.md5)
-        if fault == "long_body":
-            return Content(content.data + b"more than there is", len(content.data) + 18, content.md5)
-        return content
-
     def _spoilt(self, fault: str) -> Reply | None:
         """The answer when something else is sent than what was asked for; None when the fault is of another kind."""
         kind, _, value = fault.partition(":")
         if kind in ("500", "502", "503"):
-            return Reply(int(kind), {"Content-Type": "text/html"}, b"<html><body>It is not you</body></html>")
+            return Reply(int(kind), {"Content-Type": "text/html"}, BROKEN_PAGE)
         if kind in ("420", "429"):
             wait = float(value) if value.replace(".", "").isdigit() else 3600.0
             return limited("420" if kind == "420" else value, self.now() + wait, self.now())
@@ -316,14 +244,5 @@ class StandIn:
         if kind == "html":
             return Reply(200, {"Content-Type": "text/html; charset=utf-8"}, LOGIN_PAGE)
         if kind == "redirect":
-            return Reply(302, {"Location": self._elsewhere(value)})
+            return Reply(302, {"Location": place(value, self.port, self.base, self._loop)})
         return None
-
-    def _elsewhere(self, value: str) -> str:
-        return {
-            "other": "https://example.invalid/a.jpg",
-            "loopback": "http://127.0.0.2:9/a.jpg",
-            "port": f"http://127.0.0.1:{self.port - 1}/a.jpg",
-            "metadata": "http://169.254.169.254/latest/meta-data/",
-            "loop": self.base + self._loop,
-        }.get(value, value)

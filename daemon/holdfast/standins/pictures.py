@@ -156,6 +156,14 @@ def _small_jpeg(random: Random, size: int) -> bytes:
     return b"".join([*parts, plain[2:]])
 
 
+def numbered(seed: str, size: int) -> bytes:
+    """A tiny picture of about `size` bytes, unlike every other seed's, made in a few microseconds."""
+    plain = _plain("JPEG")
+    mark = f"{seed};".encode()
+    body = (mark * (max(16, size - len(plain)) // len(mark) + 1))[:65_000]
+    return plain[:2] + b"\xff\xfe" + struct.pack(">H", len(body) + 2) + body + plain[2:]
+
+
 def _small_png(random: Random, size: int) -> bytes:
     plain = _plain("PNG")
     body = b"hoLd" + random.randbytes(max(16, size - len(plain)))

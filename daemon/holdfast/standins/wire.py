@@ -35,9 +35,12 @@ class Asked:
     method: str
     target: str
     headers: dict[str, str]
+    """Names in small letters."""
+    body: bytes = b""
 
 
 Answer = Callable[[Asked], Reply]
+LARGE = 256 * 1024
 
 
 class Server(ThreadingHTTPServer):
@@ -92,14 +95,38 @@ class Server(ThreadingHTTPServer):
 
 
 class Handler(BaseHTTPRequestHandler):
+    raw_requestline: bytes
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     wbufsize = 0
     server: Server
 
+    def parse_request(self) -> bool:
+        """Request line and headers, read plainly: the parser for mail would cost more than most answers."""
+        self.requestline = str(self.raw_requestline, "latin-1").rstrip("\r\n")
+        words = self.requestline.split(" ")
+        self.close_connection = True
+        if len(words) != 3:
+            self.wfile.write(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")
+            return False
+        self.command, self.path, self.request_version = words
+        self.given: dict[str, str] = {}
+        while (line := self.rfile.readline(65_537)) not in (b"\r\n", b"\n"):
+            if not line:
+                return False
+            name, _, value = line.decode("latin-1").partition(":")
+            self.given[name.strip().lower()] = value.strip()
+        self.close_connection = self.request_version != "HTTP/1.1" or self.given.get("connection") == "close"
+        if self.given.get("expect", "").lower() == "100-continue":
+            self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        return True
+
     def do_GET(self) -> None:
-        asked = Asked(self.command, self.path, {name.lower(): value for name, value in self.headers.items()})
-        reply = self.server.answer(asked)
+        length = self.given.get("content-length", "")
+        body = self.rfile.read(int(length)) if length.isdigit() else b""
+        reply = self.server.answer(Asked(self.command, self.path, self.given, body))
+        if self.command == "HEAD":
+            reply.length, reply.body, reply.stream = reply.total(), b"", None
         kind, _, value = reply.fault.partition(":")
         send = {
             "reset": self._reset,
@@ -130,7 +157,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _whole(self, reply: Reply, _value: str) -> None:
         head = self._head(reply, reply.total())
-        if reply.stream is None:
+        if reply.stream is None and len(reply.body) < LARGE:
             self.wfile.write(head + reply.body)
             return
         self.wfile.write(head)
