@@ -10,7 +10,7 @@ HoldfastError                      code · sentence · next step · exit code
 ├── PhotoError                     one photo; the others go on
 │   ├── NetReset · NetTruncated · Stalled · DeliveryFailed      transient: tried again
 │   ├── ChangedUpstream · ChecksumDisagrees · NotAPhoto · SizeMismatch       transient: tried again
-│   ├── GoneUpstream · Forbidden · BadMetadata · RedirectRefused             permanent for this run
+│   ├── GoneUpstream · Forbidden · Archived · BadMetadata · RedirectRefused  permanent for this run
 │   └── Damaged · Missing          found by verify
 ├── LibraryError            4      the drive or folder of the library
 │   ├── LibraryOffline · LibraryWrong · MarkerMissing · LibraryBadPath
@@ -175,6 +175,13 @@ class GoneUpstream(PhotoError):
 class Forbidden(PhotoError):
     code = "FORBIDDEN"
     default_action = "Allow delivery of this photo in the account's settings, then retry."
+
+
+class Archived(PhotoError):
+    """The photo lies in a cloud's archive and has to be asked for before it can be read."""
+
+    code = "ARCHIVED"
+    default_action = "Ask for it with `holdfast thaw`: the archive takes hours to bring it out, and charges for it."
 
 
 class RedirectRefused(PhotoError):

@@ -119,6 +119,13 @@ class Outbound:
         where = origin_of(joined(url, location))[0]
         raise errors.AddressRefused(f"{self.rules.name} sends Holdfast on to {where}, which it never does.")
 
+    def send(
+        self, method: str, origin: Origin, target: str, headers: Mapping[str, str], body: bytes = b""
+    ) -> urllib3.BaseHTTPResponse:
+        """The answer to one request, its body still unread, even where it wants to send us elsewhere. Raises as `get`."""
+        self.rules.check(origin)
+        return self._ask(origin, target, {"Accept-Encoding": "identity", **headers}, method, body)
+
     def _hop(self, url: str, headers: Mapping[str, str]) -> tuple[urllib3.BaseHTTPResponse, str]:
         """The answer, and where it redirects to; empty when it does not."""
         origin, target = origin_of(url)
@@ -149,11 +156,14 @@ class Outbound:
             guard.end_all()
         self._pools.clear()
 
-    def _ask(self, origin: Origin, target: str, headers: Mapping[str, str]) -> urllib3.BaseHTTPResponse:
+    def _ask(
+        self, origin: Origin, target: str, headers: Mapping[str, str], method: str = "GET", body: bytes = b""
+    ) -> urllib3.BaseHTTPResponse:
         try:
             return self._pool(origin).urlopen(
-                "GET",
+                method,
                 target,
+                body or None,
                 headers=dict(headers),
                 retries=False,
                 redirect=False,

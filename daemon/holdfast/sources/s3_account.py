@@ -1,0 +1,171 @@
+"""How a person names a bucket: its name, where it lives, and which part of it is meant. Checked before anyone is asked."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from holdfast import errors
+from holdfast.sources.addresses import PORTS, Origin, Rules, is_loopback, origin_of
+from holdfast.sources.s3_rules import Choice
+
+SETTINGS = (
+    "bucket", "prefix", "endpoint_url", "region", "profile", "addressing", "requester_pays", "include", "exclude", "private",
+)  # fmt: skip
+PROVIDERS = {
+    ".amazonaws.com": "Amazon S3",
+    ".amazonaws.com.cn": "Amazon S3",
+    ".backblazeb2.com": "Backblaze B2",
+    ".r2.cloudflarestorage.com": "Cloudflare R2",
+    ".wasabisys.com": "Wasabi",
+}
+OTHER = "S3-compatible storage"
+WHERE_KEYS = "Make an access key in the account's settings (AWS: IAM, Security credentials) and give it when asked."
+_BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+_REGION = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_AMAZON = re.compile(r"s3(?:[.-](?:[a-z]+-)+[0-9]+)?\.amazonaws\.com(?:\.cn)?")
+_IN_HOST = re.compile(r"s3[.-]((?:[a-z]+-)+[a-z]*[0-9]+)\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One bucket, or a part of it."""
+
+    bucket: str
+    prefix: str
+    endpoint: Origin | None
+    """None: Amazon's own, which follows from the region."""
+    region: str
+    virtual: bool
+    """The bucket is named in the host, not in the path."""
+    requester_pays: bool
+    private: bool
+    """The person confirmed that the endpoint is in a private network."""
+    choice: Choice
+    provider: str
+    profile: str = field(default="", repr=False)
+
+    @property
+    def name(self) -> str:
+        return f"S3 bucket {self.bucket}" + (f" on {self.endpoint.host}" if self.endpoint else "")
+
+    @property
+    def above(self) -> str:
+        """The folders that all keys lie in: what of the prefix is before its last slash."""
+        return self.prefix[: self.prefix.rfind("/") + 1]
+
+    @property
+    def rules(self) -> Rules:
+        """Where requests for this bucket may go."""
+        if self.endpoint is None:
+            return Rules(self.name, (".amazonaws.com", ".amazonaws.com.cn"))
+        return Rules(self.name, (self.endpoint.host,), self.origin(self.region, self.virtual), self.private)
+
+    def origin(self, region: str, virtual: bool) -> Origin:
+        """Where the bucket is asked."""
+        base = self.endpoint or Origin("https", f"s3.{region}.amazonaws.com" + (".cn" if region[:3] == "cn-" else ""), 443)
+        return Origin(base.scheme, f"{self.bucket}.{base.host}", base.port) if virtual else base
+
+
+def host_header(origin: Origin) -> str:
+    """The place as the `Host` header names it."""
+    host = f"[{origin.host}]" if ":" in origin.host else origin.host
+    return host if PORTS[origin.scheme] == origin.port else f"{host}:{origin.port}"
+
+
+def s3_place(said: Mapping[str, str]) -> dict[str, str]:
+    """What a person said of a bucket as it is kept: checked, and nothing empty. UsageError says what is wrong."""
+    if unknown := sorted(set(said) - set(SETTINGS)):
+        raise errors.UsageError(f"A bucket has no setting called {unknown[0]!r}.")
+    kept = {name: said[name].strip() if name != "prefix" else said[name] for name in SETTINGS if said.get(name)}
+    account = account_of(kept)
+    if account.endpoint is not None:
+        kept["endpoint_url"] = str(account.endpoint)
+    return {name: value for name, value in kept.items() if value}
+
+
+def s3_secret(said: Mapping[str, str] | None) -> dict[str, str]:
+    """The keys as they are kept; none where a profile has them. UsageError: they cannot be keys."""
+    kept = {name: (said or {}).get(name, "").strip() for name in ("access_key_id", "secret_access_key", "session_token")}
+    if not kept["access_key_id"] and not kept["secret_access_key"]:
+        return {}
+    for name, what in (("access_key_id", "access key ID"), ("secret_access_key", "secret access key")):
+        if not kept[name]:
+            raise errors.UsageError(f"The {what} is missing.", action=WHERE_KEYS)
+    if not all(value.isascii() and value.isprintable() and " " not in value for value in kept.values()):
+        raise errors.UsageError("A key has letters in it that no key has.", action="Copy it again, nothing around it.")
+    return {name: value for name, value in kept.items() if value}
+
+
+def account_of(settings: Mapping[str, str]) -> Account:
+    """The bucket that these settings name. UsageError: they make no sense."""
+    bucket, endpoint = _bucket(settings.get("bucket", "")), _endpoint(settings.get("endpoint_url", ""))
+    host = endpoint.host if endpoint else ""
+    provider = _provider(host)
+    if _AMAZON.fullmatch(host):
+        endpoint = None
+    return Account(
+        bucket=bucket,
+        prefix=settings.get("prefix", "").removeprefix("/"),
+        endpoint=endpoint,
+        region=_region(settings.get("region", ""), host, provider),
+        virtual=_is_virtual(settings.get("addressing") or "auto", bucket, provider),
+        requester_pays=_is_yes(settings, "requester_pays"),
+        private=_is_yes(settings, "private"),
+        choice=Choice.of(settings.get("include", ""), settings.get("exclude", "")),
+        provider=provider,
+        profile=settings.get("profile", ""),
+    )
+
+
+def _bucket(name: str) -> str:
+    if not _BUCKET.fullmatch(name) or ".." in name:
+        shown = repr(name[:70]) if name else "Nothing"
+        raise errors.UsageError(
+            f"{shown} cannot be the name of a bucket.",
+            action="Give the bucket's name alone: 3 to 63 small letters, digits, dots and hyphens.",
+        )
+    return name
+
+
+def _endpoint(url: str) -> Origin | None:
+    action = "Give the host alone, e.g. https://s3.eu-central-003.backblazeb2.com."
+    if not url:
+        return None
+    try:
+        origin, path = origin_of(url if "://" in url else f"https://{url}")
+    except errors.AddressRefused:
+        raise errors.UsageError("The endpoint is not an address that Holdfast can ask.", action=action) from None
+    if path != "/" or not re.fullmatch(r"[a-z0-9.:-]+", origin.host):
+        raise errors.UsageError(f"The endpoint at {origin.host} has more in it than a host.", action=action)
+    if origin.scheme == "http" and not is_loopback(origin.host):
+        message = f"The endpoint {origin.host} would be asked without encryption."
+        raise errors.UsageError(message, action="Use https://.")
+    return origin
+
+
+def _provider(host: str) -> str:
+    if not host:
+        return "Amazon S3"
+    return next((name for end, name in PROVIDERS.items() if host.endswith(end)), OTHER)
+
+
+def _region(said: str, host: str, provider: str) -> str:
+    """As said, else as the host names it; where neither does, the one that everybody takes for none."""
+    if said and not _REGION.fullmatch(said):
+        raise errors.UsageError(f"{said[:50]!r} cannot be a region.", action="It looks like eu-central-1.")
+    found = _IN_HOST.match(host)
+    return said or (found[1] if found else "auto" if provider == "Cloudflare R2" else "us-east-1")
+
+
+def _is_virtual(addressing: str, bucket: str, provider: str) -> bool:
+    """Amazon wants the bucket in the host, where its certificate covers that; all others take it in the path."""
+    if addressing not in ("auto", "path", "virtual"):
+        raise errors.UsageError(f"The addressing {addressing[:20]!r} is none of auto, path and virtual.")
+    return addressing == "virtual" or (addressing == "auto" and provider == "Amazon S3" and "." not in bucket)
+
+
+def _is_yes(settings: Mapping[str, str], name: str) -> bool:
+    value = settings.get(name, "").lower()
+    if value not in ("", "0", "1", "no", "yes", "false", "true"):
+        raise errors.UsageError(f"{name} is neither yes nor no.")
+    return value in ("1", "yes", "true")
