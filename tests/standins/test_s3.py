@@ -1,10 +1,13 @@
 """The S3 stand-in is no kinder than the cloud: asked by the real SDK."""
 
 import hashlib
+import subprocess
+import sys
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import ParseError, fromstring
 
 import boto3
@@ -305,3 +308,23 @@ def test_a_page_that_no_parser_takes(cloud: S3StandIn, client: BaseClient, fault
     with pytest.raises(ParseError):
         fromstring(answer.data)
     assert listed(client) == ["a"]
+
+
+def test_it_lives_in_a_process_of_its_own() -> None:
+    command = [sys.executable, "-m", "holdfast.standins", "--kind", "s3", "--photos", "5", "--with-parent"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        place = urlsplit(child.stdout.readline().strip())
+        client = boto3.client(
+            "s3",
+            endpoint_url=f"http://{place.hostname}:{place.port}",
+            aws_access_key_id=place.username,
+            aws_secret_access_key=place.password,
+            region_name="us-east-1",
+            config=CONFIG,
+        )
+        assert len(listed(client)) == 5
+        client.close()
+        child.stdin.close()
+        assert child.wait(10) == 0

@@ -5,23 +5,15 @@ import signal
 import sys
 import threading
 
+from holdfast.standins.cloud import Cloud
 from holdfast.standins.cloudinary import StandIn
-from holdfast.standins.faults import Faults
+from holdfast.standins.faults import S3_LISTING, Faults
+from holdfast.standins.s3 import S3StandIn
 
 
 def main() -> None:
     given = _arguments()
-    faults = Faults(given.seed, rate=given.faults, listing_rate=given.faults)
-    standin = StandIn(
-        given.photos,
-        seed=given.seed,
-        folder_mode=given.folder_mode,
-        nasty=given.nasty,
-        pictures=not given.plain,
-        faults=faults,
-        hourly=given.hourly,
-        port=given.port,
-    )
+    standin = _s3(given) if given.kind == "s3" else _cloudinary(given)
     stop = threading.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda *_: stop.set())
@@ -33,8 +25,27 @@ def main() -> None:
         stop.wait()
 
 
+def _cloudinary(given: argparse.Namespace) -> Cloud:
+    return StandIn(
+        given.photos,
+        seed=given.seed,
+        folder_mode=given.folder_mode,
+        nasty=given.nasty,
+        pictures=not given.plain,
+        faults=Faults(given.seed, rate=given.faults, listing_rate=given.faults),
+        hourly=given.hourly,
+        port=given.port,
+    )
+
+
+def _s3(given: argparse.Namespace) -> Cloud:
+    faults = Faults(given.seed, rate=given.faults, listing_rate=given.faults, listing_kinds=S3_LISTING)
+    return S3StandIn(given.photos, seed=given.seed, faults=faults, port=given.port)
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m holdfast.standins", description=__doc__)
+    parser.add_argument("--kind", choices=("cloudinary", "s3"), default="cloudinary")
     parser.add_argument("--photos", type=int, default=24)
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)

@@ -64,6 +64,11 @@ class Cloud:
     def base(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def url(self) -> str:
+        """Where it is, as a person would name it."""
+        return self.base
+
     def drop_connections(self) -> None:
         """End every open connection, as a server that restarts does."""
         self._server.drop_connections()

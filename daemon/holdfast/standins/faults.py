@@ -11,6 +11,9 @@ BYTES = ("reset", "truncate", "no_length_cut", "stall", "429:1", "500", "502", "
 LISTING = ("reset", "truncate", "500", "502", "503", "429:1", "420:2", "cut_json")
 """What may befall a page of a listing."""
 
+S3_LISTING = ("reset", "truncate", "500", "502", "503", "429:1", "cut")
+"""The same for the S3 stand-in: its pages are XML."""
+
 
 @dataclass(slots=True)
 class Planned:
@@ -58,7 +61,7 @@ class Faults:
         self._lock = threading.Lock()
 
     def plan(self, kind: str, *, where: str = "bytes", key: str | None = None, times: int = 1, skip: int = 0) -> None:
-        """Order a fault. `where`: bytes, listing, api or any; `key`: an asset_id, or `image/upload` for a listing."""
+        """Order a fault. `where`: bytes, listing, api or any; `key`: asset_id or `image/upload`; in S3 key or bucket."""
         with self._lock:
             self._planned.append(Planned(kind, where, key, times, skip))
 

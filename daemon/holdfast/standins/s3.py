@@ -59,7 +59,13 @@ class S3StandIn(Cloud):
 
     @property
     def endpoint(self) -> str:
+        """What `--endpoint-url` takes."""
         return self.base
+
+    @property
+    def url(self) -> str:
+        """Key, secret, place and bucket in one line, for whoever starts it by hand."""
+        return f"http://{self.key}:{self.secret}@127.0.0.1:{self.port}/{self.bucket}"
 
     def put(
         self,
