@@ -6,7 +6,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from holdfast.catalog import Catalog, Connection, folders, listing, originals, photos, sessions, sources, statistics
+from holdfast.catalog import (
+    Catalog,
+    Connection,
+    absences,
+    folders,
+    listing,
+    originals,
+    photos,
+    sessions,
+    sources,
+    statistics,
+)
 from holdfast.domain.photo import Checksum, Page, Refused, RemotePhoto
 
 
@@ -26,13 +37,15 @@ def photo(number: int, **changes: object) -> RemotePhoto:
     return dataclasses.replace(plain, **changes)  # type: ignore[arg-type]
 
 
-def scan(catalog: Catalog, source: int, *pages: list[RemotePhoto], refused: tuple[Refused, ...] = ()) -> listing.Ending:
+def scan(
+    catalog: Catalog, source: int, *pages: list[RemotePhoto], refused: tuple[Refused, ...] = ()
+) -> absences.Ending:
     session = catalog.write(lambda db: sessions.begin(db, "scan", source, None, 1))
     for number, page in enumerate(pages):
         cursor = None if number == len(pages) - 1 else f"c{number}"
         catalog.write(listing.record_page, source, session, Page(tuple(page), cursor, refused), 1)
-    listed = catalog.read(listing.listed_in, source, session)
-    return catalog.write(listing.finish, source, "cloud", session, listed, 2)
+    listed = catalog.read(absences.listed_in, source, session)
+    return catalog.write(absences.finish, source, "cloud", session, listed, 2)
 
 
 def make_safe(catalog: Catalog, source: int) -> None:

@@ -51,7 +51,7 @@ class Progress:
     calls_limit: int | None = None
     """What is left of the calls that the cloud allows; None: it never said."""
     finishes_at: int | None = None
-    """When all will be done, waits for new calls included; Unix milliseconds."""
+    """When this phase will be done, waits for new calls included; Unix milliseconds. None: nobody could know."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from holdfast.catalog.driver import Connection, Row
+from holdfast.catalog.folders import TREE
 from holdfast.domain.photo import Checksum, RemotePhoto, State, Strength
 from holdfast.domain.plan import DAY, declared
 
@@ -129,23 +130,45 @@ def is_pending(db: Connection, photo_id: int) -> None:
     db.run("DELETE FROM failed_downloads WHERE photo_id = ?", (photo_id,))
 
 
+def by_rule(db: Connection, photo_id: int, reason: str | None) -> None:
+    """Its source says why it is not to be copied, or that it is (None). Bytes that we hold decide before any rule."""
+    if reason is None:
+        db.run(
+            "UPDATE photos SET state = 'pending', skip_reason = NULL WHERE id = ? AND state = 'skipped'", (photo_id,)
+        )
+    else:
+        db.run(
+            "UPDATE photos SET state = 'skipped', skip_reason = ? WHERE id = ? AND original_id IS NULL",
+            (reason, photo_id),
+        )
+
+
 DUE = f"(d.next_attempt NOT BETWEEN :due AND :due + {2 * DAY})"
 """A failure whose next try is due; a time further away than any pause means that the clock was wrong."""
 
 
 def wanted(
-    db: Connection, source_id: int, state: Literal["pending", "failed"], after: int, limit: int, due_before: int
-) -> list[Wanted]:
-    """The next photos to fetch, by id. Of the failed ones, those whose next try is due before that moment."""
+    db: Connection, source_id: int, state: Literal["pending", "failed"], after: int, limit: int, due_before: int,
+    folder_id: int | None = None,
+) -> list[Wanted]:  # fmt: skip
+    """The next photos to fetch, by id, in that folder and below. Of the failed ones, those whose next try is due before
+    that moment."""
     due = f"AND {DUE}" if state == "failed" else ""
+    tree, here = _here(folder_id)
     rows = db.rows(
-        f"SELECT {REMOTE_COLUMNS}, coalesce(d.attempts, 0) AS attempts, o.path AS lost_path, o.sha256 AS lost_sha256"
+        f"{tree} SELECT {REMOTE_COLUMNS}, coalesce(d.attempts, 0) AS attempts, o.path AS lost_path,"
+        " o.sha256 AS lost_sha256"
         " FROM photos AS p JOIN folders AS f ON f.id = p.folder_id"
         " LEFT JOIN failed_downloads AS d ON d.photo_id = p.id LEFT JOIN originals AS o ON o.id = p.original_id"
-        f" WHERE p.source_id = :source AND p.state = :state AND p.id > :after {due} ORDER BY p.id LIMIT :limit",
-        {"source": source_id, "state": state, "after": after, "limit": limit, "due": due_before},
-    )
+        f" WHERE p.source_id = :source AND p.state = :state AND p.id > :after {due} {here} ORDER BY p.id LIMIT :limit",
+        {"source": source_id, "state": state, "after": after, "limit": limit, "due": due_before, "folder": folder_id},
+    )  # fmt: skip
     return [Wanted(row["id"], remote(row), row["attempts"], row["lost_path"], row["lost_sha256"]) for row in rows]
+
+
+def _here(folder_id: int | None) -> tuple[str, str]:
+    """What comes before a statement and in it to keep it to a folder and below."""
+    return ("", "") if folder_id is None else (TREE, "AND folder_id IN tree")
 
 
 def remote(row: Row) -> RemotePhoto:
@@ -260,13 +283,16 @@ def earlier_names(db: Connection, photo_id: int) -> list[tuple[str, int]]:
     return [(row["name"], row["recorded_at"]) for row in rows]
 
 
-def still_to_fetch(db: Connection, source_id: int, due_before: int) -> tuple[int, int]:
+def still_to_fetch(
+    db: Connection, source_id: int, due_before: int, folder_id: int | None = None
+) -> tuple[int, int]:
     """How many photos a download has before it, and their declared bytes."""
+    tree, here = _here(folder_id)
     row = db.row(
-        "SELECT count(*) AS photos, coalesce(sum(bytes), 0) AS bytes FROM photos WHERE source_id = :source AND"
-        " (state = 'pending' OR (state = 'failed' AND id IN"
+        f"{tree} SELECT count(*) AS photos, coalesce(sum(bytes), 0) AS bytes FROM photos"
+        f" WHERE source_id = :source {here} AND (state = 'pending' OR (state = 'failed' AND id IN"
         f" (SELECT d.photo_id FROM failed_downloads AS d WHERE {DUE})))",
-        {"source": source_id, "due": due_before},
+        {"source": source_id, "due": due_before, "folder": folder_id},
     )
     return (int(row["photos"]), int(row["bytes"])) if row else (0, 0)
 

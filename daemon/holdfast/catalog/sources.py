@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from holdfast.catalog.driver import Connection, Row
+from holdfast.domain.budget import Budget
 from holdfast.domain.status import HeldBack, Trouble
 from holdfast.errors import HoldfastError, UsageError
 
 COLUMNS = """id, uid, name, kind, folder, settings, facts, added_at, paused, next_due_at, scan_cursor, scan_session_id,
  last_complete_scan_at, problem_code, problem_message, problem_action, problem_since, wait_until, held,
- accepted_absent"""
+ accepted_absent, calls_limit, calls_left, calls_reset_at"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class SourceRow:
     wait_until: int | None
     held: HeldBack | None
     accepted_absent: int
+    budget: Budget | None
+    """What the cloud said last of the calls that it allows."""
 
 
 def _source(row: Row) -> SourceRow:
@@ -50,7 +53,14 @@ def _source(row: Row) -> SourceRow:
         paused=bool(row["paused"]),
         problem=problem,
         held=HeldBack(**json.loads(row["held"])) if row["held"] else None,
+        budget=_budget(row),
     )
+
+
+def _budget(row: Row) -> Budget | None:
+    if row["calls_limit"] is None or row["calls_left"] is None:
+        return None
+    return Budget(row["calls_limit"], row["calls_left"], row["calls_reset_at"])
 
 
 def add(
@@ -170,6 +180,14 @@ def works(db: Connection, source_id: int) -> None:
 def waits(db: Connection, source_id: int, until: int | None) -> None:
     """The source asked to be left alone until then."""
     db.run("UPDATE sources SET wait_until = ? WHERE id = ?", (until, source_id))
+
+
+def keep_budget(db: Connection, source_id: int, budget: Budget, at: int) -> None:
+    """What the cloud says of the calls that are left: it counts for every later run, in whatever process."""
+    db.run(
+        "UPDATE sources SET calls_limit = ?, calls_left = ?, calls_reset_at = ?, calls_said_at = ? WHERE id = ?",
+        (budget.limit, budget.left, budget.resets_at, at, source_id),
+    )
 
 
 def hold(db: Connection, source_id: int, held: HeldBack) -> None:

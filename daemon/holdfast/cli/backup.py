@@ -99,7 +99,7 @@ def _foresee(context: typer.Context, names: list[str] | None, as_json: bool) -> 
         for row in rows:
             source = connect(opened.catalog, row, call.clock, threading.Event())
             try:
-                found.append(preview(opened.catalog, row, source))
+                found.append(preview(opened.catalog, row, source, call.clock))
             finally:
                 source.close()
     if as_json:

@@ -8,8 +8,9 @@ from holdfast.catalog import Connection, jobs, sessions
 from holdfast.catalog.jobs import Job, Progress
 from holdfast.clock import milliseconds
 from holdfast.daemon.schedule import ask_for_due_backups
-from holdfast.engine.backup import Trouble, backup, retry
+from holdfast.engine.backup import Trouble, backup, full_scan, retry
 from holdfast.engine.control import Control
+from holdfast.engine.folder import folder_scan
 from holdfast.engine.recover import recover
 from holdfast.engine.setup import Opened, open_library
 from holdfast.engine.verify import verify
@@ -31,7 +32,13 @@ UNUSABLE = 300_000
 """Milliseconds until a drive that is full, read-only or failing is tried again."""
 
 Work = Callable[[Opened, Library, Job, Control], list[Trouble]]
-WORK: Mapping[str, Work] = {"backup": backup, "retry": retry, "verify": verify}
+WORK: Mapping[str, Work] = {
+    "backup": backup,
+    "full_scan": full_scan,
+    "folder_scan": folder_scan,
+    "retry": retry,
+    "verify": verify,
+}
 
 COUNTED = ("listed", "new", "changed", "moved", "gone", "downloaded", "adopted", "failed", "checked", "damaged",
            "missing", "repaired", "bytes")  # fmt: skip
@@ -116,7 +123,7 @@ class Runner:
         control = Control(self._catalog, job.id, self._clock, self._stop, observer)
         try:
             with open_library(self._opened) as library:
-                recover(library)
+                recover(self._catalog, library)
                 troubles = WORK[job.kind](self._opened, library, job, control)
             self._finish(job, troubles)
         except Interrupted as wish:

@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 from typing import Literal
 
-from holdfast.domain.photo import RemotePhoto, State
+from holdfast.domain.photo import Checksum, RemotePhoto, State
 
 Verdict = Literal["new", "same", "relabelled", "moved", "changed", "back"]
 """new · nothing changed · only its description · its name or folder · its bytes · it was gone and is listed again"""
@@ -24,6 +24,7 @@ class Known:
     version: str | None
     state: State
     original_id: int | None
+    folder_id: int = 0
 
 
 def fingerprint(photo: RemotePhoto) -> str:
@@ -71,6 +72,15 @@ def other_bytes(known: Known, photo: RemotePhoto) -> bool:
     if known.bytes is not None and photo.bytes is not None and known.bytes != photo.bytes:
         return True
     return known.version is not None and photo.version is not None and known.version != photo.version
+
+
+def telling(photo: RemotePhoto) -> Checksum | None:
+    """The declared checksum, if equal ones of equal sizes mean equal bytes. An unsure one does: what is no MD5 at all
+    equals nobody's."""
+    checksum = photo.checksum
+    if checksum is None or photo.bytes is None or checksum.parts or checksum.algorithm not in ("md5", "sha256"):
+        return None
+    return checksum
 
 
 Conclusion = Literal["gone", "EMPTY_LISTING", "MASS_GONE"]

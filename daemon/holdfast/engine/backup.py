@@ -1,12 +1,13 @@
-"""The job `backup` (and `retry`): scan and download source by source; one source's trouble never stops another."""
+"""The jobs `backup`, `full_scan` and `retry`: source by source; one source's trouble never stops another."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from holdfast.catalog import Connection, photos, sessions, settings, sources
+from holdfast.catalog import Connection, folders, photos, sessions, settings, sources
 from holdfast.catalog.jobs import Job
 from holdfast.catalog.sources import SourceRow
 from holdfast.clock import local_time, milliseconds
+from holdfast.engine.allowance import may_ask
 from holdfast.engine.connect import Link, linked
 from holdfast.engine.control import Control
 from holdfast.engine.download import Download
@@ -33,13 +34,24 @@ class Trouble:
 def backup(opened: Opened, library: Library, job: Job, control: Control) -> list[Trouble]:
     """Every source of the job, one after the other; those that this job has finished already are left out."""
     library.require_space(0, opened.catalog.read(reserve))  # before a source is asked anything
-    return _each_source(opened, job, control, lambda row: _whole(opened, library, row, job, control))
+    rows = _rows(opened, job)
+    return each_source(opened, control, rows, lambda row: look_and_copy(opened, library, row, job, control))
+
+
+def full_scan(opened: Opened, library: Library, job: Job, control: Control) -> list[Trouble]:
+    """As `backup`, but every source is listed from its start, whatever place a listing that was cut short has kept."""
+    library.require_space(0, opened.catalog.read(reserve))
+    rows = _rows(opened, job)
+    return each_source(
+        opened, control, rows, lambda row: look_and_copy(opened, library, row, job, control, anew=True)
+    )
 
 
 def retry(opened: Opened, library: Library, job: Job, control: Control) -> list[Trouble]:
     """Fetch again what failed, now, whatever the next attempt says; nothing is listed anew."""
     opened.catalog.write(lambda db: photos.ask_again(db, _wanted(job)))
-    return _each_source(opened, job, control, lambda row: _download_only(opened, library, row, control))
+    rows = _rows(opened, job)
+    return each_source(opened, control, rows, lambda row: _download_only(opened, library, row, control))
 
 
 def fetch_again(opened: Opened, library: Library, job: Job, control: Control) -> list[Trouble]:
@@ -47,17 +59,22 @@ def fetch_again(opened: Opened, library: Library, job: Job, control: Control) ->
     codes = (Damaged.code, Missing.code)
     if not opened.catalog.write(lambda db: photos.ask_again(db, _wanted(job), codes)):
         return []
-    return _each_source(opened, job, control, lambda row: _download_only(opened, library, row, control, "repair"))
+    rows = _rows(opened, job)
+    return each_source(opened, control, rows, lambda row: _download_only(opened, library, row, control, "repair"))
 
 
 def _wanted(job: Job) -> list[int] | None:
     return None if job.parameters.sources is None else list(job.parameters.sources)
 
 
-def _each_source(opened: Opened, job: Job, control: Control, work: Callable[[SourceRow], None]) -> list[Trouble]:
+def each_source(
+    opened: Opened, control: Control, rows: list[SourceRow], work: Callable[[SourceRow], None]
+) -> list[Trouble]:
+    """Do the work for these sources. What stops one is remembered with it; one that asks us to wait makes the job wait
+    when all others are done."""
     troubles: list[Trouble] = []
     waits: list[Waiting] = []
-    for row in _rows(opened, job):
+    for row in rows:
         if opened.catalog.read(sources.is_left, row):
             continue
         control.works_on(row)
@@ -119,21 +136,31 @@ def _interval(db: Connection) -> int:
     return settings.value(db, "check_every_hours") * 3_600_000
 
 
-def _whole(opened: Opened, library: Library, row: SourceRow, job: Job, control: Control) -> None:
+def look_and_copy(
+    opened: Opened, library: Library, row: SourceRow, job: Job, control: Control, *,
+    anew: bool = False, folder: folders.Place | None = None,
+) -> None:  # fmt: skip
+    """List one source (`anew`: from its start; or one folder of it), then fetch what is pending there."""
+    scans = _scans(opened, row, job)
+    is_listed = any(scan.outcome == "complete" for scan in scans)
+    if not is_listed:
+        may_ask(row, milliseconds(opened.clock))
     with linked(opened.catalog, row, opened.clock) as link:
-        facts = control.obeying(link.source.describe).facts
-        opened.catalog.write(lambda db: sources.learn(db, row.id, facts))
-        if not _listed_in_this_job(opened, row, job):
-            Scan(opened.catalog, row, link.source, control, opened.clock).run()
-        _download(opened, library, row, link, control, "download")
+        if not is_listed:
+            facts = control.obeying(link.source.describe).facts
+            opened.catalog.write(lambda db: sources.learn(db, row.id, facts))
+            Scan(opened.catalog, row, link.source, control, opened.clock, folder).run(anew=anew and not scans)
+        _download(opened, library, row, link, control, "download", folder)
+    if folder is not None:
+        return
     next_due = milliseconds(opened.clock) + opened.catalog.read(_interval)
     opened.catalog.write(lambda db: sources.due_next(db, row.id, next_due))
 
 
-def _listed_in_this_job(opened: Opened, row: SourceRow, job: Job) -> bool:
-    """A job that had to wait during its downloads does not list again."""
-    done = opened.catalog.read(lambda db: sessions.of_job(db, job.id))
-    return any(one.kind == "scan" and one.source == row.name and one.outcome == "complete" for one in done)
+def _scans(opened: Opened, row: SourceRow, job: Job) -> list[sessions.Session]:
+    """The listings that the job has begun already: one that had to wait goes on, a complete one is not done again."""
+    runs = opened.catalog.read(lambda db: sessions.of_job(db, job.id))
+    return [run for run in runs if run.kind == "scan" and run.source == row.name]
 
 
 def _download_only(
@@ -144,7 +171,8 @@ def _download_only(
 
 
 def _download(
-    opened: Opened, library: Library, row: SourceRow, link: Link, control: Control, kind: sessions.Kind
-) -> None:
-    Download(opened, library, row, link, control).run(kind)
+    opened: Opened, library: Library, row: SourceRow, link: Link, control: Control, kind: sessions.Kind,
+    folder: folders.Place | None = None,
+) -> None:  # fmt: skip
+    Download(opened, library, row, link, control, folder).run(kind)
     opened.catalog.write(lambda db: sources.works(db, row.id))

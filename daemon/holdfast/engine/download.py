@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
-from holdfast.catalog import originals, photos, sessions, settings
+from holdfast.catalog import folders, originals, photos, sessions, settings
 from holdfast.catalog.jobs import Progress
 from holdfast.catalog.photos import Wanted
 from holdfast.catalog.sources import SourceRow
@@ -20,6 +20,8 @@ from holdfast.engine.orphans import adopt
 from holdfast.engine.paths import Paths
 from holdfast.engine.setup import Opened
 from holdfast.engine.shelf import Arrived, Shelf
+from holdfast.engine.unfinished import Unfinished
+from holdfast.engine.twins import Twins
 from holdfast.errors import FileTooBig, HoldfastError, Interrupted, LibraryError, PhotoError
 from holdfast.library import manifest, sidecars
 from holdfast.library.incoming import Incoming
@@ -43,9 +45,13 @@ class _Task:
 
 
 class Download:
-    """One source's pending photos, and its failed ones whose next try is due."""
+    """One source's pending photos, and its failed ones whose next try is due; in one folder and below, if one is
+    named."""
 
-    def __init__(self, opened: Opened, library: Library, row: SourceRow, link: Link, control: Control) -> None:
+    def __init__(
+        self, opened: Opened, library: Library, row: SourceRow, link: Link, control: Control,
+        folder: folders.Place | None = None,
+    ) -> None:  # fmt: skip
         self._opened = opened
         self._catalog = opened.catalog
         self._clock = opened.clock
@@ -53,6 +59,7 @@ class Download:
         self._row = row
         self._source, self._halt = link.source, link.over
         self._control = control
+        self._folder = None if folder is None else folder.id
         self._began = milliseconds(opened.clock)
         self._done = 0
 
@@ -71,14 +78,18 @@ class Download:
         at_once, reserve = self._catalog.read(
             lambda db: (settings.value(db, "downloads_at_once"), settings.value(db, "reserve_megabytes") * 10**6)
         )
-        self._total, self._bytes_total = self._catalog.read(photos.still_to_fetch, self._row.id, self._began)
+        self._total, self._bytes_total = self._catalog.read(
+            photos.still_to_fetch, self._row.id, self._began, self._folder
+        )
         if not self._total:
             return
         self._paths = Paths(self._catalog, self._row)
         self._shelf = Shelf(self._catalog, self._library, self._row, session, self._clock, self._paths)
+        self._twins = Twins(self._catalog, self._library)
         self._pace = Pace(self._clock.monotonic())
         with Incoming(self._library) as incoming:
-            self._fetch = Fetch(self._library, self._source, incoming, reserve, self._halt)
+            unfinished = Unfinished(self._catalog, self._row.id, self._clock)
+            self._fetch = Fetch(self._library, self._source, incoming, unfinished, reserve, self._halt)
             self._crew = Crew(at_once, self._one)
             try:
                 self._work(at_once)
@@ -88,24 +99,50 @@ class Download:
             finally:
                 self._end()
                 with suppress(LibraryError):  # what hangs in a dead socket would leave its part behind
-                    incoming.sweep()
+                    incoming.sweep(unfinished.parts())
 
     def _work(self, at_once: int) -> None:
         for wanted in self._wanted():
             while self._crew.busy >= at_once + 2:
                 self._collect()
+            self._twins.under_way(wanted)
             self._crew.give(_Task(wanted, wanted.lost_path or self._paths.give(wanted)))
         while self._crew.busy:
             self._collect()
 
     def _wanted(self) -> Iterator[Wanted]:
-        """Pending photos first, then failed ones that are due; those that fail meanwhile are not."""
+        """Pending photos first, then failed ones that are due; those that fail meanwhile are not. Nor are photos whose
+        bytes are here, or on their way."""
         states: tuple[Literal["pending", "failed"], ...] = ("pending", "failed")
         for state in states:
-            after = 0
-            while page := self._catalog.read(photos.wanted, self._row.id, state, after, PAGE, self._began):
-                yield from page
-                after = page[-1].id
+            yield from self._in_state(state)
+            while self._twins.some_wait:
+                while self._crew.busy:
+                    self._collect()
+                self._shelf.commit()
+                self._twins.all_arrived()
+                yield from self._in_state(state)
+
+    def _in_state(self, state: Literal["pending", "failed"]) -> Iterator[Wanted]:
+        after = 0
+        while page := self._catalog.read(photos.wanted, self._row.id, state, after, PAGE, self._began, self._folder):
+            yield from self._without_twins(page)
+            after = page[-1].id
+
+    def _without_twins(self, page: list[Wanted]) -> Iterator[Wanted]:
+        """The photos of a page whose bytes have to come over the wire; the others go to the shelf as they are."""
+        self._twins.look_up(page)
+        for wanted in page:
+            held = self._twins.of(wanted)
+            if held is not None:
+                self._shelf.put(held)
+                self._done += 1
+                self._bytes_total -= wanted.remote.bytes or 0
+                self._commit_if_full()
+                self._report(None)
+                self._control.check()
+            elif not self._twins.wait_for_other(wanted):
+                yield wanted
 
     def _one(self, task: _Task) -> Arrived:
         """In a thread of the crew."""
@@ -115,10 +152,13 @@ class Download:
         outcome = self._crew.take(PATIENCE)
         if outcome is not None:
             self._sort(outcome)
-        if self._shelf.full:
-            self._shelf.commit()
+        self._commit_if_full()
         self._report(outcome)
         self._control.check()
+
+    def _commit_if_full(self) -> None:
+        if self._shelf.full:
+            self._shelf.commit()
 
     def _sort(self, outcome: Outcome[_Task, Arrived]) -> None:
         if outcome.value is not None:

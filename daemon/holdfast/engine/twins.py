@@ -1,0 +1,74 @@
+"""Photos that need not be fetched: the library has the bytes that their source declares, or is about to."""
+
+from collections.abc import Sequence
+
+from holdfast.catalog import Catalog, twins
+from holdfast.catalog.originals import Original
+from holdfast.catalog.photos import Wanted
+from holdfast.catalog.twins import Told
+from holdfast.domain.judge import EMPTY_FILE, Judgement
+from holdfast.domain.photo import Strength
+from holdfast.domain.plan import telling
+from holdfast.engine.shelf import Arrived
+from holdfast.library.digest import Written
+from holdfast.library.originals import status
+from holdfast.library.root import Library
+
+LAST = 400
+"""So many of the photos under way are remembered. To forget one costs no more than fetching the same bytes twice."""
+
+
+class Twins:
+    """Looks a page of photos up at a time; nothing is asked of the cloud. One thread uses it."""
+
+    def __init__(self, catalog: Catalog, library: Library) -> None:
+        self._catalog, self._library = catalog, library
+        self._held: dict[Told, Original] = {}
+        self._fetching: dict[Told, None] = {}
+        self._waited = False
+
+    def look_up(self, page: Sequence[Wanted]) -> None:
+        """The originals for the photos of a page."""
+        self._held = self._catalog.read(twins.held, [wanted.remote for wanted in page])
+        for told in self._held:
+            self._fetching.pop(told, None)
+
+    def of(self, wanted: Wanted) -> Arrived | None:
+        """The photo with the bytes that the library has for it; None: they have to be fetched."""
+        told, checksum = twins.told(wanted.remote), telling(wanted.remote)
+        original = None if told is None else self._held.get(told)
+        if original is None or checksum is None or not self._is_there(original):
+            return None
+        written = Written(original.sha256, original.md5, original.bytes)
+        strength: Strength = "md5" if checksum.algorithm == "md5" else "full"
+        return Arrived(wanted, None, written, Judgement(strength, None if original.bytes else EMPTY_FILE))
+
+    def _is_there(self, original: Original) -> bool:
+        found = status(self._library, original.path)
+        return found is not None and found.bytes == original.bytes
+
+    def under_way(self, wanted: Wanted) -> None:
+        """The photo is being fetched: others of the same bytes wait for it."""
+        told = twins.told(wanted.remote)
+        if told is not None:
+            self._fetching[told] = None
+            if len(self._fetching) > LAST:
+                del self._fetching[next(iter(self._fetching))]
+
+    def wait_for_other(self, wanted: Wanted) -> bool:
+        """True when a photo of the same bytes is being fetched: then this one has to be looked up again
+        afterwards."""
+        told = twins.told(wanted.remote)
+        waits = told is not None and told in self._fetching
+        self._waited = self._waited or waits
+        return waits
+
+    def all_arrived(self) -> None:
+        """None is under way any more."""
+        self._waited = False
+        self._fetching.clear()
+
+    @property
+    def some_wait(self) -> bool:
+        """Since then some photo waits for another one."""
+        return self._waited
