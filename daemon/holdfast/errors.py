@@ -9,7 +9,7 @@ HoldfastError                      code · sentence · next step · exit code
 │   ├── TlsRefused · AddressRefused · ListingBad · ListingLoop · CursorExpired · ClockSkew
 ├── PhotoError                     one photo; the others go on
 │   ├── NetReset · NetTruncated · Stalled · DeliveryFailed      transient: tried again
-│   ├── ChangedUpstream · ChecksumDisagrees · NotAPhoto · SizeMismatch       transient: tried again
+│   ├── ChangedUpstream · ChecksumDisagrees · NotAPhoto · SizeMismatch · SizeUnknown   transient: tried again
 │   ├── GoneUpstream · Forbidden · Archived · BadMetadata · RedirectRefused  permanent for this run
 │   └── Damaged · Missing          found by verify
 ├── LibraryError            4      the drive or folder of the library
@@ -148,6 +148,13 @@ class DeliveryFailed(PhotoError):
 
 class SizeMismatch(PhotoError):
     code = "SIZE_MISMATCH"
+    transient = True
+
+
+class SizeUnknown(PhotoError):
+    """Neither listing nor answer says how big it is: equal bytes have to come twice."""
+
+    code = "SIZE_UNKNOWN"
     transient = True
 
 

@@ -1,12 +1,10 @@
 """Are these the bytes that the source declares? What the comparison proved, or why they are refused."""
 
-import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from holdfast.domain.photo import RemotePhoto, Strength
-from holdfast.errors import ChecksumDisagrees, NetTruncated, NotAPhoto, SizeMismatch
-
-EMPTY_MD5 = hashlib.md5(b"", usedforsecurity=False).hexdigest()
+from holdfast.domain.photo import Checksum, RemotePhoto, Strength
+from holdfast.errors import ChecksumDisagrees, NetTruncated, NotAPhoto, SizeMismatch, SizeUnknown
 
 WEB_PAGE_STARTS = (b"<!doctype html", b"<html", b"<head", b"<?xml version")
 
@@ -17,20 +15,25 @@ EMPTY_FILE = "EMPTY_FILE"
 ENOUGH = 3
 """So many downloads in a row with the same bytes: then the declared checksum is wrong, not the bytes."""
 
+TWICE = 2
+"""So many downloads in a row with the same bytes, where the source names neither size nor checksum."""
 
 Head = bytes
+
+NO_SUMS: Mapping[Checksum, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
     """What came over the wire."""
 
-    md5: str
     bytes: int
     length: int | None
-    """Content-Length as the server claimed it."""
+    """The whole size as the server claimed it with its answer."""
     head: Head
     """The first bytes, at most 512."""
+    sums: Mapping[Checksum, str] = field(default_factory=lambda: NO_SUMS)
+    """Each checksum that the listing or the answer declares, and what it would have to be for these bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +45,46 @@ class Judgement:
 
 
 def judge(photo: RemotePhoto, got: Received, alike: int) -> Judgement:
-    """Accept, or raise a PhotoError. `alike`: how many downloads in a row, this one included, gave these very bytes."""
-    if photo.checksum is not None and photo.checksum.hex == got.md5:
-        return Judgement("md5", EMPTY_FILE if got.bytes == 0 else None)
-    _refuse_web_page(photo, got)
-    if photo.bytes is not None and got.bytes != photo.bytes:
-        raise SizeMismatch(f"{photo.name} came with {got.bytes:,} bytes; the source lists {photo.bytes:,}.")
-    if got.length is not None and got.bytes != got.length:
-        raise NetTruncated(f"{photo.name}: {got.bytes:,} of {got.length:,} bytes arrived.")
-    if photo.checksum is not None:
-        return _disagreement(photo, got, alike)
-    if photo.bytes is None:
-        return Judgement("none", SIZE_UNKNOWN)
-    return Judgement("size", EMPTY_FILE if got.bytes == 0 else None)
+    """Accept, or raise a PhotoError. `alike`: how many downloads in a row, this one included, gave these very bytes.
+
+    One checksum that agrees proves every byte, whatever another one says; the contradiction is told. What the listing
+    declares proves that it is the photo that was listed; what the answer declares, only that it came whole.
+    """
+    proofs = [one for one, found in got.sums.items() if one.hex == found]
+    if not proofs:
+        _refuse_web_page(photo, got)
+    if photo.checksum not in proofs:
+        _refuse_other_size(photo, got)
+    wrong = [one for one, found in got.sums.items() if one.sure and one.hex != found]
+    if wrong and not proofs and alike < ENOUGH:
+        raise _disagreement(photo, wrong[0], got.sums[wrong[0]])
+    if not proofs and photo.bytes is None and got.length is None and alike < TWICE:
+        raise SizeUnknown(f"Nothing says how big {photo.name} is, so Holdfast fetches it twice and compares.")
+    return Judgement(_strength(photo, proofs), _label(photo, got, proofs, wrong))
+
+
+def proof(one: Checksum) -> Strength:
+    """What a checksum that agrees proves."""
+    if one.parts:
+        return "composite"
+    return "md5" if one.algorithm == "md5" else "full"
+
+
+def _strength(photo: RemotePhoto, proofs: list[Checksum]) -> Strength:
+    found = {proof(one) for one in proofs}
+    best: tuple[Strength, ...] = ("md5", "full", "composite")
+    for strength in best:
+        if strength in found:
+            return strength
+    return "none" if photo.bytes is None else "size"
+
+
+def _label(photo: RemotePhoto, got: Received, proofs: list[Checksum], wrong: list[Checksum]) -> str | None:
+    if wrong:
+        return CHECKSUM_DISAGREES
+    if got.bytes == 0:
+        return EMPTY_FILE
+    return SIZE_UNKNOWN if photo.bytes is None and not proofs else None
 
 
 def _refuse_web_page(photo: RemotePhoto, got: Received) -> None:
@@ -63,13 +93,19 @@ def _refuse_web_page(photo: RemotePhoto, got: Received) -> None:
         return
     start = got.head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(WEB_PAGE_STARTS) and photo.format not in ("svg", "xml", "html"):
-        raise NotAPhoto(f"The source sent a web page instead of {photo.name}.")
+        begin = "".join(each for each in got.head[:60].decode("ascii", "replace") if each.isprintable()).strip()
+        raise NotAPhoto(f"The source sent a web page instead of {photo.name}. It begins with: {begin}")
 
 
-def _disagreement(photo: RemotePhoto, got: Received, alike: int) -> Judgement:
-    assert photo.checksum is not None
-    if alike < ENOUGH:
-        raise ChecksumDisagrees(
-            f"{photo.name} came with other bytes (MD5 {got.md5}) than the source declares ({photo.checksum.hex})."
-        )
-    return Judgement("size" if photo.bytes is not None else "none", CHECKSUM_DISAGREES)
+def _refuse_other_size(photo: RemotePhoto, got: Received) -> None:
+    if photo.bytes is not None and got.bytes != photo.bytes:
+        raise SizeMismatch(f"{photo.name} came with {got.bytes:,} bytes; the source lists {photo.bytes:,}.")
+    if got.length is not None and got.bytes != got.length:
+        raise NetTruncated(f"{photo.name}: {got.bytes:,} of {got.length:,} bytes arrived.")
+
+
+def _disagreement(photo: RemotePhoto, declared: Checksum, found: str) -> ChecksumDisagrees:
+    kind = declared.algorithm.upper() + (f" of {declared.parts} parts" if declared.parts else "")
+    return ChecksumDisagrees(
+        f"{photo.name} came with other bytes ({kind} {found}) than the source declares ({declared.hex})."
+    )

@@ -3,84 +3,104 @@
 import threading
 
 from holdfast.catalog.photos import Wanted
-from holdfast.domain.judge import Received, judge
-from holdfast.domain.photo import RemotePhoto
+from holdfast.domain.judge import Judgement, Received, judge
+from holdfast.domain.photo import Checksum, RemotePhoto
+from holdfast.engine.arriving import BROKEN_OFF, Arriving
 from holdfast.engine.shelf import Arrived
-from holdfast.errors import FileTooBig, Interrupted, SizeMismatch
+from holdfast.engine.unfinished import Unfinished
+from holdfast.errors import ChangedUpstream, ChecksumDisagrees, FileTooBig, Interrupted, SizeMismatch
+from holdfast.library.digest import Written
 from holdfast.library.incoming import Incoming, Part
 from holdfast.library.root import Library
 from holdfast.sources.base import Stream
 from holdfast.sources.retrying import RetryingSource
 
-HEAD = 512
-
 
 class Fetch:
-    """Fetches single photos; used by several threads at once. Memory: one piece of a stream per thread."""
+    """Fetches single photos; used by several threads at once. Memory: a piece or two of a stream per thread."""
 
     def __init__(
-        self, library: Library, source: RetryingSource, incoming: Incoming, reserve: int, halt: threading.Event
+        self,
+        library: Library,
+        source: RetryingSource,
+        incoming: Incoming,
+        unfinished: Unfinished,
+        reserve: int,
+        halt: threading.Event,
     ) -> None:
         self._library = library
         self._source = source
         self._incoming = incoming
+        self._unfinished = unfinished
         self._reserve = reserve
         self._halt = halt
         self.bytes_received = 0
         """What came over the wire so far, for showing speed; a lost update between threads does no harm."""
 
     def photo(self, wanted: Wanted) -> Arrived:
-        """The bytes of one photo. Passing faults are tried again from the first byte; what comes out raised is final
-        for this run."""
+        """The bytes of one photo. After a passing fault it goes on where it stopped, in this run or a later one; what
+        comes out raised is final for this run."""
         self._go_on()
-        attempts = _Attempts()
+        arriving = Arriving(wanted, self._incoming, self._unfinished, self._room, self._go_on)
         try:
-            return self._source.load(wanted.remote, lambda stream: self._receive(wanted, stream, attempts))
+            return self._source.load(wanted.remote, lambda stream: self._receive(arriving, stream), arriving.place)
         except FileTooBig as error:
+            arriving.leave(error)
             raise FileTooBig(f"{wanted.remote.name} is too big for the file system of the library's drive.") from error
-
-    def _receive(self, wanted: Wanted, stream: Stream, attempts: "_Attempts") -> Arrived:
-        self._go_on()
-        photo = wanted.remote
-        expected = photo.bytes if photo.bytes is not None else stream.length
-        self._library.require_space(expected or 0, self._reserve)
-        part = self._incoming.new(expected)
-        try:
-            head = self._copy(photo, stream, part)
-            written = part.finish(photo.created_at)
-            got = Received(written.md5, written.bytes, stream.length, head)
-            judgement = judge(photo, got, attempts.alike(written.sha256))
-        except BaseException:
-            part.discard()
+        except BaseException as error:
+            arriving.leave(error)
             raise
-        return Arrived(wanted, part, written, judgement)
+
+    def _receive(self, arriving: Arriving, stream: Stream) -> Arrived:
+        self._go_on()
+        try:
+            part = arriving.part_for(stream)
+            self._copy(arriving, stream, part)
+            return self._compared(arriving, stream, part)
+        except BROKEN_OFF:
+            raise  # what is here is kept, and the next attempt goes on behind it
+        except BaseException:
+            arriving.start_over()
+            raise
+
+    def _room(self, size: int) -> None:
+        self._library.require_space(size, self._reserve)
 
     def _go_on(self) -> None:
         """A thread that comes late, out of a pause or a dead socket, does nothing any more."""
         if self._halt.is_set():
             raise Interrupted("stop")
 
-    def _copy(self, photo: RemotePhoto, stream: Stream, part: Part) -> bytes:
-        head, received = b"", 0
+    def _copy(self, arriving: Arriving, stream: Stream, part: Part) -> None:
+        photo = arriving.wanted.remote
         for chunk in stream.chunks():
             self._go_on()
-            received += len(chunk)
-            if photo.bytes is not None and received > photo.bytes:
+            if photo.bytes is not None and part.size + len(chunk) > photo.bytes:
                 raise SizeMismatch(f"{photo.name} came with more than the {photo.bytes:,} bytes that the source lists.")
-            head = head if len(head) >= HEAD else (head + chunk)[:HEAD]
             part.write(chunk)
             self.bytes_received += len(chunk)
-        return head
+            arriving.grew()
+
+    def _compared(self, arriving: Arriving, stream: Stream, part: Part) -> Arrived:
+        photo = arriving.wanted.remote
+        written = part.finish(photo.created_at)
+        length = None if stream.length is None else stream.offset + stream.length
+        got = Received(written.bytes, length, part.head, part.against(declared(photo, stream)))
+        return Arrived(arriving.wanted, part, written, self._judged(arriving, got, written))
+
+    def _judged(self, arriving: Arriving, got: Received, written: Written) -> Judgement:
+        """What the comparison proved. Other bytes than listed, after the source had changed them under our hands, are
+        no fault of the bytes: only a new listing helps."""
+        alike = arriving.alike(written.sha256)
+        try:
+            return judge(arriving.wanted.remote, got, alike)
+        except (ChecksumDisagrees, SizeMismatch) as error:
+            if alike == 1 and arriving.changed:
+                name = arriving.wanted.remote.name
+                raise ChangedUpstream(f"{name} was replaced at the source while it was copied.") from error
+            raise
 
 
-class _Attempts:
-    """How often in a row the same bytes came for one photo."""
-
-    def __init__(self) -> None:
-        self._sha256 = ""
-        self._count = 0
-
-    def alike(self, sha256: str) -> int:
-        self._count = self._count + 1 if sha256 == self._sha256 else 1
-        self._sha256 = sha256
-        return self._count
+def declared(photo: RemotePhoto, stream: Stream) -> tuple[Checksum, ...]:
+    """Every checksum that listing and answer name."""
+    return stream.declared if photo.checksum is None else (photo.checksum, *stream.declared)

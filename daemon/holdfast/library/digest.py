@@ -112,7 +112,8 @@ class _OfParts:
 
     def __init__(self, make: Callable[[], Sum], part_bytes: int) -> None:
         self._make, self._part_bytes = make, part_bytes
-        self._whole, self._part, self._room = make(), make(), part_bytes
+        self._done: list[bytes] = []
+        self._part, self._room = make(), part_bytes
 
     def update(self, data: Chunk, /) -> None:
         rest = memoryview(data)
@@ -121,15 +122,14 @@ class _OfParts:
             self._part.update(piece)
             self._room -= len(piece)
             if not self._room:
-                self._whole.update(self._part.digest())
+                self._done.append(self._part.digest())
                 self._part, self._room = self._make(), self._part_bytes
 
     def digest(self) -> bytes:
-        """Ends the part under way: no more bytes may come."""
-        if self._room < self._part_bytes:
-            self._whole.update(self._part.digest())
-            self._room = self._part_bytes
-        return self._whole.digest()
+        begun = [self._part.digest()] if self._room < self._part_bytes else []
+        whole = self._make()
+        whole.update(b"".join(self._done + begun))
+        return whole.digest()
 
 
 def _crc32c() -> Sum:

@@ -5,7 +5,7 @@ import logging
 import os
 import stat
 import uuid
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
@@ -24,6 +24,7 @@ LARGE = 4 * 1024 * 1024
 """From this size on the sums of a file are made in threads beside the one that receives it."""
 
 CHUNK = 1024 * 1024
+HEAD = 512
 
 _NEW = os.O_CREAT | os.O_EXCL | os.O_RDWR
 
@@ -45,9 +46,10 @@ class Part:
         self.file = file
         self.written: Written | None = None
         """Set by `finish`."""
+        self.head = b""
+        """The first bytes, at most 512."""
         self._library = library
         self._mode = mode
-        self._pool = pool
         self._digest = Digest(pool=pool)
         _IN_HAND.add(name)
 
@@ -64,17 +66,11 @@ class Part:
 
     def write(self, chunk: bytes) -> None:
         """Add bytes at the end."""
-        self._digest.update(chunk)
+        self._pass(chunk)
         with self._library.told(self._path):
             rest = memoryview(chunk)
             while rest:
                 rest = rest[os.write(self.file, rest) :]
-
-    def restart(self) -> None:
-        """Forget every byte: the next one is the first."""
-        self._digest = Digest(pool=self._pool)
-        with self._library.told(self._path):
-            os.lseek(self.file, 0, os.SEEK_SET)
 
     def keep(self) -> str:
         """After this what was written so far is on the medium; its SHA-256, by which it is known again."""
@@ -121,12 +117,18 @@ class Part:
     def __repr__(self) -> str:
         return f"Part({self.name!r}, {self.size} bytes)"
 
-    def take_up(self, size: int) -> str:
+    def take_up(self, size: int, look: Callable[[], object]) -> str:
         """Cut the file to its first `size` bytes and read them back; their SHA-256. The next byte comes after them."""
         os.ftruncate(self.file, size)
         for chunk in self._read_back(size):
-            self._digest.update(chunk)
+            look()
+            self._pass(chunk)
         return self._digest.sha256()
+
+    def _pass(self, chunk: bytes) -> None:
+        if len(self.head) < HEAD:
+            self.head = (self.head + chunk)[:HEAD]
+        self._digest.update(chunk)
 
     def _read_back(self, size: int) -> Iterator[bytes]:
         """The first `size` bytes, from the drive; the place of writing is behind them then."""
@@ -167,9 +169,12 @@ class Incoming:
                 raise
         return part
 
-    def take_up(self, name: str, bytes: int, sha256: str, size: int | None = None) -> Part | None:
+    def take_up(
+        self, name: str, bytes: int, sha256: str, size: int | None = None, look: Callable[[], object] = int
+    ) -> Part | None:
         """The part of an earlier run with its first `bytes` bytes, to go on behind them. None, and the file is gone:
-        they are not what they were. None as well while somebody here still has it in hand."""
+        they are not what they were. None as well while somebody here still has it in hand. `look` is called for each
+        piece that is read back, and may raise to stop; then the file stays."""
         if name in _IN_HAND:
             return None
         try:
@@ -177,11 +182,14 @@ class Incoming:
         except OSError:
             return None
         try:
-            if part.take_up(bytes) == sha256 and part.size == bytes:
+            if part.take_up(bytes, look) == sha256 and part.size == bytes:
                 durable.allocate(part.file, size or 0)
                 return part
-        except OSError:
-            log.info("an unfinished download cannot be gone on with", exc_info=True)
+        except OSError as error:
+            log.info("an unfinished download cannot be gone on with: %s", error)
+        except BaseException:
+            part.release()
+            raise
         part.discard()
         return None
 

@@ -3,6 +3,7 @@
 import random
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
@@ -14,11 +15,22 @@ from holdfast.domain.photo import Page, RemotePhoto
 from holdfast.domain.timing import Breaker, Policy, backoff
 from holdfast.sources.base import Description, Source, Stream
 
-__all__ = ["Policy", "RetryingSource"]
+__all__ = ["START", "Place", "Policy", "RetryingSource"]
 
 T = TypeVar("T")
 Door = Literal["calls", "bytes"]
 """A cloud limits its API apart from its deliveries: being asked to wait at one door says nothing of the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in an original to go on, and what the source called the bytes before it."""
+
+    offset: int = 0
+    validator: str | None = None
+
+
+START = Place()
 
 
 class RetryingSource:
@@ -61,18 +73,27 @@ class RetryingSource:
         """See `Source.open`. What fails while the stream is read is the reader's; `load` tries that again, too."""
         return self._persist("bytes", lambda: self._source.open(photo, offset, validator))
 
-    def load(self, photo: RemotePhoto, consume: Callable[[Stream], T]) -> T:
-        """Open the photo and hand the stream to `consume`, which may be called several times, each time from the
-        start; the stream is closed for it. A transient error of `consume` itself counts like one of the network."""
+    def load(self, photo: RemotePhoto, consume: Callable[[Stream], T], place: Callable[[], Place] = lambda: START) -> T:
+        """Open the photo and hand the stream to `consume`, which may be called several times, each time with a stream
+        that begins at `place()` or, if the source cannot do that, at the start; it is closed for it. A transient error
+        of `consume` itself counts like one of the network."""
 
         def once() -> T:
-            stream = self._source.open(photo)
+            stream = self._opened(photo, place())
             try:
                 return consume(stream)
             finally:
                 stream.close()
 
         return self._persist("bytes", once)
+
+    def _opened(self, photo: RemotePhoto, place: Place) -> Stream:
+        try:
+            return self._source.open(photo, place.offset, place.validator)
+        except errors.ChangedUpstream:
+            if place is START:
+                raise
+            return self._source.open(photo)  # other bytes by now: all of them
 
     def budget(self) -> Budget | None:
         """See `Source.budget`."""
@@ -108,7 +129,7 @@ class RetryingSource:
             self._note_limit(door, limited)
             raise
         except errors.HoldfastError as error:
-            if error.transient:
+            if error.transient and not isinstance(error, errors.ChangedUpstream):
                 self._note_failure(error)
             elif isinstance(error, errors.PhotoError):
                 self._note_success()  # a clear no is an answer, too
@@ -155,7 +176,7 @@ class RetryingSource:
             raise _again(self._down) from error
 
     def _worth_another_try(self, error: BaseException) -> bool:
-        if not isinstance(error, errors.HoldfastError) or not error.transient or isinstance(error, _SourceDown):
+        if not isinstance(error, errors.HoldfastError) or not error.transient or isinstance(error, _HOPELESS):
             return False
         if isinstance(error, errors.RateLimited) and error.until is not None:
             return error.until - self._clock.now() <= self._policy.patience
@@ -209,6 +230,10 @@ class _Unreachable(errors.Offline, _SourceDown):
 
 class _Failing(errors.ServerError, _SourceDown):
     pass
+
+
+_HOPELESS = (_SourceDown, errors.ChangedUpstream)
+"""Another try now does not help: the source is down, or only a new listing tells what the photo is by now."""
 
 
 def _down(error: errors.HoldfastError, failures: int) -> errors.SourceError:

@@ -61,6 +61,7 @@ const CAUSES: Partial<Record<string, string>> = {
   NET_TRUNCATED: "The connection ended before they were complete.",
   STALLED: "The source stopped sending.",
   SIZE_MISMATCH: "The source sent another number of bytes than it had named.",
+  SIZE_UNKNOWN: "Nothing says how big they are, and other bytes came each time.",
   CHANGED_UPSTREAM: "They changed at the source while they were copied.",
   CHECKSUM_DISAGREES: "What arrived does not match the source's checksum.",
   NOT_A_PHOTO: "The source sent something that is not a photo.",
