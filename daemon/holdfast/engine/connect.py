@@ -3,16 +3,18 @@
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from holdfast.catalog import Catalog, Connection, settings, sources
 from holdfast.catalog.sources import SourceRow
 from holdfast.clock import Clock
+from holdfast.domain.photo import NOTHING
 from holdfast.domain.timing import Policy
 from holdfast.errors import AuthRevoked, UsageError
 from holdfast.sources.base import Source
 from holdfast.sources.cloudinary import CloudinarySource
 from holdfast.sources.retrying import RetryingSource
+from holdfast.sources.s3 import S3Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,27 @@ class Slowest:
     seconds: int = 60
 
 
-Maker = Callable[[Mapping[str, str], Mapping[str, str], Clock, Slowest], Source]
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A place, the key to it, and what was found there before."""
+
+    place: Mapping[str, str]
+    secret: Mapping[str, str] = field(repr=False)
+    facts: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
 
-def _cloudinary(place: Mapping[str, str], secret: Mapping[str, str], clock: Clock, slowest: Slowest) -> Source:
-    return CloudinarySource(
-        place, secret, clock, minimum_rate=slowest.bytes_per_second, rate_window=float(slowest.seconds)
+Maker = Callable[[Signed, Clock, Slowest], Source]
+
+
+def _cloudinary(signed: Signed, clock: Clock, slowest: Slowest) -> Source:
+    rate, seconds = slowest.bytes_per_second, float(slowest.seconds)
+    return CloudinarySource(signed.place, signed.secret, clock, minimum_rate=rate, rate_window=seconds)
+
+
+def _s3(signed: Signed, clock: Clock, slowest: Slowest) -> Source:
+    rate, seconds = slowest.bytes_per_second, float(slowest.seconds)
+    return S3Source(
+        signed.place, signed.secret, clock, facts=signed.facts, minimum_rate=rate, rate_window=seconds
     )
 
 
@@ -36,17 +53,15 @@ def _slowest(db: Connection) -> Slowest:
     return Slowest(settings.value(db, "minimum_bytes_per_second"), settings.value(db, "stalled_after_seconds"))
 
 
-KINDS: Mapping[str, Maker] = {"cloudinary": _cloudinary}
+KINDS: Mapping[str, Maker] = {"cloudinary": _cloudinary, "s3": _s3}
 
 
-def plain(
-    kind: str, place: Mapping[str, str], secret: Mapping[str, str], clock: Clock, slowest: Slowest = Slowest()
-) -> Source:
+def plain(kind: str, signed: Signed, clock: Clock, slowest: Slowest = Slowest()) -> Source:
     """A source that neither waits nor tries again: for one question asked by a person."""
     maker = KINDS.get(kind)
     if maker is None:
         raise UsageError(f"This Holdfast cannot speak with a source of kind {kind!r}.", action="Update Holdfast.")
-    return maker(place, secret, clock, slowest)
+    return maker(signed, clock, slowest)
 
 
 def connect(catalog: Catalog, row: SourceRow, clock: Clock, stop: threading.Event) -> RetryingSource:
@@ -54,7 +69,8 @@ def connect(catalog: Catalog, row: SourceRow, clock: Clock, stop: threading.Even
     secret, slowest = catalog.read(lambda db: (sources.credentials(db, row.id), _slowest(db)))
     if secret is None:
         raise no_key(row)
-    return RetryingSource(plain(row.kind, row.settings, secret, clock, slowest), clock, Policy(), stop)
+    signed = Signed(row.settings, secret, row.facts)
+    return RetryingSource(plain(row.kind, signed, clock, slowest), clock, Policy(), stop)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ from holdfast.catalog.sources import SourceRow
 from holdfast.clock import Clock, milliseconds
 from holdfast.config import Bootstrap, Home, read_bootstrap, write_bootstrap
 from holdfast.domain.naming import fold, source_folder
-from holdfast.engine.connect import no_key, plain
+from holdfast.engine.connect import Signed, no_key, plain
 from holdfast.errors import AuthRevoked, CatalogDamaged, CatalogMissing, KeyWrong, NotSetUp, UsageError
 from holdfast.keys import catalog_key, key_check, recovery_code
 from holdfast.library import root
 from holdfast.library.root import Library
 from holdfast.sources.base import Description
 from holdfast.sources.cloudinary import parse_url
+from holdfast.sources.s3 import s3_place, s3_secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +121,24 @@ def add_cloudinary(opened: Opened, name: str, url: str) -> tuple[int, Descriptio
     return _add(opened, "cloudinary", name, said.settings, said.credentials)
 
 
+def add_s3(
+    opened: Opened, name: str, place: Mapping[str, str], secret: Mapping[str, str] | None
+) -> tuple[int, Description]:
+    """Add a bucket after asking it whether the key works and what ways it has. `place`: the settings that
+    `s3_account.SETTINGS` names, as text. `secret`: `access_key_id`, `secret_access_key`, `session_token`; None: the AWS
+    tools on this computer have the key, in the profile if one is named."""
+    return _add(opened, "s3", name, s3_place(place), s3_secret(secret))
+
+
 def _add(
     opened: Opened, kind: str, name: str, place: Mapping[str, str], secret: Mapping[str, str]
 ) -> tuple[int, Description]:
     known = {row.name.casefold(): row for row in opened.catalog.read(sources.everything)}.get(name.casefold())
     if not name.strip():
-        raise UsageError("A source needs a name.", action="Give it one, e.g. `holdfast source add cloudinary travel`.")
-    if known is not None and not _may_sign_in(opened, known, place):
+        raise UsageError("A source needs a name.", action=f"Give it one, e.g. `holdfast source add {kind} travel`.")
+    if known is not None and not _may_sign_in(opened, kind, known, place):
         raise UsageError(f"There is a source called {name!r} already.", action="Choose another name.")
-    description = ask(kind, place, secret, opened.clock)
+    description = ask(kind, Signed(place, secret), opened.clock)
     now = milliseconds(opened.clock)
 
     def store(db: Connection) -> int:
@@ -148,17 +158,21 @@ def _add(
     return opened.catalog.write(store), description
 
 
-def _may_sign_in(opened: Opened, known: SourceRow, place: Mapping[str, str]) -> bool:
+SAME: Mapping[str, tuple[str, ...]] = {"cloudinary": ("cloud_name",), "s3": ("bucket", "prefix", "endpoint_url")}
+"""What of its settings makes an account the one that it is."""
+
+
+def _may_sign_in(opened: Opened, kind: str, known: SourceRow, place: Mapping[str, str]) -> bool:
     """The same account, and its key is lost or refused."""
-    if known.settings.get("cloud_name") != place.get("cloud_name"):
+    if known.kind != kind or any(known.settings.get(name) != place.get(name) for name in SAME[kind]):
         return False
     refused = known.problem is not None and known.problem.code == AuthRevoked.code
     return refused or opened.catalog.read(sources.credentials, known.id) is None
 
 
-def ask(kind: str, place: Mapping[str, str], secret: Mapping[str, str], clock: Clock) -> Description:
+def ask(kind: str, signed: Signed, clock: Clock) -> Description:
     """One question to the cloud: does the key work, and what kind of account is this?"""
-    source = plain(kind, place, secret, clock)
+    source = plain(kind, signed, clock)
     try:
         return source.describe()
     finally:
@@ -171,6 +185,6 @@ def test_source(opened: Opened, name: str) -> Description:
     secret = opened.catalog.read(lambda db: sources.credentials(db, row.id))
     if secret is None:
         raise no_key(row)
-    description = ask(row.kind, row.settings, secret, opened.clock)
+    description = ask(row.kind, Signed(row.settings, secret), opened.clock)
     opened.catalog.write(lambda db: sources.works(db, row.id))
     return description

@@ -28,6 +28,8 @@ class Stream(Protocol):
     """ETag of these bytes, to be handed to a later `open` that goes on where this one stopped."""
     declared: tuple[Checksum, ...]
     """What the answer itself says of the whole original's checksums, e.g. S3's `x-amz-checksum-*`; often nothing."""
+    modified_at: int | None
+    """When the file was changed last before it was uploaded, if the cloud still knows; Unix milliseconds."""
     offset: int
     """Where these bytes start in the original: 0 unless a continuation was asked for and granted."""
 

@@ -51,6 +51,7 @@ class MemoryStream:
         self.content_type = "image/jpeg"
         self.validator: str | None = f'"{_md5(data)}"'
         self.declared: tuple[Checksum, ...] = ()
+        self.modified_at: int | None = None
         self.offset = offset
         self._data, self._piece, self._error = data[offset:], piece, error
         self._closed = False

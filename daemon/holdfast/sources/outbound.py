@@ -122,7 +122,7 @@ class Outbound:
     def send(
         self, method: str, origin: Origin, target: str, headers: Mapping[str, str], body: bytes = b""
     ) -> urllib3.BaseHTTPResponse:
-        """The answer to one request, its body still unread, even where it wants to send us elsewhere. Raises as `get`."""
+        """The answer to one request, its body unread, even where it wants to send us elsewhere. Raises as `get`."""
         self.rules.check(origin)
         return self._ask(origin, target, {"Accept-Encoding": "identity", **headers}, method, body)
 

@@ -1,4 +1,4 @@
-"""How a person names a bucket: its name, where it lives, and which part of it is meant. Checked before anyone is asked."""
+"""How a person names a bucket: its name, where it lives, which part of it is meant. Checked before anyone is asked."""
 
 import re
 from collections.abc import Mapping
@@ -9,7 +9,8 @@ from holdfast.sources.addresses import PORTS, Origin, Rules, is_loopback, origin
 from holdfast.sources.s3_rules import Choice
 
 SETTINGS = (
-    "bucket", "prefix", "endpoint_url", "region", "profile", "addressing", "requester_pays", "include", "exclude", "private",
+    "bucket", "prefix", "endpoint_url", "region", "profile", "addressing", "requester_pays", "include", "exclude",
+    "private",
 )  # fmt: skip
 PROVIDERS = {
     ".amazonaws.com": "Amazon S3",
@@ -62,7 +63,8 @@ class Account:
 
     def origin(self, region: str, virtual: bool) -> Origin:
         """Where the bucket is asked."""
-        base = self.endpoint or Origin("https", f"s3.{region}.amazonaws.com" + (".cn" if region[:3] == "cn-" else ""), 443)
+        end = ".cn" if region.startswith("cn-") else ""
+        base = self.endpoint or Origin("https", f"s3.{region}.amazonaws.com{end}", 443)
         return Origin(base.scheme, f"{self.bucket}.{base.host}", base.port) if virtual else base
 
 
@@ -85,7 +87,8 @@ def s3_place(said: Mapping[str, str]) -> dict[str, str]:
 
 def s3_secret(said: Mapping[str, str] | None) -> dict[str, str]:
     """The keys as they are kept; none where a profile has them. UsageError: they cannot be keys."""
-    kept = {name: (said or {}).get(name, "").strip() for name in ("access_key_id", "secret_access_key", "session_token")}
+    given = said or {}
+    kept = {name: given.get(name, "").strip() for name in ("access_key_id", "secret_access_key", "session_token")}
     if not kept["access_key_id"] and not kept["secret_access_key"]:
         return {}
     for name, what in (("access_key_id", "access key ID"), ("secret_access_key", "secret access key")):

@@ -145,4 +145,6 @@ def _clock_skew(refusal: Refusal, account: Account, now: float) -> errors.ClockS
         return errors.ClockSkew(f"The clock of this computer is wrong: {account.name} finds our requests too old.")
     minutes = round((now - theirs) / 60)
     way = "fast" if minutes > 0 else "slow"
-    return errors.ClockSkew(f"The clock of this computer is {abs(minutes)} minutes {way}: {account.name} refuses requests.")
+    return errors.ClockSkew(
+        f"The clock of this computer is {abs(minutes)} minutes {way}, so {account.name} refuses requests."
+    )

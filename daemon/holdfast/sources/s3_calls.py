@@ -53,7 +53,7 @@ class Calls:
         body: bytes = b"",
     ) -> tuple[Origin, Request]:
         """Where it goes, and what goes there, still unsigned."""
-        # A path that begins with two slashes is taken for a host by some on the road: such keys go by the bucket's path.
+        # Two slashes at the beginning are taken for a host on the road: such a key is asked for below the bucket.
         virtual = self._account.virtual and path[:1] != "/"
         origin, host = self._origins.get((region, virtual)) or self._learn_origin(region, virtual)
         whole = f"/{path}" if virtual else f"/{self._account.bucket}/{path}" if path else f"/{self._account.bucket}"

@@ -60,7 +60,8 @@ class _Borrowed:
                 action="Run `aws configure list-profiles` to see which there are.",
             ) from error
         except (exceptions.BotoCoreError, exceptions.ClientError) as error:
-            raise errors.AuthRevoked(f"The sign-in of {self._name} has run out or is not whole.", action=LOG_IN) from error
+            message = f"The sign-in of {self._name} has run out or is not whole."
+            raise errors.AuthRevoked(message, action=LOG_IN) from error
         return Key(held.access_key, held.secret_key, held.token or "")
 
     @property
@@ -68,13 +69,12 @@ class _Borrowed:
         return f"the profile {self._profile!r}" if self._profile else "the AWS tools on this computer"
 
     def _look(self) -> _Credentials:
-        boto3 = importlib.import_module("boto3")
-        session = boto3.Session(profile_name=self._profile or None)
+        tools = importlib.import_module("botocore.session").Session(profile=self._profile or None)
         # The keys of a machine in a data centre are nobody's own, and looking for them takes seconds elsewhere.
-        chain = session._session.get_component("credential_provider")
+        chain = tools.get_component("credential_provider")
         for machine in ("container-role", "iam-role"):
             chain.remove(machine)
-        found = session.get_credentials()
+        found = importlib.import_module("boto3").Session(botocore_session=tools).get_credentials()
         if found is None:
             raise errors.AuthRevoked(f"There is no key in {self._name}.", action=LOG_IN)
         return cast(_Credentials, found)

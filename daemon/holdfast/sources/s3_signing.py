@@ -67,7 +67,8 @@ class Signer:
         sent = {**request.headers, "x-amz-content-sha256": payload, "x-amz-date": stamp}
         if key.session_token:
             sent["x-amz-security-token"] = key.session_token
-        signed = sorted([("host", request.host), *((name, _folded(sent[name])) for name in sent if name[:6] == "x-amz-")])
+        amazons = [(name, _folded(value)) for name, value in sent.items() if name[:6] == "x-amz-"]
+        signed = sorted([("host", request.host), *amazons])
         names = ";".join([name for name, _ in signed])
         lines = "".join([f"{name}:{value}\n" for name, value in signed])
         said = f"{request.method}\n{request.path}\n{request.query}\n{lines}\n{names}\n{payload}"

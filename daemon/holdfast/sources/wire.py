@@ -25,6 +25,7 @@ class WireStream:
         *,
         offset: int = 0,
         declared: tuple[Checksum, ...] = (),
+        modified_at: int | None = None,
         minimum_rate: int = 1024,
         window: float = 60.0,
     ) -> None:
@@ -33,6 +34,7 @@ class WireStream:
         self.validator = answer.headers.get("ETag")
         self.offset = offset
         self.declared = declared
+        self.modified_at = modified_at
         self._answer, self._name, self._clock = answer, name, clock
         self._minimum_rate, self._window = minimum_rate, window
         self._got = 0

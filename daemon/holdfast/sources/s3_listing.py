@@ -1,0 +1,120 @@
+"""A bucket's listing, page by page, with a cursor that is good tomorrow, in another process and at another provider."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from holdfast import errors
+from holdfast.clock import Clock
+from holdfast.domain.photo import Page, Refused, RemotePhoto
+from holdfast.sources.s3_account import Account
+from holdfast.sources.s3_answers import SLOWER, Refusal, of_source
+from holdfast.sources.s3_calls import Calls
+from holdfast.sources.s3_quirks import Quirks
+from holdfast.sources.s3_rows import LONGEST_KEY, Terms, key_of, photo_of
+from holdfast.sources.s3_xml import ListingPage, NotAPage
+
+PAGE = 1000
+LARGEST = 32 * 1024 * 1024
+"""A thousand keys with all that is said of them are well below; more is a mistake or an attack."""
+LONGEST_CURSOR = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a listing stands: the cloud's own token, and the last key before it should the token be forgotten."""
+
+    token: str
+    after: str
+
+    def encoded(self) -> str:
+        return json.dumps([self.token, self.after])
+
+    @classmethod
+    def decoded(cls, cursor: str) -> "Place":
+        """CursorExpired: this is no cursor of ours."""
+        try:
+            token, after = json.loads(cursor)
+        except (ValueError, TypeError):
+            token, after = None, None
+        if not isinstance(token, str) or not isinstance(after, str):
+            raise errors.CursorExpired("The kept place in the listing cannot be read; listing begins anew.")
+        return cls(token, after)
+
+
+class Listing:
+    """Asks for pages, one call each."""
+
+    def __init__(
+        self, account: Account, calls: Calls, quirks: Callable[[], Quirks], clock: Clock, window: float
+    ) -> None:
+        self._account, self._calls, self._quirks, self._clock = account, calls, quirks, clock
+        self._window = window
+
+    def pages(self, cursor: str | None, folder: tuple[str, ...]) -> Iterator[Page]:
+        """See `Source.list`."""
+        prefix = self._account.above + "".join(f"{part}/" for part in folder) if folder else self._account.prefix
+        place = None if cursor is None else Place.decoded(cursor)
+        seen = {place}
+        kept = place is not None
+        while True:
+            page, place = self._kept_page(prefix, place) if kept and place else self._page(prefix, place)
+            kept = False
+            if place is not None and place in seen:
+                raise errors.ListingLoop(f"The listing of {self._account.name} goes round in a circle.")
+            seen.add(place)
+            yield page
+            if place is None:
+                return
+
+    def _kept_page(self, prefix: str, place: Place) -> tuple[Page, Place | None]:
+        """The page after a place that was kept: by the token, and if the cloud has forgotten that, by the last key."""
+        try:
+            return self._page(prefix, place)
+        except (errors.ListingBad, errors.ServerError):
+            if not place.after:
+                raise
+            return self._page(prefix, Place("", place.after))
+
+    def _page(self, prefix: str, place: Place | None) -> tuple[Page, Place | None]:
+        found = self.ask(prefix, place, PAGE)
+        encoded = found.head.get("EncodingType") == "url"
+        terms = Terms(self._account.above, self._account.choice, self._quirks().md5_in_listing, encoded)
+        rows = [photo_of(row, terms) for row in found.rows]
+        photos = tuple([row for row in rows if isinstance(row, RemotePhoto)])
+        refused = tuple([row for row in rows if isinstance(row, Refused)]) if len(photos) < len(rows) else ()
+        following = self._after(found, encoded, place)
+        return Page(photos, following.encoded() if following else None, refused), following
+
+    def _after(self, page: ListingPage, encoded: bool, before: Place | None) -> Place | None:
+        """Where the listing goes on. A page that does not say whether it is the last one is none."""
+        truncated = page.head.get("IsTruncated")
+        token = page.head.get("NextContinuationToken", "")
+        if truncated == "false":
+            return None
+        if truncated != "true" or not token or len(token) > LONGEST_CURSOR:
+            raise errors.ListingBad(f"{self._account.name} sent a listing that does not say how it goes on.")
+        last = page.rows[-1].get("Key", "") if page.rows else ""
+        key, path = key_of(last) if encoded and len(last) <= LONGEST_KEY else (last, "")
+        return Place(token, (before.after if before else "") if path or not last else key)
+
+    def ask(self, prefix: str, place: Place | None, most: int) -> ListingPage:
+        """One page as it comes. Raises what a refusal means for the bucket."""
+        query = [("encoding-type", "url"), ("list-type", "2"), ("max-keys", str(most)), ("prefix", prefix)]
+        if place is not None:
+            query.append(("continuation-token", place.token) if place.token else ("start-after", place.after))
+        headers = {"x-amz-optional-object-attributes": "RestoreStatus"} if self._quirks().has_archive else {}
+        answer = self._calls.send("GET", "", query, headers)
+        if isinstance(answer, Refusal):
+            raise of_source(answer, self._account, self._clock.now())
+        try:
+            return ListingPage(self._calls.body(answer, LARGEST, self._window))
+        except NotAPage as nonsense:
+            raise self._judged(nonsense) from nonsense
+
+    def _judged(self, nonsense: NotAPage) -> errors.SourceError:
+        """An error that came with a good status is still an error."""
+        message = f"{self._account.name} sent {nonsense} instead of a listing."
+        if nonsense.code in SLOWER:
+            return of_source(Refusal(503, nonsense.code), self._account, self._clock.now())
+        return errors.ServerError(message) if nonsense.code else errors.ListingBad(message)

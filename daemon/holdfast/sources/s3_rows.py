@@ -1,0 +1,140 @@
+"""One row of a bucket's listing as a photo, or the reason why it makes no sense. Pure: no I/O."""
+
+import mimetypes
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from urllib.parse import quote_from_bytes, unquote_to_bytes
+
+from holdfast.domain.photo import Checksum, MediaType, Refused, RemotePhoto
+from holdfast.sources.s3_answers import ARCHIVES
+from holdfast.sources.s3_rules import Choice
+from holdfast.sources.s3_xml import Row
+
+LARGEST_NUMBER = 2**63 - 1
+LONGEST_KEY = 8192
+"""In characters as sent: S3 allows 1,024 bytes, of which each may come as three characters."""
+HADOOP_MARKER = "_$folder$"
+UNREADABLE = "\ufffd"
+"""In front of a key that is no text: the rest is its bytes, as they stand in an address."""
+
+_MD5 = re.compile(r"[0-9a-fA-F]{32}")
+_FORMAT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+-]{0,15}")
+_IMAGES = {"heic", "heif", "avif", "webp", "jxl", "dng", "cr2", "cr3", "nef", "arw", "raf", "orf", "rw2", "pef", "srw"}
+_VIDEOS = {"mov", "mp4", "m4v", "mts", "m2ts", "mkv", "3gp", "avi", "webm", "insv"}
+_KNOWN = mimetypes.MimeTypes()
+"""Those that Python knows, and not those of the computer: the same file is the same everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds for all rows of a listing."""
+
+    above: str
+    """The folders that all keys lie in; they are in no path here."""
+    choice: Choice
+    sure: bool
+    """An ETag that looks like an MD5 is one, whatever the object."""
+    encoded: bool
+    """Keys come percent-encoded."""
+
+
+class _Nonsense(Exception):
+    """A value that a row cannot have; the text says which."""
+
+
+def photo_of(row: Row, terms: Terms) -> RemotePhoto | Refused:
+    """The photo that a row tells of."""
+    raw = row.get("Key", "")
+    try:
+        return _photo(raw, row, terms)
+    except _Nonsense as nonsense:
+        shown = raw[:300] or "?"
+        return Refused(shown, shown.rpartition("/")[2] or shown, "BAD_METADATA", f"The listing gives {nonsense}.")
+
+
+def _photo(raw: str, row: Row, terms: Terms) -> RemotePhoto:
+    if not raw or len(raw) > LONGEST_KEY:
+        raise _Nonsense("an object without a key" if not raw else f"a key of {len(raw):,} characters")
+    key, path = key_of(raw) if terms.encoded else (raw, "")
+    below = key.removeprefix(terms.above) if terms.above else key
+    segments = below.split("/")
+    name = segments.pop() or _last(segments)
+    size, etag = _size(row.get("Size")), row.get("ETag", "").strip('"')
+    extension = name.rpartition(".")[2] if "." in name else ""
+    media_type, form = kind_of(extension)
+    return RemotePhoto(
+        key=key,
+        name=name,
+        folder=tuple(segments),
+        media_type=media_type,
+        format=form,
+        bytes=size,
+        checksum=Checksum("md5", etag.lower(), terms.sure) if _MD5.fullmatch(etag) else None,
+        version=etag or None,
+        created_at=_moment(row.get("LastModified")),
+        locator={"path": path} if path else {},
+        skip_reason=_skip_reason(row, key, below, size, terms.choice),
+    )
+
+
+def key_of(raw: str) -> tuple[str, str]:
+    """The key behind a percent-encoded one. Where its bytes are no text, a text that stands for it alone, and how it
+    stands in an address."""
+    if "%" not in raw and "+" not in raw:
+        return raw, ""
+    whole = unquote_to_bytes(raw.replace("+", " "))
+    try:
+        return whole.decode(), ""
+    except UnicodeDecodeError:
+        path = quote_from_bytes(whole, safe="/~")
+        return UNREADABLE + path, path
+
+
+def _last(segments: list[str]) -> str:
+    """The name of what ends in a slash: its last folder that has one."""
+    while segments:
+        if name := segments.pop():
+            return name
+    return "/"
+
+
+@lru_cache(4096)
+def kind_of(extension: str) -> tuple[MediaType, str | None]:
+    """What a file is by its extension, and that extension as a format; photos of cameras' own formats are images."""
+    form = extension.lower() if _FORMAT.fullmatch(extension) else None
+    if form is None:
+        return "raw", None
+    mime = _KNOWN.types_map[1].get(f".{form}", "")
+    if form in _IMAGES or mime.startswith("image/"):
+        return "image", form
+    return ("video" if form in _VIDEOS or mime.startswith("video/") else "raw"), form
+
+
+def _size(value: str | None) -> int | None:
+    if value is None:
+        return None
+    if not (value.isascii() and value.isdigit() and len(value) < 20 and (size := int(value)) <= LARGEST_NUMBER):
+        raise _Nonsense(f"a size of {value[:30]!r}")
+    return size
+
+
+def _moment(value: str | None) -> int | None:
+    """Unix milliseconds; None for what is no time. Amazon's are UTC and end in Z."""
+    try:
+        moment = datetime.fromisoformat(value or "")
+        return int(moment.timestamp() * 1000) if moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _skip_reason(row: Row, key: str, below: str, size: int | None, choice: Choice) -> str | None:
+    if size == 0 and (key[-1:] == "/" or key.endswith(HADOOP_MARKER)):
+        return "FOLDER_MARKER"
+    if choice.leaves_out(below):
+        return "EXCLUDED"
+    tier = row.get("StorageClass", "")
+    if tier not in ARCHIVES or (row.get("IsRestoreInProgress") == "false" and "RestoreExpiryDate" in row):
+        return None
+    return f"ARCHIVED:{tier}"

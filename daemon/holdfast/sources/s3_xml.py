@@ -1,0 +1,67 @@
+"""A page of a bucket's listing out of its XML, as it comes in. A document that brings its own entities is refused."""
+
+from collections.abc import Iterable
+from xml.parsers import expat
+
+Row = dict[str, str]
+"""The fields of one object by name, those inside `RestoreStatus` too."""
+
+
+class NotAPage(Exception):
+    """This is no page of a listing. The text says in a few words what it is."""
+
+    def __init__(self, why: str, code: str = "") -> None:
+        super().__init__(why)
+        self.code = code
+        """S3's own code, where the document is an error that came with a good status."""
+
+
+class ListingPage:
+    """One page, whole."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        """NotAPage: the document is broken, an error, or something else."""
+        self.rows: list[Row] = []
+        self.head: Row = {}
+        self._row: Row | None = None
+        self._root = ""
+        self._text = ""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        parser.StartDoctypeDeclHandler = _refuse
+        try:
+            for piece in pieces:
+                parser.Parse(piece, False)
+            parser.Parse(b"", True)
+        except expat.ExpatError as error:
+            raise NotAPage("something that is no XML") from error
+        if self._root == "Error":
+            raise NotAPage(f"an error ({self.head.get('Code', 'without a name')})", self.head.get("Code", ""))
+        if self._root != "ListBucketResult":
+            raise NotAPage("something else than a listing")
+
+    def _start(self, name: str, _attributes: object) -> None:
+        self._text = ""
+        if name == "Contents":
+            self._row = {}
+        elif not self._root:
+            self._root = name
+
+    def _end(self, name: str) -> None:
+        if self._row is None:
+            self.head[name] = self._text
+        elif name == "Contents":
+            self.rows.append(self._row)
+            self._row = None
+        else:
+            self._row[name] = self._text
+
+    def _characters(self, text: str) -> None:
+        self._text += text
+
+
+def _refuse(*_: object) -> None:
+    raise NotAPage("a document with a type of its own")
