@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from holdfast.catalog.driver import Connection
+from holdfast.domain.evidence import Strengths
 
 COUNTS = ("listed", "safe", "pending", "failed", "skipped", "gone", "bytes", "safe_bytes")
 
@@ -49,6 +50,14 @@ def per_type(db: Connection) -> list[TypeCounts]:
         " GROUP BY t.media_type HAVING sum(t.photos) > 0 ORDER BY photos DESC"
     )
     return [TypeCounts(row["media_type"], row["photos"], row["bytes"], row["safe"]) for row in rows]
+
+
+def strengths(db: Connection) -> dict[int, Strengths]:
+    """What the comparisons of the safe photos proved, by source."""
+    found: dict[int, dict[str, int]] = {}
+    for row in db.rows("SELECT source_id, strength, photos FROM strength_totals"):
+        found.setdefault(row["source_id"], {})[row["strength"]] = row["photos"]
+    return {source_id: Strengths(**counts) for source_id, counts in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

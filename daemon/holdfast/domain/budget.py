@@ -21,6 +21,20 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class Forecast:
+    """What the budget means for the next complete listing."""
+
+    limit: int
+    left: int
+    """At this moment."""
+    resets_at: int | None
+    needed: int
+    """Calls that the listing takes at most."""
+    finishes_at: int
+    """When the last of them may be made, were it begun now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Cost:
     """What a listing of a kind of source takes in calls."""
 
@@ -62,6 +76,13 @@ def done_at(budget: Budget, calls: int, now: int) -> int:
     windows = -(-short // max(1, budget.limit))
     opens = now + WINDOW if budget.resets_at is None or _is_over(budget, now) else budget.resets_at
     return opens + (windows - 1) * WINDOW
+
+
+def forecast(budget: Budget, kind: str, photos: int, now: int) -> Forecast:
+    """The next listing of a source of this kind with so many photos."""
+    calls = needed(kind, photos)
+    resets_at = None if _is_over(budget, now) else budget.resets_at
+    return Forecast(budget.limit, now_left(budget, now), resets_at, calls, done_at(budget, calls, now))
 
 
 def _is_over(budget: Budget, now: int) -> bool:

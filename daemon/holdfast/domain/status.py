@@ -1,7 +1,10 @@
 """Are all my photos safe, right now? One state and one sentence, computed from counts and nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from holdfast.domain.budget import Forecast
+from holdfast.domain.evidence import Strengths, caveat
 
 State = Literal["safe", "working", "waiting", "paused", "attention", "problem"]
 
@@ -47,6 +50,10 @@ class SourceStatus:
     held: HeldBack | None = None
     stale: bool = False
     """The last complete check is older than the person's threshold, there was none, or a later one was cut short."""
+    strengths: Strengths = field(default_factory=Strengths)
+    """What the comparisons of the safe photos proved."""
+    budget: Forecast | None = None
+    """What is left of the calls that the cloud allows; None: it does not count them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,9 @@ class JobStatus:
     wait_until: int | None = None
     wait_reason: str | None = None
     wish: str | None = None
+    calls_left: int | None = None
+    calls_limit: int | None = None
+    finishes_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +96,9 @@ def headline(
     """Problem > attention > working > waiting > paused (all sources) > safe. `library`: what is wrong there."""
     rules = (_problem, _attention, _working, _waiting, _paused)
     facts = _Facts(sources, job, library, clock_words)
-    detail = _detail(sources, now)
+    detail = " ".join(
+        each for each in (_checked(sources, now), caveat(facts.strengths), _calls(sources, job, clock_words)) if each
+    )
     for rule in rules:
         found = rule(facts)
         if found is not None:
@@ -111,6 +123,10 @@ class _Facts:
 
     def total(self, name: str) -> int:
         return sum(getattr(source, name) for source in self.sources)
+
+    @property
+    def strengths(self) -> Strengths:
+        return sum((source.strengths for source in self.sources), Strengths())
 
     @property
     def active(self) -> tuple[SourceStatus, ...]:
@@ -223,7 +239,7 @@ def _lower(sentence: str) -> str:
     return f"{first.lower()} {rest}" if first in ("The", "There", "This", "Your", "No") else sentence
 
 
-def _detail(sources: tuple[SourceStatus, ...], now: int) -> str:
+def _checked(sources: tuple[SourceStatus, ...], now: int) -> str:
     """How old our knowledge is: the oldest last complete check counts."""
     checks = [source.last_complete_scan for source in sources if not source.paused]
     if not checks:
@@ -231,6 +247,21 @@ def _detail(sources: tuple[SourceStatus, ...], now: int) -> str:
     if any(check is None for check in checks):
         return "There was no complete check yet."
     return f"Last complete check {ago(now - min(check for check in checks if check is not None))}."
+
+
+def _calls(sources: tuple[SourceStatus, ...], job: JobStatus | None, clock: Clock) -> str:
+    """What is left of a cloud's calls while they are used, or when the next check needs more than there are."""
+    if job is not None and job.calls_left is not None and job.calls_limit is not None:
+        when = f", finishes about {clock.say(job.finishes_at)}" if job.finishes_at else ""
+        return f"{job.calls_left:,} of {job.calls_limit:,} calls left{when}."
+    for source in sources:
+        budget = source.budget
+        if budget is not None and not source.paused and budget.needed > budget.left:
+            return (
+                f"The next check of {source.name} takes up to {budget.needed:,} calls, {budget.left:,} of"
+                f" {budget.limit:,} are left: begun now, it finishes about {clock.say(budget.finishes_at)}."
+            )
+    return ""
 
 
 def ago(milliseconds: int) -> str:

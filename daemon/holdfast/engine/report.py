@@ -8,6 +8,8 @@ from typing import Protocol
 from holdfast.catalog import Catalog, Connection, integrity, jobs, settings, sources, statistics
 from holdfast.clock import Clock, local_time, milliseconds, rfc3339
 from holdfast.domain import status
+from holdfast.domain.budget import forecast
+from holdfast.domain.evidence import Strengths
 
 HOUR = 3_600_000
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
@@ -57,6 +59,7 @@ class Totals:
     originals: int
     original_bytes: int
     verified: int
+    strengths: Strengths
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +91,20 @@ def report(catalog: Catalog, look: Look, clock: Clock) -> Status:
 
 
 def _report(db: Connection, library: LibraryStatus, worker: WorkerStatus, now: int) -> Status:
-    counts = statistics.per_source(db)
+    counts, proved = statistics.per_source(db), statistics.strengths(db)
     stale_before = now - settings.value(db, "stale_after_hours") * HOUR
     fresh = range(stale_before, now + HOUR)
-    rows = tuple(_source(row, counts.get(row.id, statistics.Counts()), fresh) for row in sources.everything(db))
+    rows = tuple(
+        _source(row, counts.get(row.id, statistics.Counts()), proved.get(row.id, Strengths()), fresh, now)
+        for row in sources.everything(db)
+    )
     job = _job(jobs.open_ones(db))
     trouble = None
     if library.code is not None:
         trouble = status.Trouble(library.code, library.message or "", library.action or "")
     answer = status.headline(rows, job if _at_work(job, worker) else None, trouble, now, _LocalClock())
     return Status(
-        answer.state, answer.sentence, answer.detail, library, _totals(db, counts), rows,
+        answer.state, answer.sentence, answer.detail, library, _totals(db, counts, rows), rows,
         tuple(statistics.per_type(db)), job, integrity.last_full_check(db), worker,
     )  # fmt: skip
 
@@ -108,22 +114,29 @@ def _at_work(job: status.JobStatus | None, worker: WorkerStatus) -> bool:
     return job is not None and (worker.running or job.state not in ("queued", "running"))
 
 
-def _totals(db: Connection, counts: Mapping[int, statistics.Counts]) -> Totals:
+def _totals(
+    db: Connection, counts: Mapping[int, statistics.Counts], rows: tuple[status.SourceStatus, ...]
+) -> Totals:
     total = sum(counts.values(), statistics.Counts())
     held = statistics.holdings(db)
     return Totals(
         total.listed, total.safe, total.pending, total.failed, total.skipped, total.gone, total.bytes,
         total.safe_bytes, held.originals, held.bytes, held.verified,
+        sum((row.strengths for row in rows), Strengths()),
     )  # fmt: skip
 
 
-def _source(row: sources.SourceRow, counts: statistics.Counts, fresh: range) -> status.SourceStatus:
+def _source(
+    row: sources.SourceRow, counts: statistics.Counts, proved: Strengths, fresh: range, now: int
+) -> status.SourceStatus:
     checked = row.last_complete_scan_at
     return status.SourceStatus(
         row.id, row.name, row.kind, counts.listed, counts.safe, counts.pending, counts.failed, counts.skipped,
         counts.gone, counts.bytes, counts.safe_bytes, checked, row.paused, row.next_due_at, row.wait_until,
         row.problem, row.held,
         stale=checked is None or checked not in fresh or row.scan_cursor is not None,
+        strengths=proved,
+        budget=None if row.budget is None else forecast(row.budget, row.kind, counts.listed, now),
     )  # fmt: skip
 
 
@@ -135,13 +148,14 @@ def _job(open_jobs: list[jobs.Job]) -> status.JobStatus | None:
     return status.JobStatus(
         job.id, job.kind, job.state, far.phase, far.source, far.photos_done, far.photos_total, far.bytes_done,
         far.bytes_total, far.bytes_per_second, far.seconds_left, far.found, far.current, job.not_before,
-        job.wait_reason, job.wish,
+        job.wait_reason, job.wish, far.calls_left, far.calls_limit, far.finishes_at,
     )  # fmt: skip
 
 
 TIMES = frozenset({
     "last_complete_scan", "next_due", "wait_until", "last_verify", "last_attempt", "next_attempt", "started_at",
-    "finished_at", "asked_at", "not_before", "since", "verified_at",
+    "finished_at", "asked_at", "not_before", "since", "verified_at", "resets_at",
+    "finishes_at",
 })  # fmt: skip
 """Fields that hold a time: milliseconds inside, RFC 3339 in JSON."""
 
