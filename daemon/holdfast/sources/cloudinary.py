@@ -77,6 +77,10 @@ class CloudinarySource:
         """See `Source.budget`. Only the Admin API counts calls; originals cost none."""
         return self._api.budget
 
+    def signed_url(self, photo: RemotePhoto, seconds: int) -> str:
+        """See `Signing.signed_url`."""
+        return self._delivery.signed_url(photo, seconds)
+
     def close(self) -> None:
         """See `Source.close`."""
         self._calls.close()

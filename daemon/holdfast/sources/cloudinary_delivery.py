@@ -46,7 +46,7 @@ class Delivery:
                 return self._stream(photo, public, answer, wanted, offset)
             answer.close()
         # The CDN remembers a 404 for long and keeps rules of its own: the API has the last word.
-        signed = self._signed_url(photo)
+        signed = self.signed_url(photo, LINK_LIFE)
         return self._stream(photo, signed, self._get(photo, signed, wanted), wanted, offset)
 
     def _get(self, photo: RemotePhoto, url: str, headers: Mapping[str, str]) -> urllib3.BaseHTTPResponse:
@@ -73,14 +73,15 @@ class Delivery:
             window=self._window,
         )
 
-    def _signed_url(self, photo: RemotePhoto) -> str:
+    def signed_url(self, photo: RemotePhoto, seconds: int) -> str:
+        """See `Signing.signed_url`."""
         now = int(self._clock.now())
         params = {
             "timestamp": str(now),
             "public_id": _located(photo, "public_id"),
             "format": "" if photo.media_type == "raw" else _form(photo),
             "type": _located(photo, "type"),
-            "expires_at": str(now + LINK_LIFE),
+            "expires_at": str(now + seconds),
         }
         return download_url(self._account, _located(photo, "resource_type"), params)
 
