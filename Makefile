@@ -30,9 +30,10 @@ torture: ## the long tests: thousands of photos, many kills
 	@sh scripts/environment.sh test
 	@$(PY) -m pytest -m torture $(ARGS)
 
-bench: ## measure, and say how that compares
+bench: ## measure Holdfast beside other programs; ARGS=--full for the sizes of docs/speed.md
 	@sh scripts/environment.sh test
-	@for file in benchmarks/*.py; do echo "== $$file"; $(PY) "$$file" $(ARGS) || exit 1; done
+	@$(PY) benchmarks/peers.py $(ARGS)
+	@$(PY) benchmarks/contention.py
 
 page: ## build the page of the window
 	@sh scripts/environment.sh run
