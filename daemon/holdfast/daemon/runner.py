@@ -13,6 +13,7 @@ from holdfast.engine.control import Control
 from holdfast.engine.folder import folder_scan
 from holdfast.engine.recover import recover
 from holdfast.engine.setup import Opened, open_library
+from holdfast.engine.thaw import thaw
 from holdfast.engine.verify import verify
 from holdfast.errors import Busy, HoldfastError, Interrupted, LibraryError, LibraryOffline, Waiting
 from holdfast.library.root import Library
@@ -38,6 +39,7 @@ WORK: Mapping[str, Work] = {
     "folder_scan": folder_scan,
     "retry": retry,
     "verify": verify,
+    "thaw": thaw,
 }
 
 COUNTED = ("listed", "new", "changed", "moved", "gone", "downloaded", "adopted", "failed", "checked", "damaged",
@@ -174,4 +176,7 @@ class Runner:
 def _sums(db: Connection, job_id: int) -> dict[str, int]:
     """The counts of all the job's runs together."""
     runs = sessions.of_job(db, job_id)
-    return {name: sum(getattr(run, name) for run in runs) for name in COUNTED}
+    sums = {name: sum(getattr(run, name) for run in runs) for name in COUNTED}
+    if any(run.kind == "thaw" for run in runs):  # what is new there was asked for, the rest is on its way already
+        sums |= {"asked": sums["changed"], "under_way": sums["checked"] - sums["changed"] - sums["failed"]}
+    return sums

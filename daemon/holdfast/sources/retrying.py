@@ -13,7 +13,7 @@ from holdfast.clock import Clock
 from holdfast.domain.budget import Budget
 from holdfast.domain.photo import Page, RemotePhoto
 from holdfast.domain.timing import Breaker, Policy, backoff
-from holdfast.sources.base import Description, Source, Stream
+from holdfast.sources.base import Description, Source, Stream, Thawing
 
 __all__ = ["START", "Place", "Policy", "RetryingSource"]
 
@@ -94,6 +94,13 @@ class RetryingSource:
             if place is START:
                 raise
             return self._source.open(photo)  # other bytes by now: all of them
+
+    def thaw(self, photo: RemotePhoto, days: int, tier: str) -> bool:
+        """See `Thawing.thaw`. UsageError: this kind of source has no archive."""
+        source = self._source
+        if not isinstance(source, Thawing):
+            raise errors.UsageError("This kind of source has no archive.")
+        return self._persist("calls", lambda: source.thaw(photo, days, tier))
 
     def budget(self) -> Budget | None:
         """See `Source.budget`."""

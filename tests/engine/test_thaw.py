@@ -1,0 +1,114 @@
+"""Photos in a cloud's archive: skipped by rule, asked for by a person's word, copied when they are out."""
+
+from pathlib import Path
+
+import pytest
+from workplace import Workplace
+
+from holdfast.catalog.jobs import Job, Parameters
+from holdfast.engine import setup
+from holdfast.standins.s3 import S3StandIn
+
+
+def add(place: Workplace, cloud: S3StandIn) -> int:
+    secret = {"access_key_id": cloud.key, "secret_access_key": cloud.secret}
+    where = {"bucket": cloud.bucket, "endpoint_url": cloud.endpoint}
+    return setup.add_s3(place.opened, "bucket", where, secret)[0]
+
+
+@pytest.fixture
+def cloud(tmp_path: Path) -> S3StandIn:
+    made = S3StandIn()
+    made.put("here.jpg", b"\xff\xd8 at hand \xff\xd9")
+    made.put("old/cold.jpg", b"\xff\xd8 archived \xff\xd9", storage_class="GLACIER")
+    made.put("older/colder.jpg", b"\xff\xd8 deep down \xff\xd9", storage_class="DEEP_ARCHIVE")
+    return made
+
+
+def restored(cloud: S3StandIn) -> list[str]:
+    return [request.key for request in cloud.requests if request.kind == "restore"]
+
+
+def skipped(place: Workplace) -> int:
+    return place.status.totals.skipped
+
+
+def run(place: Workplace, **wish: object) -> Job:
+    return place.run("thaw", Parameters(days=3, tier="Bulk", **wish))  # type: ignore[arg-type]
+
+
+def test_b12_archived_photos_are_skipped_asked_for_and_copied_when_they_are_out(
+    tmp_path: Path, cloud: S3StandIn
+) -> None:
+    with cloud, Workplace(tmp_path / "w") as place:
+        add(place, cloud)
+        assert place.backup().state == "done"
+        assert (len(place.files()), skipped(place)) == (1, 2)
+        job = run(place)
+        assert (job.state, job.result["asked"], job.result["under_way"]) == ("done", 2, 0)
+        assert sorted(restored(cloud)) == ["old/cold.jpg", "older/colder.jpg"]
+        assert place.backup().state == "done"
+        assert (len(place.files()), skipped(place)) == (1, 2)  # it takes hours
+        cloud.thaw("old/cold.jpg")
+        assert place.backup().state == "done"
+        assert b"\xff\xd8 archived \xff\xd9" in place.files().values()
+        assert (len(place.files()), skipped(place)) == (2, 1)
+
+
+def test_what_was_asked_for_is_not_asked_for_again(tmp_path: Path, cloud: S3StandIn) -> None:
+    with cloud, Workplace(tmp_path / "w") as place:
+        add(place, cloud)
+        place.backup()
+        run(place)
+        assert run(place).result.get("asked", 0) == 0
+        assert len(restored(cloud)) == 2
+
+
+def test_what_somebody_else_asked_for_is_under_way(tmp_path: Path, cloud: S3StandIn) -> None:
+    with cloud, Workplace(tmp_path / "w") as place, Workplace(tmp_path / "other") as other:
+        for each in (place, other):
+            add(each, cloud)
+            each.backup()
+        run(other)
+        job = run(place)
+        assert (job.state, job.result["asked"], job.result["under_way"]) == ("done", 0, 2)
+
+
+def test_one_folder_is_asked_for_alone(tmp_path: Path, cloud: S3StandIn) -> None:
+    with cloud, Workplace(tmp_path / "w") as place:
+        add(place, cloud)
+        place.backup()
+        folder = place.catalog.read(lambda db: db.number("SELECT id FROM folders WHERE path = 'old'"))
+        assert run(place, folder=folder).result["asked"] == 1
+        assert restored(cloud) == ["old/cold.jpg"]
+
+
+def test_it_is_noted_that_a_person_asked_and_for_what(tmp_path: Path, cloud: S3StandIn) -> None:
+    with cloud, Workplace(tmp_path / "w") as place:
+        add(place, cloud)
+        place.backup()
+        run(place)
+        row = place.catalog.read(lambda db: db.row("SELECT actor, subject, detail FROM audit_log WHERE action = 'thaw'"))
+        assert row is not None
+        assert (row["actor"], row["subject"]) == ("person", "bucket")
+        assert '"photos": 2' in row["detail"] and "Bulk" in row["detail"]
+
+
+def test_a_key_that_may_not_ask_is_said_to_be_refused(tmp_path: Path, cloud: S3StandIn) -> None:
+    with cloud, Workplace(tmp_path / "w") as place:
+        add(place, cloud)
+        place.backup()
+        cloud.faults.plan("403", where="api", times=100)
+        job = run(place)
+        assert job.state == "failed"
+        assert job.message and "2 photos" in job.message
+        assert skipped(place) == 2
+
+
+def test_a_tier_that_there_is_not_is_refused_before_anything_is_asked(tmp_path: Path, cloud: S3StandIn) -> None:
+    with cloud, Workplace(tmp_path / "w") as place:
+        add(place, cloud)
+        place.backup()
+        job = place.run("thaw", Parameters(tier="Sometime"))
+        assert (job.state, job.code) == ("failed", "USAGE")
+        assert restored(cloud) == []
