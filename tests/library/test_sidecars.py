@@ -7,12 +7,13 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from holdfast.domain.photo import Checksum, RemotePhoto
+from holdfast.domain.photo import Algorithm, Checksum, RemotePhoto
 from holdfast.library import sidecars
 from holdfast.library.records import (
     EarlierName,
@@ -44,6 +45,13 @@ counts = st.integers(0, 2**53)
 maybe_count = st.one_of(st.none(), counts)
 pairs = st.dictionaries(texts, texts, max_size=3)
 stored = st.builds(StoredOriginal, texts, texts, texts, counts, st.integers())
+checksums = st.builds(
+    lambda kind, digits, sure, parts: Checksum(kind, digits, sure, *parts),
+    st.sampled_from(get_args(Algorithm)),
+    st.text("0123456789abcdef", min_size=1),
+    st.booleans(),
+    st.one_of(st.just((0, 0)), st.tuples(st.integers(1, 10_000), counts)),
+)
 remotes = st.builds(
     RemotePhoto,
     key=texts,
@@ -53,7 +61,7 @@ remotes = st.builds(
     delivery=texts,
     format=maybe_text,
     bytes=maybe_count,
-    checksum=st.one_of(st.none(), st.builds(Checksum, st.just("md5"), texts)),
+    checksum=st.one_of(st.none(), checksums),
     version=maybe_text,
     width=maybe_count,
     height=maybe_count,

@@ -11,19 +11,27 @@ from holdfast.library.root import Library
 
 
 def adopt(library: Library, wanted: Wanted, path: str) -> Arrived | None:
-    """The photo's bytes if they lie at `path` already: proved by the declared checksum, else by our own manifest line
-    and the declared size. Anything else there is somebody's file, and stays."""
+    """The photo's bytes if they lie at `path` already: proved by the declared checksum, or by our own manifest
+    line and the declared size where that proves nothing. Anything else there is somebody's file, and stays."""
     found = status(library, path)
     if found is None or (wanted.remote.bytes is not None and found.bytes != wanted.remote.bytes):
         return None
     written = content(library, path)
     if written is None:
         return None
-    if wanted.remote.checksum is not None:
-        judgement = Judgement("md5") if wanted.remote.checksum.hex == written.md5 else None
-    else:
-        judgement = _by_manifest(library, wanted, path, written)
+    judgement = _judged(library, wanted, path, written)
     return None if judgement is None else Arrived(wanted, None, written, judgement, path)
+
+
+def _judged(library: Library, wanted: Wanted, path: str, written: Written) -> Judgement | None:
+    checksum = wanted.remote.checksum
+    if checksum is None or checksum.parts or checksum.algorithm not in ("md5", "sha256"):
+        return _by_manifest(library, wanted, path, written)
+    if checksum.algorithm == "sha256" and checksum.hex == written.sha256:
+        return Judgement("full")
+    if checksum.hex == written.md5:
+        return Judgement("md5")
+    return None if checksum.sure else _by_manifest(library, wanted, path, written)
 
 
 def _by_manifest(library: Library, wanted: Wanted, path: str, written: Written) -> Judgement | None:

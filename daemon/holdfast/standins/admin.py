@@ -123,7 +123,9 @@ class Admin:
     def _page(
         self, part: Part, after: int | None, size: int, fields: list[str], query: Mapping[str, str], fault: str
     ) -> Reply:
-        assets = self.account.after(part, after, size + 1)
+        prefix = query.get("prefix", "")
+        assets = self.account.after(part, after, len(self.account) if prefix else size + 1)
+        assets = [asset for asset in assets if asset.public_id.startswith(prefix)][: size + 1]
         more, assets = len(assets) > size, assets[:size]
         rows = [self.row(asset, fields, query) for asset in assets]
         if after is None:

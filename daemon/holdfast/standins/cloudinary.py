@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
+from holdfast.standins import folders
 from holdfast.standins.account import Account, Asset, content_of
 from holdfast.standins.admin import Admin, Budget, credentials, json_reply, limited, refusal
 from holdfast.standins.cloud import Cloud, Request
@@ -144,7 +145,7 @@ class StandIn(Cloud):
             reply, kind, key, fault = self._api(asked, unquote(parts[2]), parts[3:], query)
         else:
             reply, kind, key, fault = self._deliver(asked, target.path)
-        self._note(Request(kind, key, asked.method, target.path, reply.status, fault))
+        self._note(Request(kind, key, asked.method, target.path, reply.status, fault, reply.total()))
         return reply
 
     def _api(self, asked: Asked, cloud: str, call: list[str], query: dict[str, str]) -> tuple[Reply, str, str, str]:
@@ -167,9 +168,13 @@ class StandIn(Cloud):
         return reply, kind, key, fault
 
     def _call(self, kind: str, call: list[str], query: dict[str, str], fault: str) -> Reply:
+        if kind == "listing" and call[1:2] == ["by_asset_folder"]:
+            return folders.photos_in(self.admin, query)
         if kind == "listing":
             resource_type, type_ = (*call[1:3], "upload")[:2] if len(call) > 1 else ("image", "upload")
             return self.admin.listing((resource_type, type_), query, fault)
+        if call[0] == "folders" and len(call) > 1:
+            return folders.folders_in(self.admin, call[1:], query)
         if kind == "config":
             return self.admin.config(query)
         if kind == "usage":
