@@ -9,14 +9,13 @@ from holdfast.catalog import sessions
 from holdfast.catalog.jobs import Job, Kind, Parameters
 from holdfast.cli import call as calls
 from holdfast.cli import outcome, terminal, words
-from holdfast.cli.call import AsJson, Named
+from holdfast.cli.call import AsJson, Call, Named
+from holdfast.cli.sources import NO_SOURCE
 from holdfast.cli.work import carry_out
 from holdfast.engine.connect import connect
 from holdfast.engine.report import Status
 from holdfast.engine.scan import Preview, preview
 from holdfast.engine.setup import Opened
-
-NOTHING_TO_DO = "There is no source yet. Add one with `holdfast source add cloudinary NAME`."
 
 
 def register(app: typer.Typer) -> None:
@@ -49,16 +48,22 @@ def _carry_out(context: typer.Context, kind: Kind, names: list[str] | None, as_j
     with call.opened() as opened:
         rows = calls.chosen(opened, names)
         if not rows and not as_json:
-            terminal.say(NOTHING_TO_DO)
+            terminal.say(NO_SOURCE)
             return 0
-        job = carry_out(call, opened, kind, Parameters(calls.chosen_ids(opened, names)), quiet=as_json)
-        status = calls.status(opened)
-        code = outcome.exit_code(opened, job, {row.id for row in rows})
-        if as_json:
-            terminal.print_json(_result(opened, job, status, outcome.verdict(status, call.now())))
-        else:
-            tell(job, status, outcome.verdict(status, call.now()), {row.id for row in rows})
-    return code
+        parameters = Parameters(calls.chosen_ids(opened, names))
+        return copy(call, opened, kind, parameters, {row.id for row in rows}, as_json)
+
+
+def copy(call: Call, opened: Opened, kind: Kind, parameters: Parameters, concerned: set[int], as_json: bool) -> int:
+    """Have a job that copies photos done, and tell how it ended; the exit code."""
+    job = carry_out(call, opened, kind, parameters, quiet=as_json)
+    status = calls.status(opened)
+    verdict = outcome.verdict(status, call.now())
+    if as_json:
+        terminal.print_json(_result(opened, job, status, verdict))
+    else:
+        tell(job, status, verdict, concerned)
+    return outcome.exit_code(opened, job, concerned)
 
 
 def _result(opened: Opened, job: Job, status: Status, verdict: str) -> dict[str, object]:
@@ -105,7 +110,7 @@ def _foresee(context: typer.Context, names: list[str] | None, as_json: bool) -> 
     if as_json:
         terminal.print_json({"dry_run": True, "sources": found})
     elif not found:
-        terminal.say(NOTHING_TO_DO)
+        terminal.say(NO_SOURCE)
     else:
         for one in found:
             terminal.say(_foreseen(one))
@@ -113,8 +118,21 @@ def _foresee(context: typer.Context, names: list[str] | None, as_json: bool) -> 
 
 
 def _foreseen(one: Preview) -> str:
-    absent = f", {one.absent:,} no longer there" if one.absent else ""
-    return (
-        f"{one.source}: {words.photos(one.listed)} listed: {one.new:,} new, {one.changed:,} changed, "
-        f"{one.moved:,} moved{absent}. A backup would copy {words.photos(one.photos)} ({words.size(one.bytes)})."
-    )
+    return f"{one.source}: {words.photos(one.listed)} listed: {_differences(one)}. {_cost(one)}"
+
+
+def _differences(one: Preview) -> str:
+    """New, changed, moved, gone; what is not there is not named."""
+    parts = [f"{one.new:,} new", f"{one.changed:,} changed", f"{one.moved:,} moved"]
+    parts += [f"{one.skipped:,} skipped by rule"] if one.skipped else []
+    if one.absent:
+        parts.append(f"{one.absent:,} no longer there ({one.gone:,} of them would be called gone; their copies stay)")
+    return ", ".join(parts)
+
+
+def _cost(one: Preview) -> str:
+    """What a backup would fetch, what it need not, and the calls that it takes."""
+    held = one.already_held
+    twins = f", and {words.photos(held)} more without a byte: the library has them" if held else ""
+    calls = f" Listing takes {words.calls(one.calls)} of the cloud's API." if one.calls else ""
+    return f"A backup would copy {words.photos(one.photos)} ({words.size(one.bytes)}){twins}.{calls}"

@@ -19,6 +19,7 @@ from holdfast.engine.setup import Opened, open_home
 from holdfast.errors import UsageError
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts instead of sentences.")]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="How the source is called here.")]
 Named = Annotated[list[str] | None, typer.Argument(metavar="SOURCE", help="Sources by name; none: all.")]
 
 

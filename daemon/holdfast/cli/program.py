@@ -20,10 +20,12 @@ from holdfast import __version__
 from holdfast.cli import (
     backup,
     catalog,
+    cleanup,
     config,
     daemon,
     demo,
     doctor,
+    folders,
     job,
     journal,
     setup,
@@ -51,7 +53,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (setup, sources, backup, status, verify, job, daemon, window, demo, doctor, config, catalog):
+MODULES = (
+    setup, sources, backup, folders, status, verify, cleanup, job, daemon, window, demo, doctor, config, catalog,
+)  # fmt: skip
+for module in MODULES:
     module.register(app)
 
 

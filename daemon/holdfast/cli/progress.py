@@ -87,8 +87,9 @@ class Story:
         if job.state == "queued" or not job.progress.phase:
             return "Waiting for its turn…" if job.state == "queued" else "Starting…"
         if job.progress.phase == "listing":
-            return f"Looking at {job.progress.source}. Found {words.photos(job.progress.found)} so far…"
-        return self._counted(job)
+            looking = f"Looking at {job.progress.source}. Found {words.photos(job.progress.found)} so far…"
+            return " ".join(part for part in (looking, _calls(job)) if part)
+        return " · ".join(part for part in (self._counted(job), _calls(job)) if part)
 
     def _counted(self, job: Job) -> str:
         far, done = job.progress, self.fraction(job)
@@ -120,6 +121,15 @@ class Story:
 
 def _step(job: Job) -> str:
     return f"{job.state} {job.progress.phase} {job.progress.source}"
+
+
+def _calls(job: Job) -> str:
+    """What is left of the calls that the cloud allows, and when all will be done for that."""
+    far = job.progress
+    if far.calls_left is None or far.calls_limit is None:
+        return ""
+    ends = f", finishes about {local_time(far.finishes_at / 1000)}" if far.finishes_at else ""
+    return f"{far.calls_left:,} of {words.calls(far.calls_limit)} left{ends}"
 
 
 def _verb(job: Job) -> str:

@@ -26,6 +26,11 @@ def files(count: int) -> str:
     return f"{count:,} file" + ("" if count == 1 else "s")
 
 
+def calls(count: int) -> str:
+    """`1 call`, `500 calls`."""
+    return f"{count:,} call" + ("" if count == 1 else "s")
+
+
 def duration(seconds: float) -> str:
     """A time that has passed: `41 s`, `12 min`, `2 h 5 min`."""
     whole = round(seconds)

@@ -61,7 +61,7 @@ class Faults:
         self._lock = threading.Lock()
 
     def plan(self, kind: str, *, where: str = "bytes", key: str | None = None, times: int = 1, skip: int = 0) -> None:
-        """Order a fault. `where`: bytes, listing, api or any; `key`: asset_id or `image/upload`, in S3 key or bucket."""
+        """Order a fault. `where`: bytes, listing, api or any; `key`: asset_id, `image/upload`, S3 key or bucket."""
         with self._lock:
             self._planned.append(Planned(kind, where, key, times, skip))
 

@@ -1,0 +1,69 @@
+"""The folders of a source as a tree, with what lies in and below each of them."""
+
+from dataclasses import dataclass
+
+from holdfast.catalog.driver import Connection, Row
+from holdfast.catalog.folders import TREE
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A folder of a source; `photos` and `bytes` of all that is in and below it. Times: Unix ms."""
+
+    id: int
+    path: str
+    """As the source names it; empty: the top."""
+    name: str
+    depth: int
+    photos: int
+    bytes: int
+    subfolders: int
+    """Right in it."""
+    listed_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """Photos that lie in an archive of their source and have to be asked for before they can be copied."""
+
+    photos: int
+    bytes: int
+
+
+def find(db: Connection, source_id: int, path: str) -> int | None:
+    """The folder's id; None: no listing has named it yet."""
+    row = db.row("SELECT id FROM folders WHERE source_id = ? AND path = ?", (source_id, path))
+    return row["id"] if row else None
+
+
+def below(db: Connection, folder_id: int) -> list[Branch]:
+    """The folder and all below it, each before its own, by name."""
+    rows = db.rows(
+        "WITH RECURSIVE tree (id, depth, name) AS (SELECT id, 0, name FROM folders WHERE id = ?"
+        " UNION ALL SELECT f.id, tree.depth + 1, f.name FROM folders AS f JOIN tree ON f.parent_id = tree.id"
+        " ORDER BY 2 DESC, 3)"
+        " SELECT f.id, f.parent_id, f.path, f.name, tree.depth, f.photos, f.bytes, f.subfolders, f.listed_at"
+        " FROM tree JOIN folders AS f ON f.id = tree.id",
+        (folder_id,),
+    )
+    sums = {row["id"]: [row["photos"], row["bytes"]] for row in rows}
+    for row in reversed(rows):
+        if row["parent_id"] in sums:
+            above, own = sums[row["parent_id"]], sums[row["id"]]
+            above[0], above[1] = above[0] + own[0], above[1] + own[1]
+    return [_branch(row, *sums[row["id"]]) for row in rows]
+
+
+def _branch(row: Row, photos: int, size: int) -> Branch:
+    return Branch(row["id"], row["path"], row["name"], row["depth"], photos, size, row["subfolders"], row["listed_at"])
+
+
+def archived(db: Connection, source_id: int, folder_id: int | None) -> Archived:
+    """What of the source, or of one folder and below, lies in an archive."""
+    tree, here = ("", "") if folder_id is None else (TREE, " AND folder_id IN tree")
+    row = db.row(
+        f"{tree} SELECT count(*) AS photos, coalesce(sum(bytes), 0) AS bytes FROM photos"
+        f" WHERE source_id = :source AND state = 'skipped' AND skip_reason LIKE 'ARCHIVED:%'{here}",
+        {"source": source_id, "folder": folder_id} if folder_id is not None else {"source": source_id},
+    )
+    return Archived(row["photos"], row["bytes"]) if row else Archived(0, 0)
