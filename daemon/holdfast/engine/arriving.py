@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 
 from holdfast.catalog.photos import Wanted
+from holdfast.domain.photo import Checksum
 from holdfast.engine.unfinished import Unfinished
 from holdfast.errors import DeliveryFailed, HoldfastError, Interrupted, NetReset, NetTruncated, SourceError, Stalled
 from holdfast.library.incoming import Incoming, Part
@@ -38,6 +39,7 @@ class Arriving:
         self._part: Part | None = None
         self._validator: str | None = None
         self._validators: set[str] = set()
+        self._said: tuple[Checksum, ...] = ()
         self._saved = 0
         self._sha256, self._alike = "", 0
 
@@ -60,9 +62,15 @@ class Arriving:
             self._validator = stream.validator
             self._validators.add(stream.validator)
         part = self._part = self._part or self._new(stream)
-        listed = self.wanted.remote.checksum
-        part.expect(stream.declared if listed is None else (listed, *stream.declared))
+        self._said = tuple(dict.fromkeys((*self._said, *stream.declared)))
+        part.expect(self.declared)
         return part
+
+    @property
+    def declared(self) -> tuple[Checksum, ...]:
+        """Every checksum that the listing and the answers name for these bytes."""
+        listed = self.wanted.remote.checksum
+        return self._said if listed is None else (listed, *self._said)
 
     def grew(self) -> None:
         """There are more bytes than before; now and then that is written down."""
@@ -87,7 +95,7 @@ class Arriving:
             part.discard()
         if self._saved:
             self._unfinished.forget(self.wanted.id)
-        self._saved, self._validator = 0, None
+        self._saved, self._validator, self._said = 0, None, ()
 
     def leave(self, error: BaseException) -> None:
         """This run gives up; a later one goes on, if that pays."""

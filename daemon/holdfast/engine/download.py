@@ -20,8 +20,8 @@ from holdfast.engine.orphans import adopt
 from holdfast.engine.paths import Paths
 from holdfast.engine.setup import Opened
 from holdfast.engine.shelf import Arrived, Shelf
-from holdfast.engine.unfinished import Unfinished
 from holdfast.engine.twins import Twins
+from holdfast.engine.unfinished import Unfinished
 from holdfast.errors import FileTooBig, HoldfastError, Interrupted, LibraryError, PhotoError
 from holdfast.library import manifest, sidecars
 from holdfast.library.incoming import Incoming
@@ -95,6 +95,7 @@ class Download:
                 self._work(at_once)
             except BaseException:
                 self._halt.set()
+                self._source.close()  # whoever hangs in a dead connection notices now
                 raise
             finally:
                 self._end()

@@ -4,7 +4,6 @@ import threading
 
 from holdfast.catalog.photos import Wanted
 from holdfast.domain.judge import Judgement, Received, judge
-from holdfast.domain.photo import Checksum, RemotePhoto
 from holdfast.engine.arriving import BROKEN_OFF, Arriving
 from holdfast.engine.shelf import Arrived
 from holdfast.engine.unfinished import Unfinished
@@ -83,9 +82,9 @@ class Fetch:
 
     def _compared(self, arriving: Arriving, stream: Stream, part: Part) -> Arrived:
         photo = arriving.wanted.remote
-        written = part.finish(photo.created_at)
+        written = part.finish(stream.modified_at or photo.created_at)
         length = None if stream.length is None else stream.offset + stream.length
-        got = Received(written.bytes, length, part.head, part.against(declared(photo, stream)))
+        got = Received(written.bytes, length, part.head, part.against(arriving.declared))
         return Arrived(arriving.wanted, part, written, self._judged(arriving, got, written))
 
     def _judged(self, arriving: Arriving, got: Received, written: Written) -> Judgement:
@@ -100,7 +99,3 @@ class Fetch:
                 raise ChangedUpstream(f"{name} was replaced at the source while it was copied.") from error
             raise
 
-
-def declared(photo: RemotePhoto, stream: Stream) -> tuple[Checksum, ...]:
-    """Every checksum that listing and answer name."""
-    return stream.declared if photo.checksum is None else (photo.checksum, *stream.declared)

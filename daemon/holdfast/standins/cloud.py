@@ -21,6 +21,8 @@ class Request:
     path: str
     status: int
     fault: str
+    length: int = 0
+    """Bytes of the body as promised; a fault may send fewer."""
 
 
 class Cloud:

@@ -174,6 +174,6 @@ class S3StandIn(Cloud):
             reply = self.answers.spoilt(fault, self.port, self.base) or self.answers.answer(call, fault)
         else:
             reply, fault = refused, ""
-        self._note(Request(call.kind, call.subject, asked.method, path, reply.status, fault))
+        self._note(Request(call.kind, call.subject, asked.method, path, reply.status, fault, reply.total()))
         reply.fault = fault
         return reply
