@@ -52,6 +52,11 @@ class Home:
         return self.path / "run"
 
     @property
+    def thumbnails_dir(self) -> Path:
+        """Small pictures; whatever is in it can be made again."""
+        return self.path / "thumbnails"
+
+    @property
     def log_file(self) -> Path:
         return self.path / "logs" / "holdfast.log"
 
@@ -118,9 +123,11 @@ class Setting:
 
 SETTINGS = (
     Setting("downloads_at_once", 8, 1, 32, "How many photos are downloaded at the same time."),
-    Setting("check_every_hours", 24, 1, 24 * 30, "How often each source is checked for new photos."),
+    Setting("check_every_hours", 24, 1, 24 * 30, "How often each source is checked for new photos: the sync interval."),
     Setting("stale_after_hours", 72, 1, 24 * 90, "A last complete check older than this is no longer called safe."),
     Setting("minimum_bytes_per_second", 1024, 0, 10**9, "A download that is slower than this is stalled."),
     Setting("stalled_after_seconds", 60, 1, 3600, "A stalled download is given up after this time and tried again."),
     Setting("reserve_megabytes", 2048, 0, 10**6, "Free space that Holdfast leaves on the library's drive."),
+    Setting("thumbnail_max_age_days", 30, 1, 3650, "Larger thumbnails that nobody looked at for so long are removed."),
+    Setting("thumbnail_quota_megabytes", 1024, 0, 10**6, "Larger thumbnails may take so much room in Holdfast's home."),
 )

@@ -11,13 +11,15 @@ HoldfastError                      code · sentence · next step · exit code
 │   ├── NetReset · NetTruncated · Stalled · DeliveryFailed      transient: tried again
 │   ├── ChangedUpstream · ChecksumDisagrees · NotAPhoto · SizeMismatch · SizeUnknown   transient: tried again
 │   ├── GoneUpstream · Forbidden · Archived · BadMetadata · RedirectRefused  permanent for this run
-│   └── Damaged · Missing          found by verify
+│   ├── Damaged · Missing          found by verify
+│   └── ThumbnailRefused · ThumbnailFailed       no small picture of it; the photo is as safe as it was
 ├── LibraryError            4      the drive or folder of the library
 │   ├── LibraryOffline · LibraryWrong · MarkerMissing · LibraryBadPath
 │   └── DiskFull · ReadOnly · PermissionRefused · DiskError · FileTooBig
 ├── CatalogError            5      the catalog cannot be opened
 │   ├── KeyWrong · KeyMissing · KeyExposed · NoKeyring · KeyringLocked
 │   └── CatalogDamaged · CatalogMissing · CatalogNewer · NotSetUp · SettingsBad
+├── ThumbnailsStopped              the process that decodes pictures cannot be started
 └── Busy                    6      another Holdfast holds the lock
 
 `Interrupted` stands beside the tree: it is a wish of the person, not a fault.
@@ -213,6 +215,20 @@ class Missing(PhotoError):
     default_action = "Run `holdfast verify --repair` to fetch it again."
 
 
+class ThumbnailRefused(PhotoError):
+    """By rule: no picture inside, or one that would take too much to decode."""
+
+    code = "THUMB_REFUSED"
+    default_action = "Nothing to do: the original is kept as it is."
+
+
+class ThumbnailFailed(PhotoError):
+    """The picture cannot be decoded, or the process that decodes died of it."""
+
+    code = "THUMB_FAILED"
+    default_action = "Look whether the photo opens at its source. The original is kept as it is."
+
+
 class LibraryError(HoldfastError):
     """The place of the library cannot be used; nothing is marked missing for it."""
 
@@ -324,6 +340,13 @@ class CatalogMissing(CatalogError):
 class CatalogNewer(CatalogError):
     code = "NEWER_CATALOG"
     default_action = "Update Holdfast."
+
+
+class ThumbnailsStopped(HoldfastError):
+    """Not a picture's fault: no picture can be decoded here just now."""
+
+    code = "THUMB_STOPPED"
+    default_action = "Run `holdfast doctor`, or install Holdfast again. Your photos are as safe as they were."
 
 
 class Busy(HoldfastError):
