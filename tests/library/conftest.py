@@ -1,7 +1,6 @@
-"""A real library in a temporary folder, and a clock that the test moves."""
+"""A real library in a temporary folder."""
 
 import hashlib
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,28 +12,6 @@ from holdfast.library.writer import Batch, Incoming, Landing, Part
 
 LIBRARY_ID = "2f8a1c0e-0000-4000-8000-000000000001"
 CATALOG_ID = "2f8a1c0e-0000-4000-8000-000000000002"
-
-
-class StillClock:
-    """Stands still until moved."""
-
-    def __init__(self) -> None:
-        self.seconds = 1_800_000_000.0
-
-    def now(self) -> float:
-        return self.seconds
-
-    def monotonic(self) -> float:
-        return self.seconds
-
-    def sleep(self, seconds: float, stop: threading.Event | None = None) -> bool:
-        self.seconds += seconds
-        return stop is not None and stop.is_set()
-
-
-@pytest.fixture
-def clock() -> StillClock:
-    return StillClock()
 
 
 @pytest.fixture
@@ -50,8 +27,8 @@ def incoming(library: Library) -> Iterator[Incoming]:
 
 
 @pytest.fixture
-def batch(library: Library, clock: StillClock) -> Iterator[Batch]:
-    held = Batch(library, clock)
+def batch(library: Library) -> Iterator[Batch]:
+    held = Batch(library)
     yield held
     held.abandon()
 

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from holdfast.clock import SystemClock
 from holdfast.errors import LibraryError
 from holdfast.library import manifest, root
 from holdfast.library.manifest import Entry
@@ -26,7 +25,7 @@ def arrive(incoming: Incoming, batch: Batch, path: str, content: bytes, size: in
 def fill(library: Library, incoming: Incoming, chunk: int, declared: bool) -> int:
     """Batches of one file until the drive has enough; how many were committed."""
     for number in range(10_000):
-        batch = Batch(library, SystemClock())
+        batch = Batch(library)
         try:
             arrive(incoming, batch, f"travel/{number}.jpg", bytes([number % 256]) * chunk, chunk if declared else None)
             batch.commit()
@@ -84,7 +83,7 @@ def full_manifest(library: Library, incoming: Incoming) -> None:
 
 
 def read_only(library: Library, incoming: Incoming) -> None:
-    batch = Batch(library, SystemClock())
+    batch = Batch(library)
     with incoming.new(1) as part:
         part.write(b"x")
         part.finish()
@@ -104,7 +103,7 @@ def read_only(library: Library, incoming: Incoming) -> None:
 
 def pulled(library: Library, incoming: Incoming) -> None:
     """The drive goes in the middle of a batch; the empty place where it was stays empty."""
-    batch = Batch(library, SystemClock())
+    batch = Batch(library)
     arrive(incoming, batch, "travel/a.jpg", b"x", 1)
     subprocess.run(["umount", "-l", str(library.path)], check=True)
     try:

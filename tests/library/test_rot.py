@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from holdfast.clock import SystemClock
 from holdfast.library import originals, root
 from holdfast.library.writer import Batch, Incoming
 
@@ -26,7 +25,7 @@ def test_a_bit_that_flips_on_the_medium_is_found_though_memory_has_it_right(tmp_
     try:
         needle = os.urandom(64)
         with root.make(place / "library", "library", "catalog") as library, Incoming(library) as incoming:
-            batch = Batch(library, SystemClock())
+            batch = Batch(library)
             with incoming.new() as part:
                 part.write(needle + b"x" * 1_000_000)
                 stored = part.finish()

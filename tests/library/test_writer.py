@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from holdfast.clock import Clock
 from holdfast.errors import LibraryBadPath, LibraryOffline, LibraryWrong
 from holdfast.library import manifest, root, sidecars
 from holdfast.library.manifest import Entry
@@ -143,26 +142,6 @@ def test_notes_without_bytes_are_written(batch: Batch, library: Library) -> None
 def test_an_empty_batch_is_committed_for_nothing(batch: Batch, library: Library) -> None:
     assert batch.commit().landed == ()
     assert not (library.path / "manifest-sha256.txt").exists()
-
-
-def test_a_batch_is_full_by_number_by_bytes_and_by_time(arrive: Arrive, library: Library, clock: Clock) -> None:
-    batch = Batch(library, clock, files=3, bytes=1000, seconds=5)
-    clock.sleep(100)
-    assert [batch.full] == [False]
-    batch.add(arrive(b"x"), "travel/1")
-    assert [batch.full] == [False]
-    clock.sleep(5)
-    assert [batch.full] == [True]
-    batch.commit()
-    assert [batch.full] == [False]
-    batch.add(arrive(b"x" * 1000), "travel/2")
-    assert [batch.full] == [True]
-    batch.commit()
-    for number in range(3):
-        assert [batch.full] == [False]
-        batch.add(arrive(bytes([number])), f"travel/n{number}")
-    assert [batch.full] == [True]
-    batch.commit()
 
 
 @pytest.mark.parametrize(

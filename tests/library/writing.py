@@ -6,7 +6,6 @@ python writing.py LIBRARY BATCHES FILES SIZE
 import sys
 from pathlib import Path
 
-from holdfast.clock import SystemClock
 from holdfast.domain.naming import with_suffix
 from holdfast.domain.photo import RemotePhoto
 from holdfast.errors import HoldfastError
@@ -32,7 +31,7 @@ def note(path: str, part: Part) -> Note:
 
 
 def write_one(library: root.Library, incoming: Incoming, number: int, files: int, size: int) -> list[str]:
-    batch = Batch(library, SystemClock())
+    batch = Batch(library)
     batch.note(Note("travel", SourceLine("uid", "Travel", "cloudinary", "travel")))
     try:
         for path in paths(number, files):

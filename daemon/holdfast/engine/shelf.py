@@ -7,6 +7,7 @@ from holdfast.catalog.originals import Original
 from holdfast.catalog.photos import Wanted
 from holdfast.catalog.sources import SourceRow
 from holdfast.clock import Clock, milliseconds
+from holdfast.domain.fill import Fill
 from holdfast.domain.judge import Judgement
 from holdfast.domain.naming import fold
 from holdfast.domain.plan import next_attempt
@@ -61,35 +62,59 @@ class Shelf:
         self._row = row
         self._session = session
         self._clock = clock
-        self._batch = Batch(library, clock)
-        self._shelved: list[_Shelved] = []
+        self._batch = Batch(library)
+        self._fill = Fill()
+        self._arrived: list[Arrived] = []
         self._failed: list[_Failed] = []
-        self._here: dict[str, StoredOriginal] = {}
         self._paths = paths
         self._introduced = False
 
     @property
     def full(self) -> bool:
         """Time to commit."""
-        return self._batch.full or len(self._shelved) + len(self._failed) >= 50
+        return self._fill.is_enough(self._clock.monotonic())
 
     def put(self, arrived: Arrived) -> None:
         """One more photo; safe after the next `commit`."""
-        held = self._held(arrived.written.sha256)
-        if held is not None and self._is_there(held):
-            self._twin(arrived, held)
-        else:
-            self._shelve(arrived, held)
+        self._arrived.append(arrived)
+        self._fill.add(arrived.written.bytes if arrived.part is not None else 0, self._clock.monotonic())
 
     def fail(self, wanted: Wanted, error: HoldfastError) -> None:
         """One photo that could not be had; recorded at the next `commit`."""
         self._failed.append(_Failed(wanted, error))
+        self._fill.add(0, self._clock.monotonic())
 
-    def _held(self, sha256: str) -> Original | StoredOriginal | None:
-        """The same bytes, in this batch or in the catalog."""
-        if sha256 in self._here:
-            return self._here[sha256]
-        return self._catalog.read(originals.by_sha256, sha256)
+    def commit(self) -> None:
+        """Files first, row second. After a LibraryError nothing of the batch counts and its photos stay pending."""
+        arrived, failed = self._arrived, self._failed
+        self._arrived, self._failed, self._fill = [], [], Fill()
+        try:
+            shelved = self._catalog.read(self._arranged, arrived) if arrived else []
+            moved = self._land(shelved)
+        except BaseException:
+            self._batch.abandon()
+            for one in arrived:
+                if one.part is not None:
+                    one.part.discard()
+            raise
+        if shelved or failed:
+            self._catalog.write(self._record, shelved, moved, failed, milliseconds(self._clock))
+        for wanted in [one.wanted for one in arrived] + [one.wanted for one in failed]:
+            self._paths.settled(wanted)
+
+    def _arranged(self, db: Connection, arrived: list[Arrived]) -> list[_Shelved]:
+        """What becomes of each photo, and the batch filled with it; on one view of the catalog."""
+        shelved: list[_Shelved] = []
+        here: dict[str, StoredOriginal] = {}
+        for one in arrived:
+            sha256 = one.written.sha256
+            held = here.get(sha256) or originals.by_sha256(db, sha256)
+            if held is not None and self._is_there(held):
+                shelved.append(self._twin(db, one, held))
+            else:
+                shelved.append(self._shelved(db, one, held))
+                here[sha256] = shelved[-1].original
+        return shelved
 
     def _is_there(self, held: Original | StoredOriginal) -> bool:
         """Bytes of this batch, or a file that is intact as far as we know and of the right size."""
@@ -98,56 +123,39 @@ class Shelf:
         found = status(self._library, held.path)
         return held.condition == "intact" and found is not None and found.bytes == held.bytes
 
-    def _twin(self, arrived: Arrived, held: Original | StoredOriginal) -> None:
+    def _twin(self, db: Connection, arrived: Arrived, held: Original | StoredOriginal) -> _Shelved:
         """One file, many origins: nothing is written but the note of it."""
         if arrived.part is not None:
             arrived.part.discard()
         original = held if isinstance(held, StoredOriginal) else stored(held)
-        self._batch.note(*self._notes(arrived, original))
-        self._shelved.append(_Shelved(arrived, original, is_repair=False))
+        self._batch.note(*self._notes(db, arrived, original))
+        return _Shelved(arrived, original, is_repair=False)
 
-    def _shelve(self, arrived: Arrived, lost: Original | StoredOriginal | None) -> None:
+    def _shelved(self, db: Connection, arrived: Arrived, lost: Original | StoredOriginal | None) -> _Shelved:
         path = arrived.lies_at or (lost.path if lost else self._paths.give(arrived.wanted))
         if arrived.part is not None and path == arrived.wanted.lost_path:
             self._move_damaged_aside(path, arrived.written)
         written = arrived.written
         original = StoredOriginal(path, written.sha256, written.md5, written.bytes, milliseconds(self._clock))
-        notes = self._notes(arrived, original)
+        notes = self._notes(db, arrived, original)
         if arrived.part is None:
             self._batch.adopt(path, written, *notes)
         else:
             self._batch.add(arrived.part, path, *notes)
-        self._here[written.sha256] = original
-        self._shelved.append(_Shelved(arrived, original, is_repair=lost is not None))
+        return _Shelved(arrived, original, is_repair=lost is not None)
 
     def _move_damaged_aside(self, path: str, right: Written) -> None:
         """The person asked for a repair: the damaged bytes make room and are kept in `.holdfast/damaged/`."""
         if status(self._library, path) is not None and content(self._library, path) != right:
             set_aside_damaged(self._library, path)
 
-    def _notes(self, arrived: Arrived, original: StoredOriginal) -> list[Note]:
-        wanted, judgement = arrived.wanted, arrived.judgement
-        at = milliseconds(self._clock)
-        note = self._catalog.read(
-            photo_note, self._row, wanted.id, wanted.remote, original, judgement.strength, judgement.label, at
-        )
+    def _notes(self, db: Connection, arrived: Arrived, original: StoredOriginal) -> list[Note]:
+        wanted, judgement, at = arrived.wanted, arrived.judgement, milliseconds(self._clock)
+        note = photo_note(db, self._row, wanted.id, wanted.remote, original, judgement.strength, judgement.label, at)
         if self._introduced:
             return [note]
         self._introduced = True
         return [source_note(self._row), note]
-
-    def commit(self) -> None:
-        """Files first, row second. After a LibraryError nothing of the batch counts and its photos stay pending."""
-        shelved, failed = self._shelved, self._failed
-        try:
-            moved = self._land(shelved)
-        finally:
-            self._shelved, self._failed, self._here = [], [], {}
-        now = milliseconds(self._clock)
-        if shelved or failed:
-            self._catalog.write(self._record, shelved, moved, failed, now)
-        for wanted in [one.arrived.wanted for one in shelved] + [one.wanted for one in failed]:
-            self._paths.settled(wanted)
 
     def _land(self, shelved: list[_Shelved]) -> dict[str, StoredOriginal]:
         """Run the barrier until every part has a name; where bytes went that could not have the path meant for them."""
@@ -167,7 +175,7 @@ class Shelf:
         """Somebody else's file has the name: another one for ours."""
         path = self._paths.give_another(one.arrived.wanted, taken.path, taken.blocker)
         original = replace(one.original, path=path)
-        self._batch.add(taken.part, path, *self._notes(one.arrived, original))
+        self._batch.add(taken.part, path, *self._catalog.read(self._notes, one.arrived, original))
         return _Shelved(one.arrived, original, one.is_repair)
 
     def _record(

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
-from holdfast.clock import Clock
 from holdfast.errors import LibraryBadPath, Missing
 from holdfast.library import durable, manifest, sidecars
 from holdfast.library.digest import Written
@@ -23,10 +22,6 @@ from holdfast.library.root import Library
 from holdfast.library.sidecars import Note
 
 __all__ = ["Batch", "Incoming", "Landed", "Landing", "Part", "Taken", "Written"]
-
-BATCH_FILES = 50
-BATCH_BYTES = 256 * 1000 * 1000
-BATCH_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,48 +67,29 @@ class _Blocked(Exception):
 class Batch:
     """Files that are made durable together. One thread at a time."""
 
-    def __init__(
-        self,
-        library: Library,
-        clock: Clock,
-        *,
-        files: int = BATCH_FILES,
-        bytes: int = BATCH_BYTES,
-        seconds: float = BATCH_SECONDS,
-    ) -> None:
+    def __init__(self, library: Library) -> None:
         self._library = library
-        self._clock = clock
-        self._limits = files, bytes, seconds
         self._entries: list[_Entry] = []
         self._notes: list[Note] = []
-        self._since: float | None = None
 
     def __len__(self) -> int:
         return len(self._entries) + len(self._notes)
-
-    @property
-    def full(self) -> bool:
-        """Time to commit: by number, by bytes, or because the first one has waited long enough."""
-        files, size, seconds = self._limits
-        waited = 0.0 if self._since is None else self._clock.monotonic() - self._since
-        return len(self) >= files or sum(entry.written.bytes for entry in self._entries) >= size or waited >= seconds
 
     def add(self, part: Part, path: str, *notes: Note) -> None:
         """A finished part and the path it is to get; the batch owns the part now. The notes count if it lands."""
         if part.written is None:
             raise ValueError(f"{part!r} is not finished")
         segments(path)
-        self._put(_Entry(path, part.written, part, notes))
+        self._entries.append(_Entry(path, part.written, part, notes))
 
     def adopt(self, path: str, written: Written, *notes: Note) -> None:
         """A file that lies at its path already and was hashed by the caller: only made durable and listed."""
         segments(path)
-        self._put(_Entry(path, written, None, notes))
+        self._entries.append(_Entry(path, written, None, notes))
 
     def note(self, *notes: Note) -> None:
         """Lines for the sidecars that come with no bytes of their own: a twin, a rename, the source itself."""
         self._notes.extend(notes)
-        self._begin()
 
     def commit(self) -> Landing:
         """Make everything in here durable and leave the batch empty.
@@ -124,7 +100,7 @@ class Batch:
         if not len(self):
             return Landing((), ())
         entries, notes = self._entries, self._notes
-        self._entries, self._notes, self._since = [], [], None
+        self._entries, self._notes = [], []
         kept: set[str] = set()
         try:
             self._library.check()
@@ -146,15 +122,7 @@ class Batch:
     def abandon(self) -> None:
         """Remove the parts and forget everything in here."""
         _discard(self._entries, set())
-        self._entries, self._notes, self._since = [], [], None
-
-    def _put(self, entry: _Entry) -> None:
-        self._entries.append(entry)
-        self._begin()
-
-    def _begin(self) -> None:
-        if self._since is None:
-            self._since = self._clock.monotonic()
+        self._entries, self._notes = [], []
 
     def _sync(self, entries: Sequence[_Entry]) -> bool:
         parts = [entry.part for entry in entries if entry.part is not None and entry.part.file >= 0]
