@@ -7,7 +7,9 @@ from pathlib import Path
 
 from holdfast.catalog import Catalog
 from holdfast.clock import SystemClock
+from holdfast.config import Bootstrap, Home
 from holdfast.engine.report import LibraryStatus, WorkerStatus
+from holdfast.engine.setup import Opened
 from holdfast_ui.app import create_app
 from holdfast_ui.desk import Desk
 
@@ -30,7 +32,8 @@ def document() -> str:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "catalog.db"
         catalog = Catalog.create(path, bytes(32), clock, library_id="document", catalog_id="document")
-        app = create_app(Desk(catalog, Nothing(), clock), port=1, secret=bytes(32))
+        opened = Opened(Home(Path(folder)), Bootstrap(Path(folder), None), catalog, clock)
+        app = create_app(Desk(opened, Nothing()), port=1, secret=bytes(32))
         text = json.dumps(app.spec, indent=2, sort_keys=True) + "\n"
         catalog.close()
     return text

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from tests.browser.world import Sight, World
 
-from holdfast.catalog import Catalog
 from holdfast.clock import SystemClock
 from holdfast.config import Home
+from holdfast.engine.setup import init, open_home
 from holdfast_ui.desk import Desk, window_secret
 from holdfast_ui.server import serve_in_thread
 
@@ -26,14 +26,14 @@ WATCH_POLICY = """
 def world(tmp_path: Path) -> Iterator[World]:
     clock = SystemClock()
     home = Home(tmp_path / "home")
-    home.make()
-    catalog = Catalog.create(home.catalog_file, bytes(range(32)), clock, library_id="library", catalog_id="catalog")
+    init(home, tmp_path / "library", tmp_path / "key", clock)
+    opened = open_home(home, None, clock)
     sight = Sight()
-    secret = window_secret(catalog, clock)
-    server = serve_in_thread(Desk(catalog, sight, clock), secret, home, port=0)
-    yield World(catalog, sight, server, secret, clock)
+    secret = window_secret(opened.catalog, clock)
+    server = serve_in_thread(Desk(opened, sight), secret, home, port=0)
+    yield World(opened, sight, server, secret)
     server.stop()
-    catalog.close()
+    opened.close()
 
 
 @pytest.fixture(scope="session")

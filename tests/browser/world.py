@@ -1,11 +1,12 @@
 """A catalog to fill as the engine would have left it, and the real server that shows it."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from holdfast.catalog import Catalog, Connection, folders, jobs, photos, sessions, sources
-from holdfast.clock import SystemClock, milliseconds
+from holdfast.clock import Clock, milliseconds
 from holdfast.engine.report import LibraryStatus, WorkerStatus
+from holdfast.engine.setup import Opened
 from holdfast.errors import HoldfastError
 from holdfast_ui.codes import mint
 from holdfast_ui.server import Server
@@ -39,11 +40,18 @@ class Sight:
 class World:
     """A catalog to fill, and the server that shows it."""
 
-    catalog: Catalog
+    opened: Opened
     sight: Sight
     server: Server
     secret: bytes
-    clock: SystemClock = field(default_factory=SystemClock)
+
+    @property
+    def catalog(self) -> Catalog:
+        return self.opened.catalog
+
+    @property
+    def clock(self) -> Clock:
+        return self.opened.clock
 
     @property
     def now(self) -> int:

@@ -12,21 +12,26 @@ from holdfast_ui.api import (
     document,
     events,
     failures,
+    folders,
     health,
     jobs,
     photos,
+    pictures,
     session,
     sessions,
     shapes,
     sources,
     statistics,
     status,
+    sync,
 )
 from holdfast_ui.desk import Desk
 from holdfast_ui.events import Watch
 from holdfast_ui.guard import MOST_BODY, Guard
 
-ON_THE_DESK = (status, failures, sessions, jobs, sources, config, photos, statistics, health)
+ON_THE_DESK = (
+    status, failures, sessions, jobs, sources, config, folders, photos, pictures, sync, statistics, health,
+)  # fmt: skip
 
 
 def create_app(
@@ -42,6 +47,7 @@ def create_app(
         static_folder=None,  # type: ignore[arg-type]  # no route for files of the framework's own
     )
     _settle(app)
+    folders.teach(app)
     admission = Admission(secret, desk.install_id(), desk.clock)
     for resource in ON_THE_DESK:
         app.register_blueprint(resource.blueprint(desk))

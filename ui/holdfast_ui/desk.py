@@ -1,4 +1,4 @@
-"""What the window works with: the catalog, a look at the library and the worker, and the clock."""
+"""What the window works with: an open home, and a look at its library and its worker."""
 
 import secrets
 from dataclasses import dataclass
@@ -17,9 +17,16 @@ SECRET_NAME = "window_secret"
 class Desk:
     """Everything that the page may ask for comes from here."""
 
-    catalog: Catalog
+    opened: Opened
     look: Look
-    clock: Clock
+
+    @property
+    def catalog(self) -> Catalog:
+        return self.opened.catalog
+
+    @property
+    def clock(self) -> Clock:
+        return self.opened.clock
 
     def status(self) -> Status:
         """The state now, as the command line says it too."""
@@ -36,7 +43,7 @@ class Desk:
 
 def desk_of(opened: Opened) -> Desk:
     """The desk of an open home."""
-    return Desk(opened.catalog, HomeLook(opened), opened.clock)
+    return Desk(opened, HomeLook(opened))
 
 
 def window_secret(catalog: Catalog, clock: Clock) -> bytes:

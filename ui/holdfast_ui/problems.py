@@ -7,7 +7,16 @@ from http import HTTPStatus
 from apiflask import APIFlask, HTTPError
 from flask import Response, jsonify, request
 
-from holdfast.errors import Busy, CatalogError, HoldfastError, LibraryError, SourceError, UsageError
+from holdfast.errors import (
+    Busy,
+    CatalogError,
+    HoldfastError,
+    LibraryError,
+    Missing,
+    PhotoError,
+    SourceError,
+    UsageError,
+)
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +67,7 @@ BY_STATUS = {
     404: Problem(404, "NOT_FOUND", "Holdfast knows nothing under this name.", RELOAD),
     405: Problem(405, "METHOD_REFUSED", "This cannot be done here.", RELOAD),
     413: TOO_LARGE,
+    416: Problem(416, "RANGE_REFUSED", "There is no such part of this photo.", RELOAD),
     415: Problem(415, "JSON_NEEDED", "A change must be sent as application/json.", RELOAD),
 }
 UNEXPECTED = Problem(
@@ -68,6 +78,8 @@ UNEXPECTED = Problem(
 )
 STATUS_OF: tuple[tuple[type[HoldfastError], int], ...] = (
     (UsageError, 422),
+    (Missing, 404),
+    (PhotoError, 503),
     (Busy, 409),
     (CatalogError, 503),
     (LibraryError, 503),

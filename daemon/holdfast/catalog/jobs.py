@@ -136,9 +136,24 @@ def by_id(db: Connection, job_id: int) -> Job:
     return _job(row)
 
 
+BACKGROUND: frozenset[Kind] = frozenset({"cleanup", "thumbnails"})
+"""Nobody's photos wait for them: they give way to all others, and thumbnails to cleanup."""
+
+RANK = "kind = 'thumbnails', kind = 'cleanup'"
+
+
 def open_ones(db: Connection) -> list[Job]:
-    """The jobs that are not ended, running ones first, then in the order they were asked for."""
-    rows = db.rows(f"SELECT {COLUMNS} FROM jobs WHERE state IN {OPEN} ORDER BY state <> 'running', id")
+    """The jobs that are not ended, running ones first, then as they were asked for, those of the background last."""
+    rows = db.rows(f"SELECT {COLUMNS} FROM jobs WHERE state IN {OPEN} ORDER BY state <> 'running', {RANK}, id")
+    return [_job(row) for row in rows]
+
+
+def latest(db: Connection, kinds: tuple[str, ...], limit: int) -> list[Job]:
+    """The jobs of these kinds that were asked for last, newest first."""
+    rows = db.rows(
+        f"SELECT {COLUMNS} FROM jobs WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT ?",
+        (json.dumps(kinds), limit),
+    )
     return [_job(row) for row in rows]
 
 
@@ -181,9 +196,15 @@ def is_ready(db: Connection, at: int) -> bool:
     return db.row(f"SELECT id FROM jobs WHERE {READY} LIMIT 1", (at,)) is not None
 
 
+def is_outranked(db: Connection, kind: Kind, at: int) -> bool:
+    """A job is ready to which one of this kind gives way."""
+    row = db.row(f"SELECT kind FROM jobs WHERE {READY} ORDER BY {RANK} LIMIT 1", (at,))
+    return row is not None and kind in BACKGROUND and row["kind"] not in (kind, "thumbnails")
+
+
 def take(db: Connection, at: int) -> Job | None:
-    """The next job whose time has come, now running; people's wishes before the schedule's."""
-    row = db.row(f"SELECT id FROM jobs WHERE {READY} ORDER BY origin <> 'person', id LIMIT 1", (at,))
+    """The next job whose time has come, now running; people's wishes before the schedule's, the background last."""
+    row = db.row(f"SELECT id FROM jobs WHERE {READY} ORDER BY {RANK}, origin <> 'person', id LIMIT 1", (at,))
     if row is None:
         return None
     db.run(
@@ -235,6 +256,11 @@ def waits(db: Connection, job_id: int, until: int, code: str, reason: str) -> No
         "UPDATE jobs SET state = 'waiting', not_before = ?, wait_code = ?, wait_reason = ? WHERE id = ?",
         (until, code, reason, job_id),
     )
+
+
+def gives_way(db: Connection, job_id: int, result: Mapping[str, int]) -> None:
+    """Back into the queue; what it did so far is kept."""
+    db.run("UPDATE jobs SET state = 'queued', result = ? WHERE id = ?", (json.dumps(dict(result)), job_id))
 
 
 def requeue_stale(db: Connection, at: int) -> None:

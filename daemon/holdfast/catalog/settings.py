@@ -21,13 +21,18 @@ def everything(db: Connection) -> list[tuple[Setting, int]]:
     return [(setting, int(chosen.get(setting.name, setting.default))) for setting in SETTINGS]
 
 
-def change(db: Connection, name: str, new: int, at: int) -> None:
-    """Set one setting; UsageError when there is no such setting or the value is out of its bounds."""
+def check(name: str, new: int) -> None:
+    """UsageError when there is no such setting or the value is out of its bounds."""
     setting = BY_NAME.get(name)
     if setting is None:
         raise UsageError(f"There is no setting called {name!r}.", action=f"Settings are: {', '.join(BY_NAME)}.")
     if not setting.low <= new <= setting.high:
         raise UsageError(f"{name} must be a whole number from {setting.low} to {setting.high}, not {new!r}.")
+
+
+def change(db: Connection, name: str, new: int, at: int) -> None:
+    """Set one setting; UsageError as `check` raises it."""
+    check(name, new)
     remember(db, name, new, at)
 
 

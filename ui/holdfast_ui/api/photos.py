@@ -1,11 +1,15 @@
-"""GET /api/photos: the plain list, page by page."""
+"""GET /api/photos: the plain list, page by page; and all that is known of one photo."""
 
 from apiflask import APIBlueprint
 
+from holdfast.catalog import browse
 from holdfast.catalog import photos as kept
+from holdfast.domain import skips
+from holdfast.engine import handout
 from holdfast.engine.report import Json
-from holdfast_ui.api import shapes
+from holdfast_ui.api import shapes, showing
 from holdfast_ui.desk import Desk
+from holdfast_ui.problems import not_found
 
 
 def blueprint(desk: Desk) -> APIBlueprint:
@@ -19,5 +23,25 @@ def blueprint(desk: Desk) -> APIBlueprint:
         found = desk.catalog.read(lambda db: kept.page(db, asked.after, asked.limit, asked.source, asked.state))
         rows: list[Json] = [{"id": row.id, "name": row.name, "source": row.source, "state": row.state} for row in found]
         return {"photos": rows, "next": found[-1].id if len(found) == asked.limit else None}
+
+    @photos.get(f"/photos/<int(max={shapes.MOST_ID}):photo_id>")
+    @photos.output(shapes.PhotoInFull)
+    @photos.doc(responses={404: "There is no such photo"})
+    def one(photo_id: int) -> dict[str, Json]:
+        """One photo with where it comes from, where it lies, and what was proved of it."""
+        whole = desk.catalog.read(lambda db: browse.photo(db, photo_id))
+        if whole is None:
+            raise not_found(f"photo {photo_id}")
+        return showing.photo_in_full(whole, signing=handout.can_sign(whole.source))
+
+    @photos.get("/skipped")
+    @photos.output(shapes.SkippedPhotos)
+    def skipped() -> dict[str, Json]:
+        """Why photos are not copied, and how many for each reason."""
+        found = desk.catalog.read(browse.skipped)
+        rows: list[Json] = [
+            {"source": one.source, "reason": skips.words(one.reason), "photos": one.photos} for one in found
+        ]
+        return {"reasons": rows}
 
     return photos

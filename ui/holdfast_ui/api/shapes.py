@@ -5,9 +5,12 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictInt
 
 State = Literal["safe", "pending", "failed", "skipped", "gone"]
+Strength = Literal["md5", "full", "composite", "size", "none"]
 MediaType = Literal["image", "video", "raw"]
 Kind = Literal["cloudinary", "s3", "smugmug", "folder"]
-JobKind = Literal["backup", "retry", "verify"]
+JobKind = Literal["backup", "full_scan", "folder_scan", "retry", "verify", "thumbnails", "cleanup", "thaw"]
+Asked = Literal["backup", "full_scan", "retry", "verify", "thumbnails", "cleanup"]
+"""What can be asked for without naming a folder."""
 JobState = Literal["queued", "running", "waiting", "paused", "done", "failed", "cancelled"]
 Time = str | None
 """RFC 3339, UTC."""
@@ -52,6 +55,27 @@ class Library(Shape):
     action: str | None
 
 
+class Strengths(Shape):
+    """Safe photos by what the comparison of their bytes proved: the source's MD5, a checksum of the whole or of its
+    parts, the size, nothing."""
+
+    md5: int
+    full: int
+    composite: int
+    size: int
+    none: int
+
+
+class Budget(Shape):
+    """The calls that a cloud allows per window, and what the next complete check takes of them."""
+
+    limit: int
+    left: int
+    resets_at: Time
+    needed: int
+    finishes_at: Time
+
+
 class Totals(Shape):
     """Counts over all sources. listed = safe + pending + failed + skipped; gone is counted apart."""
 
@@ -66,6 +90,7 @@ class Totals(Shape):
     originals: int
     original_bytes: int
     verified: int
+    strengths: Strengths
 
 
 class Held(Shape):
@@ -97,6 +122,8 @@ class Source(Shape):
     problem: Problem | None
     held: Held | None
     stale: bool
+    strengths: Strengths
+    budget: Budget | None
 
 
 class TypeTotals(Shape):
@@ -127,6 +154,9 @@ class Job(Shape):
     wait_until: Time
     wait_reason: str | None
     wish: Literal["cancel", "pause"] | None
+    calls_left: int | None
+    calls_limit: int | None
+    finishes_at: Time
 
 
 class JobInFull(Job):
@@ -195,6 +225,18 @@ class Failures(Shape):
     next: int | None
 
 
+class Skipped(Shape):
+    """Photos of a source that are not copied for one reason."""
+
+    source: str
+    reason: str
+    photos: int
+
+
+class SkippedPhotos(Shape):
+    reasons: list[Skipped]
+
+
 class Session(Shape):
     """One run of scan, download, verify or repair, with its counts."""
 
@@ -240,12 +282,22 @@ class Setting(Shape):
     sentence: str
 
 
-class Settings(Shape):
+class Config(Shape):
+    """Every setting; and the S3 account added last, with its secrets hidden."""
+
     settings: list[Setting]
+    backblaze_endpoint: str
+    backblaze_bucket: str
+    backblaze_access_key: str
+    """Its last four characters, or nothing."""
+    backblaze_secret_key: str
+    """`********` when there is one; never any of it."""
+    thumbnail_max_age_days: int
+    sync_interval_hours: int
 
 
-class Photo(Shape):
-    """One photo as a row of a list."""
+class PhotoLine(Shape):
+    """One photo as a line of the plain list."""
 
     id: int
     name: str
@@ -254,8 +306,137 @@ class Photo(Shape):
 
 
 class Photos(Shape):
-    photos: list[Photo]
+    photos: list[PhotoLine]
     next: int | None
+
+
+class Folder(Shape):
+    """A folder of a source. Counts are of what lies right in it; `path` begins with the source's folder."""
+
+    id: int
+    name: str
+    path: str
+    parent_id: int | None
+    photo_count: int
+    subfolder_count: int
+    last_synced: Time
+    created_at: str
+    updated_at: str
+    source: str
+    bytes: int
+    cover_url: str | None
+
+
+class Location(Shape):
+    latitude: float
+    longitude: float
+
+
+class Dimensions(Shape):
+    width: int
+    height: int
+
+
+class PhotoMetadata(Shape):
+    """What the file says of itself; `date_taken` as the camera's clock showed it, without a zone."""
+
+    date_taken: str | None
+    location: Location | None
+    dimensions: Dimensions | None
+
+
+class Photo(Shape):
+    """A photo in its folder. `s3_key`: the source's own key. `has_thumbnail`: null while nobody tried to make one."""
+
+    id: int
+    filename: str
+    s3_key: str
+    size: int | None
+    mime_type: str
+    created_at: str
+    modified_at: str
+    thumbnail_url: str
+    metadata: PhotoMetadata
+    media_type: MediaType
+    state: State
+    strength: Strength | None
+    label: str | None
+    has_thumbnail: bool | None
+
+
+class Contents(Shape):
+    """A page of a folder: its folders, then its photos, both by name. Without a folder: the roots of all sources."""
+
+    folder: Folder | None
+    parents: list[Folder]
+    folders: list[Folder]
+    photos: list[Photo]
+    next: str | None
+
+
+class Origin(Shape):
+    """Another photo with the same bytes."""
+
+    id: int
+    name: str
+    source: str
+    folder: str
+    state: State
+
+
+class Original(Shape):
+    """What the library holds of a photo. `path` is relative to the library."""
+
+    path: str
+    sha256: str
+    md5: str
+    bytes: int
+    stored_at: str
+    verified_at: Time
+    condition: Literal["intact", "damaged", "missing"]
+    url: str
+    shown: bool
+    """Browsers can show it as it is."""
+
+
+class PhotoInFull(Photo):
+    """A photo with where it comes from, where it lies and how sure we are of it."""
+
+    source: str
+    source_kind: Kind
+    folder: Folder
+    proof: str | None
+    """What the comparison proved, in a sentence."""
+    note: str | None
+    """What the label means, in a sentence."""
+    skip_reason: str | None
+    failure: Problem | None
+    original: Original | None
+    origins: list[Origin]
+    download_url: str | None
+    """Leads to the cloud's own copy for a few minutes; null when this source cannot do that."""
+
+
+class SyncJob(Shape):
+    """A job as the seed of this API names it; `kind` is our word for it."""
+
+    id: int
+    type: Literal["full_scan", "folder_scan", "cleanup"]
+    status: Literal["pending", "running", "completed", "failed"]
+    folder_path: str | None
+    started_at: Time
+    completed_at: Time
+    error_message: str | None
+    processed_items: int
+    total_items: int
+    kind: JobKind
+
+
+class SyncStatus(Shape):
+    """The job that is under way or next, and the last ones, newest first."""
+
+    current: SyncJob | None
+    jobs: list[SyncJob]
 
 
 class Statistics(Shape):
@@ -285,7 +466,7 @@ Count = Annotated[int, Field(ge=1, le=1000)]
 
 
 class JobRequest(Request):
-    kind: JobKind
+    kind: Asked
     sources: list[Id] | None = Field(default=None, min_length=1, max_length=1000)
     repair: bool = False
 
@@ -296,6 +477,25 @@ class Acceptance(Request):
 
 class Changes(RootModel[dict[str, StrictInt]]):
     """New values by the name of the setting."""
+
+
+class FolderRequest(Request):
+    """Which folder: by its path or by its id."""
+
+    path: str | None = Field(default=None, max_length=4096)
+    id: Id | None = None
+
+
+class ConfigChange(Request):
+    """What is named changes. A secret that is sent back as it was shown stays what it is."""
+
+    settings: dict[str, StrictInt] = Field(default_factory=dict)
+    backblaze_endpoint: str | None = Field(default=None, max_length=2048)
+    backblaze_bucket: str | None = Field(default=None, max_length=255)
+    backblaze_access_key: str | None = Field(default=None, max_length=255)
+    backblaze_secret_key: str | None = Field(default=None, max_length=1024, repr=False)
+    thumbnail_max_age_days: int | None = None
+    sync_interval_hours: int | None = None
 
 
 class FailureQuery(Query):
@@ -313,3 +513,23 @@ class PhotoQuery(Query):
     limit: Count = 200
     source: Id | None = None
     state: State | None = None
+
+
+class FolderQuery(Query):
+    after: str | None = Field(default=None, pattern=r"^(folder|photo)-[0-9]{1,18}$")
+    limit: Count = 200
+
+
+class RootQuery(FolderQuery):
+    id: Id | None = None
+    """A folder whose path a browser would not send as it is: one with `..` in it."""
+
+
+class ThumbnailQuery(Query):
+    size: Literal["256", "400", "512", "1600"] = "400"
+    v: str | None = Field(default=None, max_length=32)
+    """The version of the picture, as `thumbnail_url` names it: what is asked for with it may be kept for ever."""
+
+
+class DownloadQuery(Query):
+    local: Literal["0", "1"] = "0"

@@ -27,13 +27,55 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Settings"];
+                        "application/json": components["schemas"]["Config"];
                     };
                 };
             };
         };
         put?: never;
-        post?: never;
+        /** Change settings, and add or sign in to an S3 account. The account is asked first; then all is kept. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConfigChange"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Config"];
+                    };
+                };
+                /** @description A value is out of its bounds, or the account cannot be used */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No cloud answers */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -57,7 +99,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Settings"];
+                        "application/json": components["schemas"]["Config"];
                     };
                 };
                 /** @description There is no such setting, or the value is out of its bounds */
@@ -144,6 +186,181 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Failures"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The top folder of every source; with `id`, a page of that folder. */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string | null;
+                    limit?: number;
+                    id?: number | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Contents"];
+                    };
+                };
+                /** @description There is no such folder */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/folders/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List one folder and all below it anew, and copy what is new there. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FolderRequest"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SyncJob"];
+                    };
+                };
+                /** @description There is no such folder */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/folders/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of a folder; `next` is the `after` of the following one. */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    path: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Contents"];
+                    };
+                };
+                /** @description There is no such folder */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Validation error */
@@ -533,6 +750,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/photos/{photo_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One photo with where it comes from, where it lies, and what was proved of it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    photo_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhotoInFull"];
+                    };
+                };
+                /** @description There is no such photo */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/photos/{photo_id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The original: a redirect to the cloud, or with `local=1` the bytes in the library. */
+        get: {
+            parameters: {
+                query?: {
+                    local?: "0" | "1";
+                };
+                header?: never;
+                path: {
+                    photo_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The original from the library */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": unknown;
+                    };
+                };
+                /** @description The way to the cloud's copy; it works for a few minutes */
+                302: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description There is no such photo, or the library does not hold it */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This source gives out no addresses */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/photos/{photo_id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A small JPEG: 256 within a square, else so many pixels wide. */
+        get: {
+            parameters: {
+                query?: {
+                    size?: "256" | "400" | "512" | "1600";
+                    v?: string | null;
+                };
+                header?: never;
+                path: {
+                    photo_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The picture */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": unknown;
+                    };
+                };
+                /** @description There is no picture, and why */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -635,6 +1023,42 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/skipped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why photos are not copied, and how many for each reason. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SkippedPhotos"];
                     };
                 };
             };
@@ -918,6 +1342,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sync/cleanup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove old thumbnails and what nothing refers to any more. Never a photo. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SyncJob"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sync/full": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List every source from its start, and copy what is new. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SyncJob"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sync/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is being synced now, and what was lately. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SyncStatus"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -928,11 +1460,109 @@ export interface components {
             absent: number;
         };
         /**
+         * Budget
+         * @description The calls that a cloud allows per window, and what the next complete check takes of them.
+         */
+        Budget: {
+            /** Finishes At */
+            finishes_at: string | null;
+            /** Left */
+            left: number;
+            /** Limit */
+            limit: number;
+            /** Needed */
+            needed: number;
+            /** Resets At */
+            resets_at: string | null;
+        };
+        /**
          * Changes
          * @description New values by the name of the setting.
          */
         Changes: {
             [key: string]: number;
+        };
+        /**
+         * Config
+         * @description Every setting; and the S3 account added last, with its secrets hidden.
+         */
+        Config: {
+            /** Backblaze Access Key */
+            backblaze_access_key: string;
+            /** Backblaze Bucket */
+            backblaze_bucket: string;
+            /** Backblaze Endpoint */
+            backblaze_endpoint: string;
+            /** Backblaze Secret Key */
+            backblaze_secret_key: string;
+            /** Settings */
+            settings: components["schemas"]["Setting"][];
+            /** Sync Interval Hours */
+            sync_interval_hours: number;
+            /** Thumbnail Max Age Days */
+            thumbnail_max_age_days: number;
+        };
+        /**
+         * ConfigChange
+         * @description What is named changes. A secret that is sent back as it was shown stays what it is.
+         */
+        ConfigChange: {
+            /**
+             * Backblaze Access Key
+             * @default null
+             */
+            backblaze_access_key: string | null;
+            /**
+             * Backblaze Bucket
+             * @default null
+             */
+            backblaze_bucket: string | null;
+            /**
+             * Backblaze Endpoint
+             * @default null
+             */
+            backblaze_endpoint: string | null;
+            /**
+             * Backblaze Secret Key
+             * @default null
+             */
+            backblaze_secret_key: string | null;
+            /** Settings */
+            settings?: {
+                [key: string]: number;
+            };
+            /**
+             * Sync Interval Hours
+             * @default null
+             */
+            sync_interval_hours: number | null;
+            /**
+             * Thumbnail Max Age Days
+             * @default null
+             */
+            thumbnail_max_age_days: number | null;
+        };
+        /**
+         * Contents
+         * @description A page of a folder: its folders, then its photos, both by name. Without a folder: the roots of all sources.
+         */
+        Contents: {
+            folder: components["schemas"]["Folder"] | null;
+            /** Folders */
+            folders: components["schemas"]["Folder"][];
+            /** Next */
+            next: string | null;
+            /** Parents */
+            parents: components["schemas"]["Folder"][];
+            /** Photos */
+            photos: components["schemas"]["Photo"][];
+        };
+        /** Dimensions */
+        Dimensions: {
+            /** Height */
+            height: number;
+            /** Width */
+            width: number;
         };
         /**
          * Failure
@@ -981,6 +1611,52 @@ export interface components {
             /** Next */
             next: number | null;
         };
+        /**
+         * Folder
+         * @description A folder of a source. Counts are of what lies right in it; `path` begins with the source's folder.
+         */
+        Folder: {
+            /** Bytes */
+            bytes: number;
+            /** Cover Url */
+            cover_url: string | null;
+            /** Created At */
+            created_at: string;
+            /** Id */
+            id: number;
+            /** Last Synced */
+            last_synced: string | null;
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id: number | null;
+            /** Path */
+            path: string;
+            /** Photo Count */
+            photo_count: number;
+            /** Source */
+            source: string;
+            /** Subfolder Count */
+            subfolder_count: number;
+            /** Updated At */
+            updated_at: string;
+        };
+        /**
+         * FolderRequest
+         * @description Which folder: by its path or by its id.
+         */
+        FolderRequest: {
+            /**
+             * Id
+             * @default null
+             */
+            id: number | null;
+            /**
+             * Path
+             * @default null
+             */
+            path: string | null;
+        };
         /** Health */
         Health: {
             /**
@@ -1019,8 +1695,14 @@ export interface components {
             bytes_per_second: number | null;
             /** Bytes Total */
             bytes_total: number;
+            /** Calls Left */
+            calls_left: number | null;
+            /** Calls Limit */
+            calls_limit: number | null;
             /** Current */
             current: string | null;
+            /** Finishes At */
+            finishes_at: string | null;
             /** Found */
             found: number;
             /** Id */
@@ -1029,7 +1711,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "backup" | "retry" | "verify";
+            kind: "backup" | "full_scan" | "folder_scan" | "retry" | "verify" | "thumbnails" | "cleanup" | "thaw";
             /** Phase */
             phase: string;
             /** Photos Done */
@@ -1067,12 +1749,18 @@ export interface components {
             bytes_per_second: number | null;
             /** Bytes Total */
             bytes_total: number;
+            /** Calls Left */
+            calls_left: number | null;
+            /** Calls Limit */
+            calls_limit: number | null;
             /** Code */
             code: string | null;
             /** Current */
             current: string | null;
             /** Finished At */
             finished_at: string | null;
+            /** Finishes At */
+            finishes_at: string | null;
             /** Found */
             found: number;
             /** Id */
@@ -1081,7 +1769,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "backup" | "retry" | "verify";
+            kind: "backup" | "full_scan" | "folder_scan" | "retry" | "verify" | "thumbnails" | "cleanup" | "thaw";
             /** Message */
             message: string | null;
             /** Phase */
@@ -1122,7 +1810,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "backup" | "retry" | "verify";
+            kind: "backup" | "full_scan" | "retry" | "verify" | "thumbnails" | "cleanup";
             /**
              * Repair
              * @default false
@@ -1152,11 +1840,20 @@ export interface components {
             /** Path */
             path: string;
         };
+        /** Location */
+        Location: {
+            /** Latitude */
+            latitude: number;
+            /** Longitude */
+            longitude: number;
+        };
         /**
-         * Photo
-         * @description One photo as a row of a list.
+         * Origin
+         * @description Another photo with the same bytes.
          */
-        Photo: {
+        Origin: {
+            /** Folder */
+            folder: string;
             /** Id */
             id: number;
             /** Name */
@@ -1169,12 +1866,164 @@ export interface components {
              */
             state: "safe" | "pending" | "failed" | "skipped" | "gone";
         };
+        /**
+         * Original
+         * @description What the library holds of a photo. `path` is relative to the library.
+         */
+        Original: {
+            /** Bytes */
+            bytes: number;
+            /**
+             * Condition
+             * @enum {string}
+             */
+            condition: "intact" | "damaged" | "missing";
+            /** Md5 */
+            md5: string;
+            /** Path */
+            path: string;
+            /** Sha256 */
+            sha256: string;
+            /** Shown */
+            shown: boolean;
+            /** Stored At */
+            stored_at: string;
+            /** Url */
+            url: string;
+            /** Verified At */
+            verified_at: string | null;
+        };
+        /**
+         * Photo
+         * @description A photo in its folder. `s3_key`: the source's own key. `has_thumbnail`: null while nobody tried to make one.
+         */
+        Photo: {
+            /** Created At */
+            created_at: string;
+            /** Filename */
+            filename: string;
+            /** Has Thumbnail */
+            has_thumbnail: boolean | null;
+            /** Id */
+            id: number;
+            /** Label */
+            label: string | null;
+            /**
+             * Media Type
+             * @enum {string}
+             */
+            media_type: "image" | "video" | "raw";
+            metadata: components["schemas"]["PhotoMetadata"];
+            /** Mime Type */
+            mime_type: string;
+            /** Modified At */
+            modified_at: string;
+            /** S3 Key */
+            s3_key: string;
+            /** Size */
+            size: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "safe" | "pending" | "failed" | "skipped" | "gone";
+            /** Strength */
+            strength: ("md5" | "full" | "composite" | "size" | "none") | null;
+            /** Thumbnail Url */
+            thumbnail_url: string;
+        };
+        /**
+         * PhotoInFull
+         * @description A photo with where it comes from, where it lies and how sure we are of it.
+         */
+        PhotoInFull: {
+            /** Created At */
+            created_at: string;
+            /** Download Url */
+            download_url: string | null;
+            failure: components["schemas"]["Problem"] | null;
+            /** Filename */
+            filename: string;
+            folder: components["schemas"]["Folder"];
+            /** Has Thumbnail */
+            has_thumbnail: boolean | null;
+            /** Id */
+            id: number;
+            /** Label */
+            label: string | null;
+            /**
+             * Media Type
+             * @enum {string}
+             */
+            media_type: "image" | "video" | "raw";
+            metadata: components["schemas"]["PhotoMetadata"];
+            /** Mime Type */
+            mime_type: string;
+            /** Modified At */
+            modified_at: string;
+            /** Note */
+            note: string | null;
+            original: components["schemas"]["Original"] | null;
+            /** Origins */
+            origins: components["schemas"]["Origin"][];
+            /** Proof */
+            proof: string | null;
+            /** S3 Key */
+            s3_key: string;
+            /** Size */
+            size: number | null;
+            /** Skip Reason */
+            skip_reason: string | null;
+            /** Source */
+            source: string;
+            /**
+             * Source Kind
+             * @enum {string}
+             */
+            source_kind: "cloudinary" | "s3" | "smugmug" | "folder";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "safe" | "pending" | "failed" | "skipped" | "gone";
+            /** Strength */
+            strength: ("md5" | "full" | "composite" | "size" | "none") | null;
+            /** Thumbnail Url */
+            thumbnail_url: string;
+        };
+        /**
+         * PhotoLine
+         * @description One photo as a line of the plain list.
+         */
+        PhotoLine: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Source */
+            source: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "safe" | "pending" | "failed" | "skipped" | "gone";
+        };
+        /**
+         * PhotoMetadata
+         * @description What the file says of itself; `date_taken` as the camera's clock showed it, without a zone.
+         */
+        PhotoMetadata: {
+            /** Date Taken */
+            date_taken: string | null;
+            dimensions: components["schemas"]["Dimensions"] | null;
+            location: components["schemas"]["Location"] | null;
+        };
         /** Photos */
         Photos: {
             /** Next */
             next: number | null;
             /** Photos */
-            photos: components["schemas"]["Photo"][];
+            photos: components["schemas"]["PhotoLine"][];
         };
         /**
          * Problem
@@ -1259,21 +2108,34 @@ export interface components {
             /** Value */
             value: number;
         };
-        /** Settings */
-        Settings: {
-            /** Settings */
-            settings: components["schemas"]["Setting"][];
-        };
         /** SignIn */
         SignIn: {
             /** Code */
             code: string;
         };
         /**
+         * Skipped
+         * @description Photos of a source that are not copied for one reason.
+         */
+        Skipped: {
+            /** Photos */
+            photos: number;
+            /** Reason */
+            reason: string;
+            /** Source */
+            source: string;
+        };
+        /** SkippedPhotos */
+        SkippedPhotos: {
+            /** Reasons */
+            reasons: components["schemas"]["Skipped"][];
+        };
+        /**
          * Source
          * @description One source with its counts and how it is.
          */
         Source: {
+            budget: components["schemas"]["Budget"] | null;
             /** Bytes */
             bytes: number;
             /** Failed */
@@ -1309,6 +2171,7 @@ export interface components {
             skipped: number;
             /** Stale */
             stale: boolean;
+            strengths: components["schemas"]["Strengths"];
             /** Wait Until */
             wait_until: string | null;
         };
@@ -1353,6 +2216,67 @@ export interface components {
             types: components["schemas"]["TypeTotals"][];
             worker: components["schemas"]["Worker"];
         };
+        /**
+         * Strengths
+         * @description Safe photos by what the comparison of their bytes proved: the source's MD5, a checksum of the whole or of its
+         *     parts, the size, nothing.
+         */
+        Strengths: {
+            /** Composite */
+            composite: number;
+            /** Full */
+            full: number;
+            /** Md5 */
+            md5: number;
+            /** None */
+            none: number;
+            /** Size */
+            size: number;
+        };
+        /**
+         * SyncJob
+         * @description A job as the seed of this API names it; `kind` is our word for it.
+         */
+        SyncJob: {
+            /** Completed At */
+            completed_at: string | null;
+            /** Error Message */
+            error_message: string | null;
+            /** Folder Path */
+            folder_path: string | null;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "backup" | "full_scan" | "folder_scan" | "retry" | "verify" | "thumbnails" | "cleanup" | "thaw";
+            /** Processed Items */
+            processed_items: number;
+            /** Started At */
+            started_at: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "running" | "completed" | "failed";
+            /** Total Items */
+            total_items: number;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "full_scan" | "folder_scan" | "cleanup";
+        };
+        /**
+         * SyncStatus
+         * @description The job that is under way or next, and the last ones, newest first.
+         */
+        SyncStatus: {
+            current: components["schemas"]["SyncJob"] | null;
+            /** Jobs */
+            jobs: components["schemas"]["SyncJob"][];
+        };
         /** Token */
         Token: {
             /** Token */
@@ -1383,6 +2307,7 @@ export interface components {
             safe_bytes: number;
             /** Skipped */
             skipped: number;
+            strengths: components["schemas"]["Strengths"];
             /** Verified */
             verified: number;
         };

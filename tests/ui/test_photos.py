@@ -1,0 +1,228 @@
+"""GET /api/photos/<id>: what is said of one photo, its thumbnail, and the ways to its original."""
+
+import hashlib
+import io
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from tests.ui.conftest import Page, add_source, call
+from tests.ui.gallery import listed, picture, safe
+
+from holdfast.catalog import Connection, photos, sources
+from holdfast.domain.photo import RemotePhoto
+from holdfast.engine.setup import Opened
+
+PHOTO = RemotePhoto(key="2019/a.jpg", name="a.jpg", folder=("2019",), width=640, height=480)
+
+
+@pytest.fixture
+def source(opened: Opened) -> int:
+    return opened.catalog.write(add_source)
+
+
+def test_a_photo_is_told_with_where_it_lies_and_what_was_proved(page: Page, opened: Opened, source: int) -> None:
+    content = picture(1)
+    one = safe(opened, source, PHOTO, content)
+    other = safe(opened, opened.catalog.write(add_source, "family"), PHOTO, content)
+    told: dict[str, Any] = page.get(f"/api/photos/{one}").json()
+    assert (told["source"], told["folder"]["path"], told["state"]) == ("travel", "travel/2019", "safe")
+    assert told["metadata"]["dimensions"] == {"width": 640, "height": 480}
+    assert told["proof"] == "Every byte was compared with the source's own checksum."
+    assert told["original"]["sha256"] == hashlib.sha256(content).hexdigest()
+    assert (opened.bootstrap.library / told["original"]["path"]).read_bytes() == content
+    assert told["original"]["verified_at"] is None
+    assert told["origins"] == [{"id": other, "name": "a.jpg", "source": "family", "folder": "2019", "state": "safe"}]
+    assert [origin["id"] for origin in page.get(f"/api/photos/{other}").json()["origins"]] == [one]  # type: ignore[attr-defined]
+
+
+def test_a_photo_that_failed_says_why(page: Page, opened: Opened, source: int) -> None:
+    photo = listed(opened, source, PHOTO)
+    opened.catalog.write(photos.fail, photo, "FORBIDDEN", "It is withheld.", "Allow it.", 1_000, None)
+    told: dict[str, Any] = page.get(f"/api/photos/{photo}").json()
+    assert told["failure"] == {"code": "FORBIDDEN", "message": "It is withheld.", "action": "Allow it."}
+    assert (told["state"], told["original"], told["proof"]) == ("failed", None, None)
+
+
+def test_a_photo_that_is_skipped_says_why_in_words(page: Page, opened: Opened, source: int) -> None:
+    photo = listed(opened, source, PHOTO)
+
+    def skip(db: Connection) -> None:
+        db.run("UPDATE photos SET state = 'skipped', skip_reason = 'ARCHIVED:GLACIER' WHERE id = ?", (photo,))
+
+    opened.catalog.write(skip)
+    reason = str(page.get(f"/api/photos/{photo}").json()["skip_reason"])
+    assert "GLACIER" in reason
+    assert "ARCHIVED:" not in reason
+    assert page.get("/api/skipped").json() == {"reasons": [{"source": "travel", "reason": reason, "photos": 1}]}
+
+
+def test_what_is_not_there_is_said_as_json(page: Page, opened: Opened, source: int) -> None:
+    pending = listed(opened, source, PHOTO)
+    for path, code in (("77", "NOT_FOUND"), ("77/download", "NOT_FOUND"), ("77/download?local=1", "NOT_HELD"),
+                       ("77/thumbnail", "NOT_HELD"), (f"{pending}/thumbnail", "NOT_HELD"),
+                       (f"{pending}/download?local=1", "NOT_HELD")):  # fmt: skip
+        answer = page.get(f"/api/photos/{path}")
+        assert (answer.status, answer.code()) == (404, code), path
+
+
+@pytest.mark.parametrize(("size", "expected"), [("256", (256, 192)), ("400", (400, 300)), ("512", (512, 384)),
+                                                ("", (400, 300)), ("1600", (640, 480))])  # fmt: skip
+def test_a_thumbnail_is_a_jpeg_of_the_size_that_was_asked_for(
+    page: Page, opened: Opened, source: int, size: str, expected: tuple[int, int]
+) -> None:
+    photo = safe(opened, source, PHOTO, picture(1, format="PNG"))
+    answer = page.get(f"/api/photos/{photo}/thumbnail" + (f"?size={size}" if size else ""))
+    assert answer.headers["Content-Type"] == "image/jpeg"
+    assert Image.open(io.BytesIO(answer.body)).size == expected
+
+
+def test_a_thumbnail_is_kept_for_ever_under_its_version_only(page: Page, opened: Opened, source: int) -> None:
+    photo = safe(opened, source, PHOTO, picture(1))
+    url = str(page.get(f"/api/photos/{photo}").json()["thumbnail_url"])
+    known = page.get(url)
+    assert known.headers["Cache-Control"] == "private, max-age=31536000, immutable"
+    md5 = hashlib.md5(picture(1), usedforsecurity=False).hexdigest()
+    assert known.headers["ETag"] == f'"{md5}-400"'
+    for other in (f"/api/photos/{photo}/thumbnail", f"/api/photos/{photo}/thumbnail?v=123"):
+        assert page.get(other).headers["Cache-Control"] == "private, no-cache"
+    again = call(page.app, "GET", f"/api/photos/{photo}/thumbnail",
+                 {"Cookie": page.cookie, "If-None-Match": known.headers["ETag"]})  # fmt: skip
+    assert (again.status, again.body) == (304, b"")
+
+
+def test_d5_what_is_no_picture_has_no_thumbnail(page: Page, opened: Opened, source: int) -> None:
+    """D5: SVG and HTML under a picture's name, garbage, nothing at all."""
+    for n, content in enumerate(
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"<html><script></script>", b"\xff\xd8")
+    ):
+        photo = safe(opened, source, RemotePhoto(key=f"k{n}", name="a.jpg"), content)
+        answer = page.get(f"/api/photos/{photo}/thumbnail")
+        assert answer.status == 404
+        assert str(answer.code()).startswith("THUMB_")
+        assert answer.headers["Content-Type"] == "application/json"
+
+
+def test_a_question_for_another_size_is_refused(page: Page, opened: Opened, source: int) -> None:
+    photo = safe(opened, source, PHOTO, picture(1))
+    for query in ("size=300", "size=0", "size=-1", "size=x", "size=400&size=5&x=1", "v=" + "0" * 33):
+        assert page.get(f"/api/photos/{photo}/thumbnail?{query}").status == 422, query
+
+
+def test_the_original_in_the_library_is_shown_as_it_is(page: Page, opened: Opened, source: int) -> None:
+    for kind, mime in (("JPEG", "image/jpeg"), ("PNG", "image/png"), ("GIF", "image/gif"), ("WEBP", "image/webp"),
+                       ("AVIF", "image/avif")):  # fmt: skip
+        content = picture(1, format=kind)
+        photo = safe(opened, source, RemotePhoto(key=kind, name="wrong.bin"), content)
+        answer = page.get(f"/api/photos/{photo}/download?local=1")
+        assert (answer.status, answer.body) == (200, content)
+        assert answer.headers["Content-Type"] == mime
+        assert answer.headers["Content-Disposition"].startswith("inline;")
+
+
+ACTIVE = [b"<!doctype html><script>alert(1)</script>", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+          b"%PDF-1.7", b"\xef\xbb\xbf<?xml version='1.0'?>", b"II*\x00", b"", b"\xff\xd8",
+          b"\x00\x00\x00\x18ftypheic", b"BM<script>"]  # fmt: skip
+
+
+@pytest.mark.parametrize("content", ACTIVE, ids=repr)
+def test_d5_anything_else_is_only_ever_saved(page: Page, opened: Opened, source: int, content: bytes) -> None:
+    """D4, D5: the name and the source's word for it do not count."""
+    photo = safe(opened, source, PHOTO, content)
+    answer = page.get(f"/api/photos/{photo}/download?local=1")
+    assert (answer.status, answer.body) == (200, content)
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+    assert answer.headers["Content-Disposition"].startswith("attachment;")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+RANGES = [("bytes=0-9", 206, slice(0, 10)), ("bytes=5-", 206, slice(5, None)), ("bytes=-7", 206, slice(-7, None)),
+          ("bytes=10-10", 206, slice(10, 11)), ("bytes=99999999-", 416, None), ("bytes=x", 416, None)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("asked", "status", "part"), RANGES)
+def test_a_part_of_an_original_can_be_asked_for(
+    page: Page, opened: Opened, source: int, asked: str, status: int, part: slice | None
+) -> None:
+    photo = safe(opened, source, PHOTO, content := picture(1))
+    answer = call(page.app, "GET", f"/api/photos/{photo}/download?local=1", {"Cookie": page.cookie, "Range": asked})
+    assert answer.status == status
+    if part is not None:
+        assert answer.body == content[part]
+        start = range(len(content))[part].start
+        assert answer.headers["Content-Range"] == f"bytes {start}-{start + len(answer.body) - 1}/{len(content)}"
+
+
+def test_h5_a_link_in_the_library_is_never_followed(page: Page, opened: Opened, source: int, tmp_path: Path) -> None:
+    """C16: neither as the file nor as a folder on the way."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret").write_bytes(picture(5))
+    photo = safe(opened, source, PHOTO, picture(1))
+    library = opened.bootstrap.library
+    path = library / str(page.get(f"/api/photos/{photo}").json()["original"]["path"])  # type: ignore[index]
+    path.unlink()
+    path.symlink_to(outside / "secret")
+    assert page.get(f"/api/photos/{photo}/download?local=1").status in (404, 503)
+    path.unlink()
+    path.parent.rmdir()
+    (outside / path.name).write_bytes(picture(5))
+    path.parent.symlink_to(outside)
+    for way in ("download?local=1", "thumbnail?size=512"):
+        answer = page.get(f"/api/photos/{photo}/{way}")
+        assert answer.status in (404, 503)
+        assert picture(5)[:200] not in answer.body
+
+
+def test_a_drive_that_is_away_is_said(page: Page, opened: Opened, source: int) -> None:
+    photo = safe(opened, source, PHOTO, picture(1))
+    opened.bootstrap.library.rename(opened.bootstrap.library.with_name("unplugged"))
+    answer = page.get(f"/api/photos/{photo}/download?local=1")
+    assert (answer.status, answer.code()) == (503, "LIBRARY_OFFLINE")
+
+
+def test_a_name_cannot_end_the_header(page: Page, opened: Opened, source: int) -> None:
+    hostile = 'a"\r\nX-Evil: 1;.jpg'
+    photo = safe(opened, source, RemotePhoto(key="k", name=hostile, format='j"\r\npg'), picture(1))
+    answer = page.get(f"/api/photos/{photo}/download?local=1")
+    assert answer.status == 200
+    assert "X-Evil" not in answer.headers
+    assert "\n" not in answer.headers["Content-Disposition"]
+
+
+def test_the_cloud_s_copy_is_reached_by_an_address_that_nobody_else_sees(
+    page: Page, opened: Opened, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """H4: the address is a secret for as long as it works."""
+    caplog.set_level(logging.DEBUG)
+    source = opened.catalog.write(s3_source)
+    photo = listed(opened, source, RemotePhoto(key="2019/a b.jpg", name="a b.jpg", folder=("2019",)))
+    assert page.get(f"/api/photos/{photo}").json()["download_url"] == f"/api/photos/{photo}/download"
+    answer = page.get(f"/api/photos/{photo}/download")
+    assert answer.status == 302, answer.body
+    address = answer.headers["Location"]
+    assert "X-Amz-Signature=" in address
+    assert "/2019/a%20b.jpg?" in address
+    assert "secret-canary" not in address
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    signature = address.partition("X-Amz-Signature=")[2][:40]
+    assert signature not in caplog.text + "".join(capfd.readouterr())
+
+
+def s3_source(db: Connection) -> int:
+    return sources.add(
+        db, uid="uid-s3", name="bucket", kind="s3", folder="bucket", at=1_000,
+        settings={"bucket": "photos", "endpoint_url": "http://127.0.0.1:9", "region": "us-east-1"},
+        credentials={"access_key_id": "AKIAEXAMPLE12345", "secret_access_key": "secret-canary"},
+    )  # fmt: skip
+
+
+def test_a_source_without_a_key_says_so(page: Page, opened: Opened) -> None:
+    source = opened.catalog.write(s3_source)
+    photo = listed(opened, source, PHOTO)
+    opened.catalog.write(lambda db: db.run("UPDATE sources SET credentials = NULL"))
+    answer = page.get(f"/api/photos/{photo}/download")
+    assert (answer.status, answer.code()) == (503, "AUTH_REVOKED")

@@ -1,0 +1,104 @@
+"""A photo's thumbnail, and the way to its original: here in the library, or in the cloud."""
+
+import os
+from typing import IO, Any
+from urllib.parse import quote
+
+from apiflask import APIBlueprint
+from flask import Response, request
+from werkzeug.wsgi import wrap_file
+
+from holdfast.catalog import browse
+from holdfast.catalog.originals import Original
+from holdfast.engine import handout, thumbnails
+from holdfast_ui import filetypes
+from holdfast_ui.api import shapes
+from holdfast_ui.desk import Desk
+from holdfast_ui.problems import Problem, ProblemError, not_found
+
+ONE = f"/photos/<int(max={shapes.MOST_ID}):photo_id>"
+FOR_EVER = "private, max-age=31536000, immutable"
+ASK_AGAIN = "private, no-cache"
+Answers = dict[int | str, dict[str, str | dict[str, dict[str, Any]]]]
+THUMBNAIL_ANSWERS: Answers = {
+    200: {"description": "The picture", "content": {"image/jpeg": {}}},
+    404: {"description": "There is no picture, and why"},
+}
+DOWNLOAD_ANSWERS: Answers = {
+    200: {"description": "The original from the library", "content": {filetypes.UNKNOWN: {}}},
+    302: {"description": "The way to the cloud's copy; it works for a few minutes"},
+    404: {"description": "There is no such photo, or the library does not hold it"},
+    422: {"description": "This source gives out no addresses"},
+}
+NOT_HERE = "Back up first: the library does not hold this photo yet."
+
+
+def blueprint(desk: Desk) -> APIBlueprint:
+    pictures = APIBlueprint("pictures", __name__, url_prefix="/api")
+
+    @pictures.get(f"{ONE}/thumbnail")
+    @pictures.input(shapes.ThumbnailQuery, location="query", arg_name="asked")
+    @pictures.doc(responses=THUMBNAIL_ANSWERS)
+    def thumbnail(photo_id: int, asked: shapes.ThumbnailQuery) -> Response:
+        """A small JPEG: 256 within a square, else so many pixels wide."""
+        held = _held(desk, photo_id)
+        made = thumbnails.get(desk.opened, held.id, int(asked.size))
+        if isinstance(made, thumbnails.Refusal):
+            raise ProblemError(Problem(404, made.code, made.message, made.action))
+        answer = Response(made.read_bytes(), mimetype="image/jpeg")
+        answer.headers["Cache-Control"] = FOR_EVER if asked.v and held.md5.startswith(asked.v) else ASK_AGAIN
+        answer.set_etag(f"{held.md5}-{asked.size}")
+        answer.make_conditional(request)
+        return answer
+
+    @pictures.get(f"{ONE}/download")
+    @pictures.input(shapes.DownloadQuery, location="query", arg_name="asked")
+    @pictures.doc(responses=DOWNLOAD_ANSWERS)
+    def download(photo_id: int, asked: shapes.DownloadQuery) -> Response:
+        """The original: a redirect to the cloud, or with `local=1` the bytes in the library."""
+        if asked.local == "1":
+            return _local(desk, photo_id)
+        found = desk.catalog.read(lambda db: browse.listed(db, photo_id))
+        if found is None:
+            raise not_found(f"photo {photo_id}")
+        source, photo = found
+        return Response(status=302, headers={"Location": handout.signed(desk.opened, source, photo)})
+
+    return pictures
+
+
+def _held(desk: Desk, photo_id: int) -> Original:
+    held = desk.catalog.read(lambda db: browse.original(db, photo_id))
+    if held is None:
+        raise ProblemError(Problem(404, "NOT_HELD", "The library does not hold this photo.", NOT_HERE))
+    return held
+
+
+def _local(desk: Desk, photo_id: int) -> Response:
+    held = _held(desk, photo_id)
+    file = handout.from_library(desk.opened, held.path)
+    try:
+        return _streamed(file, held)
+    except BaseException:
+        file.close()
+        raise
+
+
+def _streamed(file: IO[bytes], held: Original) -> Response:
+    """The file, or the part of it that was asked for; the answer closes it."""
+    kind = filetypes.sniffed(file.read(filetypes.SNIFFED))
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    answer = Response(wrap_file(request.environ, file), mimetype=kind or filetypes.UNKNOWN, direct_passthrough=True)
+    answer.content_length = size
+    answer.headers["Content-Disposition"] = _disposition(held.path, inline=kind is not None)
+    answer.headers["Cache-Control"] = ASK_AGAIN
+    answer.set_etag(held.md5)
+    answer.make_conditional(request, accept_ranges=True, complete_length=size)
+    return answer
+
+
+def _disposition(path: str, *, inline: bool) -> str:
+    """Under which name it is saved; quoted so that nothing in the name can end the header."""
+    name = quote(path.rpartition("/")[2], safe="")
+    return f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{name}"
