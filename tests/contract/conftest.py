@@ -2,16 +2,23 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from itertools import count
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from foreign_s3 import KEY, SECRET, Bucket, MotoBucket, RcloneBucket, moto, rclone
+from middleman import Middleman
 
 from holdfast import errors
 from holdfast.clock import SystemClock
 from holdfast.sources.base import Source
 from holdfast.sources.cloudinary import CloudinarySource, parse_url
 from holdfast.sources.memory import MemorySource
+from holdfast.sources.s3 import S3Source
 from holdfast.standins.cloudinary import StandIn
+from holdfast.standins.s3 import S3StandIn
 
 
 class HurriedClock(SystemClock):
@@ -32,6 +39,7 @@ class HurriedClock(SystemClock):
 
 
 class CloudinaryCloud:
+    forgets_cursors, renames = True, True
     FAULTS: ClassVar = {
         "page": ("503", "listing"),
         "limit": ("429:30", "listing"),
@@ -70,7 +78,98 @@ class CloudinaryCloud:
         return len(self.standin.requests)
 
 
+class S3Cloud:
+    """Our own stand-in."""
+
+    forgets_cursors, renames = False, False
+    FAULTS: ClassVar = {**CloudinaryCloud.FAULTS, "page": ("500", "listing"), "busy": ("500", "bytes")}
+
+    def __init__(self, standin: S3StandIn, clock: HurriedClock) -> None:
+        self.standin, self.clock = standin, clock
+        self.content, self.keys = standin.content, standin.keys
+        self.rename: Callable[[str, str], object] = standin.rename
+        self.delete, self.empty, self.revoke = standin.delete, standin.empty, standin.revoke
+        self.expire_cursors = standin.expire_cursors
+
+    def connect(self) -> Source:
+        where = {"bucket": self.standin.bucket, "endpoint_url": self.standin.endpoint}
+        key = {"access_key_id": self.standin.key, "secret_access_key": self.standin.secret}
+        return S3Source(where, key, self.clock, page=250)
+
+    def add(self, name: str, data: bytes) -> str:
+        return self.standin.put(f"{name}.jpg", data).key
+
+    def replace(self, key: str, data: bytes) -> object:
+        return self.standin.put(key, data)
+
+    def go_in_circles(self) -> None:
+        self.standin.faults.plan("repeat_cursor", where="listing", times=10_000, skip=1)
+
+    def fail(self, how: str, key: str | None = None, times: int = 1, skip: int = 0) -> None:
+        kind, where = self.FAULTS[how]
+        self.standin.faults.plan(kind, where=where, key=key, times=times, skip=skip)
+
+    def pages_asked(self) -> int:
+        return self.standin.asked("listing")
+
+    def calls_asked(self) -> int:
+        return len(self.standin.requests)
+
+
+class ForeignCloud(S3Cloud):
+    """A server that nobody here wrote, with a middleman that fails on order."""
+
+    def __init__(self, bucket: Bucket, between: Middleman, photos: int, clock: HurriedClock) -> None:
+        self.bucket, self.between, self.clock = bucket, between, clock
+        self.content, self.delete, self.keys = bucket.get, bucket.delete, bucket.keys
+        self.rename: Callable[[str, str], object] = self.move
+        for number in range(photos):
+            data = b"\xff\xd8 photo %d " % number + bytes(number % 700) + b"\xff\xd9"
+            bucket.put(f"2024/{number % 12:02}/IMG_{number:04}.jpg", data)
+
+    def connect(self) -> Source:
+        where = {"bucket": self.bucket.name, "endpoint_url": self.between.base}
+        return S3Source(where, {"access_key_id": KEY, "secret_access_key": SECRET}, self.clock, page=250)
+
+    def add(self, name: str, data: bytes) -> str:
+        self.bucket.put(f"{name}.jpg", data)
+        return f"{name}.jpg"
+
+    def replace(self, key: str, data: bytes) -> object:
+        self.bucket.put(key, data)
+        return key
+
+    def move(self, key: str, name: str) -> None:
+        self.bucket.put(name, self.content(key))
+        self.delete(key)
+
+    def empty(self) -> None:
+        for key in self.keys():
+            self.delete(key)
+
+    def revoke(self) -> None:
+        self.between.revoked = True
+
+    def expire_cursors(self) -> None:
+        self.between.forgetful = True
+
+    def go_in_circles(self) -> None:
+        self.between.circling = True
+
+    def fail(self, how: str, key: str | None = None, times: int = 1, skip: int = 0) -> None:
+        kind, where = self.FAULTS[how]
+        self.between.faults.plan(kind, where=where, key=key, times=times, skip=skip)
+
+    def pages_asked(self) -> int:
+        return self.between.asked("listing")
+
+    def calls_asked(self) -> int:
+        return len(self.between.requests)
+
+
 class MemoryCloud:
+    forgets_cursors, renames = True, True
+
     def __init__(self, memory: MemorySource, clock: HurriedClock) -> None:
         self.memory, self.clock = memory, clock
         self.content, self.replace, self.delete = memory.content, memory.replace, memory.delete
@@ -110,7 +209,8 @@ class MemoryCloud:
         return sum(self.memory.asked[step] for step in ("describe", "list", "open"))
 
 
-KINDS = ("cloudinary, dynamic folders", "cloudinary, fixed folders", "memory")
+KINDS = ("cloudinary, dynamic folders", "cloudinary, fixed folders", "s3", "s3 of moto", "s3 of rclone", "memory")
+numbers = count(1)
 
 
 @pytest.fixture
@@ -118,20 +218,50 @@ def clock() -> HurriedClock:
     return HurriedClock()
 
 
+@pytest.fixture(scope="module")
+def moto_port() -> Iterator[int]:
+    with moto() as port:
+        yield port
+
+
+@pytest.fixture(scope="module")
+def rclone_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("rclone")
+
+
+@pytest.fixture(scope="module")
+def rclone_port(rclone_root: Path) -> Iterator[int]:
+    with rclone(rclone_root) as port:
+        yield port
+
+
+Some = CloudinaryCloud | S3Cloud | MemoryCloud
+
+
 @pytest.fixture(params=KINDS)
-def make(
-    request: pytest.FixtureRequest, clock: HurriedClock
-) -> Iterator[Callable[[int], CloudinaryCloud | MemoryCloud]]:
+def make(request: pytest.FixtureRequest, clock: HurriedClock) -> Iterator[Callable[[int], Some]]:
     """A cloud of the kind with so many photos."""
-    started: list[StandIn] = []
+    kind = request.param
 
-    def made(photos: int) -> CloudinaryCloud | MemoryCloud:
-        if request.param == "memory":
+    def made(photos: int, stack: ExitStack) -> Some:
+        if kind == "memory":
             return MemoryCloud(MemorySource(photos, page_size=100), clock)
-        mode = "dynamic" if "dynamic" in request.param else "fixed"
-        started.append(StandIn(photos, folder_mode=mode, now=clock.now).start())
-        return CloudinaryCloud(started[-1], clock)
+        if kind == "s3":
+            return S3Cloud(stack.enter_context(S3StandIn(photos, now=clock.now)), clock)
+        if kind.startswith("s3 of"):
+            bucket = _foreign(kind, request)
+            between = stack.enter_context(Middleman(bucket.port, clock.now))
+            return ForeignCloud(bucket, between, photos, clock)
+        mode = "dynamic" if "dynamic" in kind else "fixed"
+        return CloudinaryCloud(stack.enter_context(StandIn(photos, folder_mode=mode, now=clock.now)), clock)
 
-    yield made
-    for standin in started:
-        standin.stop()
+    with ExitStack() as stack:
+        yield lambda photos: made(photos, stack)
+
+
+def _foreign(kind: str, request: pytest.FixtureRequest) -> Bucket:
+    """A bucket of its own for every test, on the one server of its kind."""
+    name = f"photos-{next(numbers)}"
+    if "moto" in kind:
+        return MotoBucket(request.getfixturevalue("moto_port"), name)
+    return RcloneBucket(request.getfixturevalue("rclone_port"), request.getfixturevalue("rclone_root"), name)

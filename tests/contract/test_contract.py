@@ -23,6 +23,11 @@ PHOTOS = 760
 class Cloud(Protocol):
     """What the tests do to a cloud behind the back of its source."""
 
+    forgets_cursors: bool
+    """A place in a listing is known to the cloud alone. If not, a listing goes on whatever the cloud has forgotten."""
+    renames: bool
+    """The cloud knows a renamed photo by the same key."""
+
     def connect(self) -> Source: ...
     def keys(self) -> list[str]: ...
     def content(self, key: str) -> bytes: ...
@@ -95,7 +100,6 @@ def test_what_is_listed_is_text_and_numbers_that_a_catalog_takes(source: Source)
     for photo in listed(source):
         for text in (photo.key, photo.name, *photo.folder, *photo.tags, *photo.context, *photo.context.values()):
             assert text.encode()
-        assert "" not in photo.folder
         assert photo.bytes is None or photo.bytes > 0
         assert photo.checksum is None or len(photo.checksum.hex) == 32
 
@@ -139,12 +143,16 @@ def test_what_stays_is_listed_though_others_come_and_go_meanwhile(make: Make, wr
     assert found >= set(keys[5:])
 
 
-def test_a_forgotten_cursor_is_said_to_be_forgotten(make: Make, wrap: Callable[[Source], Source]) -> None:
+def test_a_forgotten_cursor_is_said_to_be_forgotten_or_not_needed(make: Make, wrap: Callable[[Source], Source]) -> None:
     cloud = make(PHOTOS)
     with closing(wrap(cloud.connect())) as source:
-        cursor = next(source.list(None)).cursor
+        pages = source.list(None)
+        cursor, second = next(pages).cursor, next(pages)
         cloud.expire_cursors()
         before = cloud.pages_asked()
+        if not cloud.forgets_cursors:
+            assert next(source.list(cursor)).photos == second.photos
+            return
         with pytest.raises(errors.CursorExpired):
             next(source.list(cursor))
         assert cloud.pages_asked() == before + 1
@@ -320,11 +328,11 @@ def test_several_threads_get_each_its_own(cloud: Cloud, source: Source) -> None:
 def test_a_rename_keeps_key_and_bytes(cloud: Cloud, source: Source) -> None:
     before = listed(source)[0]
     cloud.rename(before.key, "Another name")
-    after = named(source, before.key)
+    after = named(source, before.key if cloud.renames else "Another name")
     assert after.name != before.name
     assert after.name.startswith("Another name")
     assert (after.bytes, after.checksum) == (before.bytes, before.checksum)
-    assert read(source, after) == cloud.content(before.key)
+    assert read(source, after) == cloud.content(after.key)
 
 
 def test_a_replacement_shows_in_version_and_checksum(cloud: Cloud, source: Source) -> None:

@@ -88,7 +88,8 @@ def test_it_is_noted_that_a_person_asked_and_for_what(tmp_path: Path, cloud: S3S
         add(place, cloud)
         place.backup()
         run(place)
-        row = place.catalog.read(lambda db: db.row("SELECT actor, subject, detail FROM audit_log WHERE action = 'thaw'"))
+        noted = "SELECT actor, subject, detail FROM audit_log WHERE action = 'thaw'"
+        row = place.catalog.read(lambda db: db.row(noted))
         assert row is not None
         assert (row["actor"], row["subject"]) == ("person", "bucket")
         assert '"photos": 2' in row["detail"] and "Bulk" in row["detail"]

@@ -45,9 +45,10 @@ class S3Source:
         connect_timeout: float = 20.0,
         call_timeout: float = 60.0,
         connections: int = 32,
+        page: int = 1000,
     ) -> None:
-        """`facts`: what `describe` found before. `minimum_rate`: bytes per second; slower for `rate_window` seconds,
-        and a download is given up."""
+        """`facts`: what `describe` found before. `page`: keys to a page, 1,000 at most. `minimum_rate`: bytes per
+        second; slower for `rate_window` seconds, and a download is given up."""
         self._account, self._clock = account_of(settings), clock
         self._facts = dict(facts)
         self._keys = keys_of(self._account.profile, credentials)
@@ -58,7 +59,7 @@ class S3Source:
             rules, connect_timeout=connect_timeout, read_timeout=rate_window, connections=connections
         )
         self._calls = Calls(self._account, self._asking, self._keys, signer, clock)
-        self._listing = Listing(self._account, self._calls, self._quirks, clock, call_timeout)
+        self._listing = Listing(self._account, self._calls, self._quirks, clock, window=call_timeout, page=page)
         self._probe = Probe(self._account, self._calls, self._listing, clock, call_timeout)
         bytes_calls = Calls(self._account, self._fetching, self._keys, signer, clock)
         self._delivery = Delivery(

@@ -1,5 +1,6 @@
 """The bytes of an S3 object, and what the answer says of them."""
 
+import re
 from collections.abc import Callable
 
 import urllib3
@@ -17,6 +18,8 @@ from holdfast.sources.wire import WireStream, granted_offset
 
 KEY_TRUST = 300.0
 """Seconds for which a key that worked is not asked about again, when one photo is refused after the other."""
+_VALIDATOR = re.compile(r'("[^"]*")(?: (\S+))?')
+"""An ETag, and the version where the bucket keeps versions. A weak ETag is none to go on by."""
 
 
 class Delivery:
@@ -34,9 +37,9 @@ class Delivery:
 
     def open(self, photo: RemotePhoto, offset: int, validator: str | None) -> WireStream:
         """See `Source.open`."""
-        etag, _, version = (validator or "").partition(" ")
-        if offset > 0 and etag and not etag.startswith("W/"):
-            going_on = self._go_on(photo, offset, etag, version)
+        known = _VALIDATOR.fullmatch(validator or "")
+        if offset > 0 and known is not None:
+            going_on = self._go_on(photo, offset, known[1], known[2] or "")
             if going_on is not None:
                 return going_on
         answer = self._ask(photo, {})
@@ -52,7 +55,7 @@ class Delivery:
         headers = {"range": f"bytes={offset}-", "if-match": etag}
         answer = self._ask(photo, headers, version)
         if isinstance(answer, Refusal):
-            if answer.status in (404, 412, 416) or (answer.status == 400 and version):
+            if answer.status in (400, 404, 412, 416, 501):
                 return None
             raise self._refused(photo, answer)
         same = answer.headers.get("ETag", "").strip('"') == etag.strip('"')

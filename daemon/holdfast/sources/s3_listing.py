@@ -14,7 +14,6 @@ from holdfast.sources.s3_quirks import Quirks
 from holdfast.sources.s3_rows import LONGEST_KEY, Terms, key_of, photo_of
 from holdfast.sources.s3_xml import ListingPage, NotAPage
 
-PAGE = 1000
 LARGEST = 32 * 1024 * 1024
 """A thousand keys with all that is said of them are well below; more is a mistake or an attack."""
 LONGEST_CURSOR = 8192
@@ -46,10 +45,10 @@ class Listing:
     """Asks for pages, one call each."""
 
     def __init__(
-        self, account: Account, calls: Calls, quirks: Callable[[], Quirks], clock: Clock, window: float
+        self, account: Account, calls: Calls, quirks: Callable[[], Quirks], clock: Clock, *, window: float, page: int
     ) -> None:
         self._account, self._calls, self._quirks, self._clock = account, calls, quirks, clock
-        self._window = window
+        self._window, self._most = window, page
 
     def pages(self, cursor: str | None, folder: tuple[str, ...]) -> Iterator[Page]:
         """See `Source.list`."""
@@ -77,7 +76,7 @@ class Listing:
             return self._page(prefix, Place("", place.after))
 
     def _page(self, prefix: str, place: Place | None) -> tuple[Page, Place | None]:
-        found = self.ask(prefix, place, PAGE)
+        found = self.ask(prefix, place, self._most)
         encoded = found.head.get("EncodingType") == "url"
         terms = Terms(self._account.above, self._account.choice, self._quirks().md5_in_listing, encoded)
         rows = [photo_of(row, terms) for row in found.rows]

@@ -17,7 +17,7 @@ LONGEST_KEY = 8192
 """In characters as sent: S3 allows 1,024 bytes, of which each may come as three characters."""
 HADOOP_MARKER = "_$folder$"
 UNREADABLE = "\ufffd"
-"""In front of a key that is no text: the rest is its bytes, as they stand in an address."""
+"""In front of a key that is no text, or begins like this: the rest is its bytes, as they stand in an address."""
 
 _MD5 = re.compile(r"[0-9a-fA-F]{32}")
 _FORMAT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+-]{0,15}")
@@ -86,10 +86,13 @@ def key_of(raw: str) -> tuple[str, str]:
         return raw, ""
     whole = unquote_to_bytes(raw.replace("+", " "))
     try:
-        return whole.decode(), ""
+        key = whole.decode()
     except UnicodeDecodeError:
-        path = quote_from_bytes(whole, safe="/~")
-        return UNREADABLE + path, path
+        key = UNREADABLE
+    if not key.startswith(UNREADABLE):
+        return key, ""
+    path = quote_from_bytes(whole, safe="/~")
+    return UNREADABLE + path, path
 
 
 def _last(segments: list[str]) -> str:
