@@ -1,8 +1,12 @@
 """The headline can never contradict the counts (I9)."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from holdfast.domain.budget import Forecast
+from holdfast.domain.evidence import Strengths
 from holdfast.domain.status import Clock, Headline, HeldBack, JobStatus, SourceStatus, Trouble, ago, headline
 
 NOW = 10**12
@@ -91,3 +95,25 @@ def test_ages_in_words() -> None:
         "2 hours ago",
         "3 days ago",
     ]
+
+
+def test_what_only_sizes_prove_is_said_and_changes_no_state() -> None:
+    """The claim does not exceed the evidence, and is no alarm either."""
+    proven = SourceStatus(1, "a", "s3", 900, 900, last_complete_scan=NOW, strengths=Strengths(md5=700, composite=200))
+    sizes = SourceStatus(2, "b", "s3", 301, 301, last_complete_scan=NOW, strengths=Strengths(size=300, none=1))
+    assert say((proven,)).detail == "Last complete check just now."
+    both = say((proven, sizes))
+    assert (both.state, both.sentence) == ("safe", "All 1,201 photos are safe.")
+    assert both.detail == (
+        "Last complete check just now. 300 of them compared by size only; 1 of them with nothing to compare them with."
+    )
+
+
+def test_calls_are_named_while_they_are_used_and_before_they_run_out() -> None:
+    known = SourceStatus(1, "cloud", "cloudinary", 5, 5, last_complete_scan=NOW)
+    job = JobStatus(1, "backup", "running", "listing", calls_left=212, calls_limit=500, finishes_at=NOW + 3_600_000)
+    assert say((known,), job).detail.endswith("212 of 500 calls left, finishes about 02:46 UTC.")
+    short = replace(known, budget=Forecast(500, 212, NOW + 60_000, 310, NOW + 60_000))
+    assert "takes up to 310 calls, 212 of 500 are left: begun now, it finishes about 01:47 UTC." in say((short,)).detail
+    assert "calls" not in say((replace(short, paused=True),)).detail
+    assert "calls" not in say((replace(known, budget=Forecast(500, 310, None, 310, NOW)),)).detail
