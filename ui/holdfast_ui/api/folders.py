@@ -7,7 +7,7 @@ from werkzeug.routing import BaseConverter
 from holdfast.catalog import Connection, browse, jobs, sources
 from holdfast.catalog.browse import FolderSeen
 from holdfast.engine.report import Json
-from holdfast_ui.api import shapes, showing, sync
+from holdfast_ui.api import models, showing, sync
 from holdfast_ui.desk import Desk
 from holdfast_ui.problems import Problem, ProblemError, not_found
 
@@ -34,27 +34,27 @@ def blueprint(desk: Desk) -> APIBlueprint:
     folders = APIBlueprint("folders", __name__, url_prefix="/api")
 
     @folders.get("/folders")
-    @folders.input(shapes.RootQuery, location="query", arg_name="asked")
-    @folders.output(shapes.Contents)
+    @folders.input(models.RootQuery, location="query", arg_name="asked")
+    @folders.output(models.Contents)
     @folders.doc(responses={404: "There is no such folder"})
-    def roots(asked: shapes.RootQuery) -> dict[str, Json]:
+    def roots(asked: models.RootQuery) -> dict[str, Json]:
         """The top folder of every source; with `id`, a page of that folder."""
         return desk.catalog.read(lambda db: _page(db, _by_id(db, asked.id), asked) if asked.id else _roots(db))
 
     @folders.get("/folders/<anything:path>")
-    @folders.input(shapes.FolderQuery, location="query", arg_name="asked")
-    @folders.output(shapes.Contents)
+    @folders.input(models.FolderQuery, location="query", arg_name="asked")
+    @folders.output(models.Contents)
     @folders.doc(responses={404: "There is no such folder"})
-    def contents(path: str, asked: shapes.FolderQuery) -> dict[str, Json]:  # noqa: ARG001
+    def contents(path: str, asked: models.FolderQuery) -> dict[str, Json]:  # noqa: ARG001
         """A page of a folder; `next` is the `after` of the following one."""
         whole = request.path.removeprefix(BELOW)  # routing takes a `/` from its end, which may be a folder's name
         return desk.catalog.read(lambda db: _page(db, _at(db, whole), asked))
 
     @folders.post("/folders/sync")
-    @folders.input(shapes.FolderRequest, arg_name="asked")
-    @folders.output(shapes.SyncJob, status_code=202)
+    @folders.input(models.FolderRequest, arg_name="asked")
+    @folders.output(models.SyncJob, status_code=202)
     @folders.doc(responses={404: "There is no such folder"})
-    def scan(asked: shapes.FolderRequest) -> dict[str, Json]:
+    def scan(asked: models.FolderRequest) -> dict[str, Json]:
         """List one folder and all below it anew, and copy what is new there."""
         return desk.catalog.write(lambda db: _scan(db, asked, desk.now()))
 
@@ -68,7 +68,7 @@ def _roots(db: Connection) -> dict[str, Json]:
     }  # fmt: skip
 
 
-def _page(db: Connection, seen: FolderSeen, asked: shapes.FolderQuery) -> dict[str, Json]:
+def _page(db: Connection, seen: FolderSeen, asked: models.FolderQuery) -> dict[str, Json]:
     found = browse.contents(db, seen.id, asked.after, asked.limit)
     return {
         "folder": showing.folder(seen),
@@ -93,7 +93,7 @@ def _at(db: Connection, path: str) -> FolderSeen:
     return found
 
 
-def _scan(db: Connection, asked: shapes.FolderRequest, at: int) -> dict[str, Json]:
+def _scan(db: Connection, asked: models.FolderRequest, at: int) -> dict[str, Json]:
     if (asked.path is None) == (asked.id is None):
         raise ProblemError(NAME_ONE)
     seen = _by_id(db, asked.id) if asked.id is not None else _at(db, asked.path or "")

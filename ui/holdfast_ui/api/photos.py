@@ -7,7 +7,7 @@ from holdfast.catalog import photos as kept
 from holdfast.domain import skips
 from holdfast.engine import handout
 from holdfast.engine.report import Json
-from holdfast_ui.api import shapes, showing
+from holdfast_ui.api import models, shapes, showing
 from holdfast_ui.desk import Desk
 from holdfast_ui.problems import not_found
 
@@ -25,7 +25,7 @@ def blueprint(desk: Desk) -> APIBlueprint:
         return {"photos": rows, "next": found[-1].id if len(found) == asked.limit else None}
 
     @photos.get(f"/photos/<int(max={shapes.MOST_ID}):photo_id>")
-    @photos.output(shapes.PhotoInFull)
+    @photos.output(models.PhotoInFull)
     @photos.doc(responses={404: "There is no such photo"})
     def one(photo_id: int) -> dict[str, Json]:
         """One photo with where it comes from, where it lies, and what was proved of it."""

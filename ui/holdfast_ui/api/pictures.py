@@ -12,7 +12,7 @@ from holdfast.catalog import browse
 from holdfast.catalog.originals import Original
 from holdfast.engine import handout, thumbnails
 from holdfast_ui import filetypes
-from holdfast_ui.api import shapes
+from holdfast_ui.api import models, shapes
 from holdfast_ui.desk import Desk
 from holdfast_ui.problems import Problem, ProblemError, not_found
 
@@ -37,9 +37,9 @@ def blueprint(desk: Desk) -> APIBlueprint:
     pictures = APIBlueprint("pictures", __name__, url_prefix="/api")
 
     @pictures.get(f"{ONE}/thumbnail")
-    @pictures.input(shapes.ThumbnailQuery, location="query", arg_name="asked")
+    @pictures.input(models.ThumbnailQuery, location="query", arg_name="asked")
     @pictures.doc(responses=THUMBNAIL_ANSWERS)
-    def thumbnail(photo_id: int, asked: shapes.ThumbnailQuery) -> Response:
+    def thumbnail(photo_id: int, asked: models.ThumbnailQuery) -> Response:
         """A small JPEG: 256 within a square, else so many pixels wide."""
         held = _held(desk, photo_id)
         made = thumbnails.get(desk.opened, held.id, int(asked.size))
@@ -52,9 +52,9 @@ def blueprint(desk: Desk) -> APIBlueprint:
         return answer
 
     @pictures.get(f"{ONE}/download")
-    @pictures.input(shapes.DownloadQuery, location="query", arg_name="asked")
+    @pictures.input(models.DownloadQuery, location="query", arg_name="asked")
     @pictures.doc(responses=DOWNLOAD_ANSWERS)
-    def download(photo_id: int, asked: shapes.DownloadQuery) -> Response:
+    def download(photo_id: int, asked: models.DownloadQuery) -> Response:
         """The original: a redirect to the cloud, or with `local=1` the bytes in the library."""
         if asked.local == "1":
             return _local(desk, photo_id)

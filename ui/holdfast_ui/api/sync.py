@@ -7,7 +7,7 @@ from apiflask import APIBlueprint
 from holdfast.catalog import Connection, browse, jobs
 from holdfast.clock import rfc3339
 from holdfast.engine.report import Json
-from holdfast_ui.api import shapes
+from holdfast_ui.api import models
 from holdfast_ui.desk import Desk
 
 SHOWN = 20
@@ -29,19 +29,19 @@ def blueprint(desk: Desk) -> APIBlueprint:
         return desk.catalog.write(enqueue)
 
     @sync.get("/status")
-    @sync.output(shapes.SyncStatus)
+    @sync.output(models.SyncStatus)
     def status() -> dict[str, Json]:
         """What is being synced now, and what was lately."""
         return desk.catalog.read(_status)
 
     @sync.post("/full")
-    @sync.output(shapes.SyncJob, status_code=202)
+    @sync.output(models.SyncJob, status_code=202)
     def full() -> dict[str, Json]:
         """List every source from its start, and copy what is new."""
         return ask("full_scan")
 
     @sync.post("/cleanup")
-    @sync.output(shapes.SyncJob, status_code=202)
+    @sync.output(models.SyncJob, status_code=202)
     def cleanup() -> dict[str, Json]:
         """Remove old thumbnails and what nothing refers to any more. Never a photo."""
         return ask("cleanup")
