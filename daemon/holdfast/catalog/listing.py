@@ -86,6 +86,7 @@ class _Changes:
     def __init__(self, db: Connection, source_id: int, listing: int, at: int, counts: PageCounts) -> None:
         self._db, self._source_id, self._listing, self._at, self._counts = db, source_id, listing, at, counts
         self._touched: set[int] = set()
+        self._folders: dict[tuple[str, ...], int] = {}
 
     def write(
         self, news: Mapping[str, RemotePhoto], nonsense: Mapping[str, Refused], marks: Mapping[str, str],
@@ -103,10 +104,11 @@ class _Changes:
         folders.changed(self._db, self._touched, self._at)
 
     def _photo(self, was: Known | None, photo: RemotePhoto, mark: str, verdict: Verdict) -> None:
-        folder_id = folders.ensure(self._db, self._source_id, photo.folder, self._at)
+        folder_id = self._folder(photo.folder)
         if was is None:
             photo_id = photos.insert(self._db, self._source_id, folder_id, photo, mark, self._listing, self._at)
-            photos.by_rule(self._db, photo_id, photo.skip_reason)
+            if photo.skip_reason:
+                photos.by_rule(self._db, photo_id, photo.skip_reason)
         else:
             photo_id = was.id
             self._update(was, photo, folder_id, mark, verdict)
@@ -115,6 +117,11 @@ class _Changes:
         photos.describe(self._db, photo_id, photo, fresh=was is None)
         if photo.original_name:
             photos.remember_name(self._db, photo_id, photo.original_name, "upload", self._at)
+
+    def _folder(self, segments: tuple[str, ...]) -> int:
+        if segments not in self._folders:
+            self._folders[segments] = folders.ensure(self._db, self._source_id, segments, self._at)
+        return self._folders[segments]
 
     def _update(self, was: Known, photo: RemotePhoto, folder_id: int, mark: str, verdict: Verdict) -> None:
         if verdict == "changed":
@@ -132,7 +139,7 @@ class _Changes:
         """A row that makes no sense is a listed photo that failed until a row makes sense; one whose bytes we hold is
         what its bytes are. True when it is new."""
         if was is None:
-            folder_id = folders.ensure(self._db, self._source_id, (), self._at)
+            folder_id = self._folder(())
             photo = RemotePhoto(key=refused.key, name=refused.name)
             photo_id = photos.insert(self._db, self._source_id, folder_id, photo, REFUSED, self._listing, self._at)
         else:

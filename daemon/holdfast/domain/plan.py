@@ -11,6 +11,9 @@ Verdict = Literal["new", "same", "relabelled", "moved", "changed", "back"]
 """new · nothing changed · only its description · its name or folder · its bytes · it was gone and is listed again"""
 
 
+_text = json.JSONEncoder(ensure_ascii=True).encode
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the catalog holds of a photo, as far as a listing can change it."""
@@ -32,10 +35,10 @@ def fingerprint(photo: RemotePhoto) -> str:
     said = (
         photo.name, photo.folder, photo.media_type, photo.delivery, photo.format, photo.bytes, declared(photo),
         photo.version, photo.width, photo.height, photo.created_at, photo.original_name, sorted(photo.tags),
-        sorted(photo.context.items()), sorted(photo.metadata.items()), sorted(photo.locator.items()),
+        *(sorted(named.items()) if named else () for named in (photo.context, photo.metadata, photo.locator)),
         *([photo.skip_reason] if photo.skip_reason else []),
     )  # fmt: skip
-    return hashlib.sha256(json.dumps(said, ensure_ascii=True).encode()).hexdigest()[:32]
+    return hashlib.sha256(_text(said).encode()).hexdigest()[:32]
 
 
 def declared(photo: RemotePhoto) -> str | None:
