@@ -16,7 +16,8 @@ ROWS = """
 INSERT INTO config VALUES ('library_id', '"lib"', 1), ('catalog_id', '"cat"', 1), ('downloads_at_once', '4', 2);
 INSERT INTO sources (id, uid, name, kind, folder, settings, credentials, added_at, last_complete_scan_at, held)
   VALUES (1, 'u1', 'travel', 'cloudinary', 'travel', '{"cloud_name": "demo"}', '{"api_key": "k"}', 1, 5, NULL),
-         (2, 'u2', 'old', 'cloudinary', 'old', '{}', NULL, 2, NULL, '{"code": "MASS_GONE", "message": "m", "absent": 9}');
+         (2, 'u2', 'old', 'cloudinary', 'old', '{}', NULL, 2, NULL,
+    '{"code": "MASS_GONE", "message": "m", "absent": 9}');
 INSERT INTO folders (id, source_id, parent_id, path, name) VALUES (1, 1, NULL, '', ''), (2, 1, 1, 'a', 'a'),
   (3, 1, 2, 'a/b', 'b'), (4, 1, 1, 'c', 'c'), (5, 2, NULL, '', '');
 INSERT INTO originals (id, sha256, md5, bytes, path, path_folded, stored_at, verified_at, condition) VALUES
@@ -25,12 +26,12 @@ INSERT INTO originals (id, sha256, md5, bytes, path, path_folded, stored_at, ver
   (3, printf('%064x', 3), printf('%032x', 3), 103, 'travel/3', 'travel/3', 1, NULL, 'intact');
 INSERT INTO photos (id, source_id, key, name, folder_id, media_type, bytes, checksum, version, fingerprint, state,
     original_id, strength, label, skip_reason, first_seen_at, safe_at, seen_in, absences, sidecar_due) VALUES
-  (1, 1, 'k1', 'IMG_1.jpg', 3, 'image', 101, 'md5:' || printf('%032x', 1), '1', 'f1', 'safe', 1, 'md5', NULL, NULL, 1, 2, 1, 0, 0),
+  (1, 1, 'k1', 'IMG_1.jpg', 3, 'image', 101, 'md5:00', '1', 'f1', 'safe', 1, 'md5', NULL, NULL, 1, 2, 1, 0, 0),
   (2, 1, 'k2', 'IMG_2.jpg', 3, 'image', 102, NULL, '1', 'f2', 'failed', 2, 'size', NULL, NULL, 1, 2, 1, 0, 0),
   (3, 1, 'k3', 'IMG_3.mp4', 2, 'video', NULL, NULL, '1', 'f3', 'safe', 3, 'none', 'SIZE_UNKNOWN', NULL, 1, 2, 1, 1, 1),
   (4, 1, 'k4', 'IMG_4.jpg', 4, 'image', 104, NULL, '1', 'f4', 'pending', NULL, NULL, NULL, NULL, 1, NULL, 1, 0, 0),
   (5, 1, 'k5', 'IMG_5.jpg', 4, 'raw', 105, NULL, '1', 'f5', 'gone', 1, 'md5', NULL, NULL, 1, 2, 1, 2, 0),
-  (6, 2, 'k6', 'IMG_6.jpg', 5, 'image', 106, NULL, '1', 'f6', 'skipped', NULL, NULL, NULL, 'EXCLUDED', 1, NULL, 1, 0, 0),
+  (6, 2, 'k6', 'IMG_6.jpg', 5, 'image', 106, NULL, '1', 'f6', 'skipped', NULL, NULL, NULL, 'RULE', 1, NULL, 1, 0, 0),
   (7, 2, 'k7', 'IMG_7.jpg', 5, 'image', 101, NULL, '1', 'f7', 'safe', 1, 'size', NULL, NULL, 1, 2, 1, 0, 0);
 INSERT INTO photo_versions (photo_id, original_id, version, checksum, replaced_at) VALUES (1, 3, '0', NULL, 4);
 INSERT INTO original_filenames VALUES (1, 'first.jpg', 'upload', 1), (1, 'second.jpg', 'rename', 2);
