@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import urllib3
 
@@ -29,6 +30,7 @@ KEY_REFUSED = {
     "AccountProblem": "says that there is a problem with the account",
     "NotSignedUp": "says that the account is not signed up for storage",
 }
+MOVED = {301, 302, 303, 307, 308}
 ARCHIVES = {"GLACIER", "DEEP_ARCHIVE", "ARCHIVE_ACCESS", "DEEP_ARCHIVE_ACCESS"}
 """Tiers whose photos have to be asked for hours before they can be read."""
 
@@ -85,7 +87,7 @@ def of_source(refusal: Refusal, account: Account, now: float) -> errors.SourceEr
             f"{account.name} does not let this key list it ({refusal.said}).",
             action="Give the key the rights s3:ListBucket and s3:GetObject, or add the source again with another key.",
         )
-    if refusal.status in (301, 302, 307, 308):
+    if refusal.status in MOVED:
         return errors.SourceError(
             f"{account.name} is somewhere else and does not say where ({refusal.said}).",
             action="Give the bucket's region and endpoint when adding the source.",
@@ -105,12 +107,22 @@ def of_photo(
         return archived(photo, refusal.tier)
     if refusal.status in (404, 410):
         return errors.GoneUpstream(f"{account.name} has no {photo.name} any more.")
+    if refusal.status in MOVED:
+        return errors.RedirectRefused(f"{account.name} sends Holdfast elsewhere for {photo.name}{_where(refusal)}.")
     if refusal.status in (401, 403):
         ask_whether_key_works()
     return errors.Forbidden(
         f"{account.name} withholds {photo.name} ({refusal.said}).",
         action="Allow this key to read the object (s3:GetObject; where it is encrypted, kms:Decrypt), then retry.",
     )
+
+
+def _where(refusal: Refusal) -> str:
+    """To which host, if it says so."""
+    try:
+        return f", to {urlsplit(refusal.headers.get('Location') or '').hostname or 'nowhere'}"
+    except ValueError:
+        return ""
 
 
 def archived(photo: RemotePhoto, tier: str) -> errors.Archived:

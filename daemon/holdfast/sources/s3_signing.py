@@ -48,7 +48,8 @@ def encoded_path(text: str | bytes) -> str:
 
 def encoded_query(pairs: Iterable[tuple[str, str]]) -> str:
     """The query of an address, in the order that is signed."""
-    return "&".join(f"{quote(name, safe='~')}={quote(value, safe='~')}" for name, value in sorted(pairs))
+    encoded = sorted((quote(name, safe="~"), quote(value, safe="~")) for name, value in pairs)
+    return "&".join([f"{name}={value}" for name, value in encoded])
 
 
 class Signer:
