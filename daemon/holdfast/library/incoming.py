@@ -21,8 +21,9 @@ from holdfast.library.root import Library
 log = logging.getLogger(__name__)
 
 LARGE = 4 * 1024 * 1024
-"""From this size on the sums of a file are made in threads beside the one that receives it."""
+"""From this size on the sums of a file are made beside the thread that receives it, if there are cores to spare."""
 
+CORES = os.cpu_count() or 1
 CHUNK = 1024 * 1024
 HEAD = 512
 
@@ -148,7 +149,7 @@ class Incoming:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._pool = ThreadPoolExecutor(os.cpu_count(), "sums")  # makes no thread before it has work
+        self._pool = ThreadPoolExecutor(CORES, "sums")  # makes no thread before it has work
         with library.told(f"{OWN}/{INCOMING}"), library.enter(OWN) as own:
             self._folder = own.make(INCOMING)
         try:
@@ -207,7 +208,8 @@ class Incoming:
         return len(stale)
 
     def _part(self, name: str, file: int, size: int) -> Part:
-        return Part(self._library, self._folder, name, file, self._mode, self._pool if size >= LARGE else None)
+        alone = size >= LARGE and len(_IN_HAND) < CORES  # many at once keep every core at work as they are
+        return Part(self._library, self._folder, name, file, self._mode, self._pool if alone else None)
 
     def close(self) -> None:
         """Let go of the folder; the parts must be done by then."""
