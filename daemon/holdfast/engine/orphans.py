@@ -13,6 +13,8 @@ from holdfast.library.root import Library
 def adopt(library: Library, wanted: Wanted, path: str) -> Arrived | None:
     """The photo's bytes if they lie at `path` already: proved by the declared checksum, or by our own manifest
     line and the declared size where that proves nothing. Anything else there is somebody's file, and stays."""
+    if library.has_nothing_at(path):
+        return None
     found = status(library, path)
     if found is None or (wanted.remote.bytes is not None and found.bytes != wanted.remote.bytes):
         return None

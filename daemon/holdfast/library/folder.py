@@ -21,7 +21,7 @@ _AS_FOLDER: int = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | _NO_LINK
 
 def is_name(text: str) -> bool:
     """Whether this names one entry of a folder, here, and leads nowhere else."""
-    return text not in ("", ".", "..") and not _SEPARATORS & set(text)
+    return text not in ("", ".", "..") and _SEPARATORS.isdisjoint(text)
 
 
 class Folder:

@@ -74,6 +74,10 @@ class Library:
                 f"({_plain(reserve)} of them kept free), {_plain(free)} are free."
             )
 
+    def has_nothing_at(self, path: str) -> bool:
+        """Whether no file seems to have this path: one quick look, which proves nothing for writing."""
+        return not os.path.lexists(self.path / path)
+
     def enter(self, *names: str, make: bool = False) -> Folder:
         """A folder below the root, for the caller to close; no link on the way is followed. Raises OSError."""
         folder = self.folder

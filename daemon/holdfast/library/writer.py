@@ -153,6 +153,7 @@ class Batch:
                 part.folder.rename_new(part.name, folder, name)
             except FileExistsError:
                 return False
+        entry.part = None  # it is an original now
         return True
 
     def _is_same(self, entry: _Entry) -> bool:
