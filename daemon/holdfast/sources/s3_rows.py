@@ -57,17 +57,21 @@ def photo_of(row: Row, terms: Terms) -> RemotePhoto | Refused:
 def _photo(raw: str, row: Row, terms: Terms) -> RemotePhoto:
     if not raw or len(raw) > LONGEST_KEY:
         raise _Nonsense("an object without a key" if not raw else f"a key of {len(raw):,} characters")
-    key, path = key_of(raw) if terms.encoded else (raw, "")
-    below = key.removeprefix(terms.above) if terms.above else key
-    segments = below.split("/")
-    name = segments.pop() or _last(segments)
+    inside, slash, leaf = raw.rpartition("/")
+    folder = folder_of(inside + slash, terms.above, terms.encoded)
+    name, path = key_of(leaf) if terms.encoded else (leaf, "")
+    if path or folder.unreadable:
+        key, path = key_of(raw)
+        below = key
+    else:
+        key, below = folder.text + name, folder.below + name
     size, etag = _size(row.get("Size")), row.get("ETag", "").strip('"')
     extension = name.rpartition(".")[2] if "." in name else ""
     media_type, form = kind_of(extension)
     return RemotePhoto(
         key=key,
-        name=name,
-        folder=tuple(segments),
+        name=name or folder.name,
+        folder=folder.segments if name else folder.segments[: folder.own],
         media_type=media_type,
         format=form,
         bytes=size,
@@ -95,12 +99,28 @@ def key_of(raw: str) -> tuple[str, str]:
     return UNREADABLE + path, path
 
 
-def _last(segments: list[str]) -> str:
-    """The name of what ends in a slash: its last folder that has one."""
-    while segments:
-        if name := segments.pop():
-            return name
-    return "/"
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The part of a key before its name, with the last slash."""
+
+    text: str
+    below: str
+    """Without what lies above all keys."""
+    segments: tuple[str, ...]
+    name: str
+    """What an object is called that is the folder itself, and how many segments it then lies in."""
+    own: int
+    unreadable: bool
+
+
+@lru_cache(4096)
+def folder_of(raw: str, above: str, encoded: bool) -> Folder:
+    """Read once for all objects in it."""
+    text, path = key_of(raw) if encoded else (raw, "")
+    below = text.removeprefix(above)
+    segments = tuple(below.split("/"))[:-1]
+    own = max((at for at, segment in enumerate(segments) if segment), default=0)
+    return Folder(text, below, segments, segments[own] if below.strip("/") else "/", own, bool(path))
 
 
 @lru_cache(4096)
