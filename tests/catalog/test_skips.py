@@ -76,11 +76,9 @@ def test_folders_know_when_they_were_seen_listed_and_changed(catalog: Catalog) -
     scan(catalog, source, [photo(1), dataclasses.replace(photo(2), folder=("a", "b"))], at=10)
     scan(catalog, source, [photo(1), dataclasses.replace(photo(2), folder=("a",))], at=20)
     scan(catalog, source, [photo(1, tags=("new",)), dataclasses.replace(photo(2), folder=("a",))], at=30)
-    rows = catalog.read(
-        Connection.rows,
-        "SELECT path, first_seen_at, changed_at, listed_at, photos, subfolders FROM folders ORDER BY path",
-    )
-    assert [tuple(row) for row in rows] == [
+    columns = ("path", "first_seen_at", "changed_at", "listed_at", "photos", "subfolders")
+    rows = catalog.read(Connection.rows, f"SELECT {', '.join(columns)} FROM folders ORDER BY path")
+    assert [tuple(row[name] for name in columns) for row in rows] == [
         ("", 10, 10, 31, 0, 2), ("2024", 10, 10, 31, 1, 0), ("a", 10, 20, 31, 1, 1), ("a/b", 10, 20, 31, 0, 0),
     ]  # fmt: skip
     deep = catalog.write(folders.ensure, source, ("a", "b"))

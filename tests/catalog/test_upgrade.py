@@ -102,7 +102,7 @@ def test_references_and_pages_are_sound(upgraded: Catalog) -> None:
 def test_new_counts_are_right_from_the_first_moment(upgraded: Catalog) -> None:
     assert upgraded.read(statistics.strengths) == {1: Strengths(md5=1, none=1), 2: Strengths(size=1)}
     below = upgraded.read(Connection.rows, "SELECT path, subfolders FROM folders WHERE source_id = 1 ORDER BY path")
-    assert [tuple(row) for row in below] == [("", 2), ("a", 1), ("a/b", 0), ("c", 0)]
+    assert [(row["path"], row["subfolders"]) for row in below] == [("", 2), ("a", 1), ("a/b", 0), ("c", 0)]
     found = upgraded.read(statistics.per_source)
     assert (found[1].listed, found[1].safe, found[1].pending, found[1].failed, found[1].gone) == (4, 2, 1, 1, 1)
     assert (found[2].listed, found[2].safe, found[2].skipped) == (2, 1, 1)
