@@ -180,11 +180,16 @@ def ask(kind: str, signed: Signed, clock: Clock) -> Description:
 
 
 def test_source(opened: Opened, name: str) -> Description:
-    """Ask a source that we have whether its key still works."""
+    """Ask a source that we have whether its key still works, and what ways it has."""
     row = opened.catalog.read(lambda db: sources.by_name(db, name))
     secret = opened.catalog.read(lambda db: sources.credentials(db, row.id))
     if secret is None:
         raise no_key(row)
     description = ask(row.kind, Signed(row.settings, secret), opened.clock)
-    opened.catalog.write(lambda db: sources.works(db, row.id))
+    opened.catalog.write(_works, row.id, description)
     return description
+
+
+def _works(db: Connection, source_id: int, description: Description) -> None:
+    sources.learn(db, source_id, description.facts)
+    sources.works(db, source_id)

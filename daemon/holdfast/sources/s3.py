@@ -15,7 +15,7 @@ from holdfast.sources.s3_delivery import Delivery, path_of
 from holdfast.sources.s3_keys import keys_of
 from holdfast.sources.s3_listing import Listing
 from holdfast.sources.s3_probe import Probe
-from holdfast.sources.s3_quirks import Quirks, quirks_of
+from holdfast.sources.s3_quirks import UNKNOWN, Quirks, quirks_of
 from holdfast.sources.s3_signing import Signer, encoded_query
 
 __all__ = ["S3Source", "s3_place", "s3_secret"]
@@ -49,7 +49,7 @@ class S3Source:
     ) -> None:
         """`facts`: what `describe` found before. `page`: keys to a page, 1,000 at most. `minimum_rate`: bytes per
         second; slower for `rate_window` seconds, and a download is given up."""
-        self._account, self._clock = account_of(settings), clock
+        self._account, self._clock = account_of(settings, facts.get("region", "")), clock
         self._facts = dict(facts)
         self._keys = keys_of(self._account.profile, credentials)
         rules, signer = self._account.rules, Signer()
@@ -75,7 +75,7 @@ class S3Source:
 
     def describe(self) -> Description:
         """See `Source.describe`. What is known already is not asked for again."""
-        if self._facts:
+        if self._facts and UNKNOWN not in self._facts.values():
             self._probe.reach()
         else:
             self._facts = self._probe.facts()

@@ -99,8 +99,8 @@ def s3_secret(said: Mapping[str, str] | None) -> dict[str, str]:
     return {name: value for name, value in kept.items() if value}
 
 
-def account_of(settings: Mapping[str, str]) -> Account:
-    """The bucket that these settings name. UsageError: they make no sense."""
+def account_of(settings: Mapping[str, str], region: str = "") -> Account:
+    """The bucket that these settings name; `region`: where it was found to live. UsageError: they make no sense."""
     bucket, endpoint = _bucket(settings.get("bucket", "")), _endpoint(settings.get("endpoint_url", ""))
     host = endpoint.host if endpoint else ""
     provider = _provider(host)
@@ -110,7 +110,7 @@ def account_of(settings: Mapping[str, str]) -> Account:
         bucket=bucket,
         prefix=settings.get("prefix", "").removeprefix("/"),
         endpoint=endpoint,
-        region=_region(settings.get("region", ""), host, provider),
+        region=_region(region or settings.get("region", ""), host, provider),
         virtual=_is_virtual(settings.get("addressing") or "auto", bucket, provider),
         requester_pays=_is_yes(settings, "requester_pays"),
         private=_is_yes(settings, "private"),

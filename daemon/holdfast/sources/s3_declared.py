@@ -23,7 +23,7 @@ def declared_by(
     headers: Mapping[str, str], quirks: Quirks, part_bytes: PartBytes, *, whole: bool
 ) -> tuple[Checksum, ...]:
     """Every checksum of the whole original. `whole`: the answer holds all of it; checksums of pieces are left out."""
-    kept = _kept(headers, part_bytes) if whole else ()
+    kept = _kept(headers, part_bytes) if whole and quirks.asks_checksums else ()
     return (*kept, *_by_rclone(headers), *_etag(headers, quirks, part_bytes))
 
 
