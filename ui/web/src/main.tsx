@@ -10,6 +10,8 @@ import "@/styles/problems.css";
 import "@/styles/side.css";
 import "@/styles/history.css";
 import "@/styles/empty.css";
+import "@/styles/folders.css";
+import "@/styles/viewer.css";
 
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
@@ -20,6 +22,8 @@ import { Boundary } from "@/frame/Boundary";
 import { wear } from "@/frame/theme";
 
 wear();
+// Each page finds its own place again: what it shows is not there yet when the browser looks for it.
+history.scrollRestoration = "manual";
 
 const place = document.getElementById("page");
 if (place !== null) {

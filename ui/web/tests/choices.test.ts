@@ -3,21 +3,22 @@ import { describe, expect, it } from "vitest";
 import type { Job, Source, Status } from "@/api/types";
 import { choices, needsPerson } from "@/domain/actions";
 
+const NONE = { md5: 0, full: 0, composite: 0, size: 0, none: 0 };
 const SOURCE: Source = {
   id: 1, name: "Travel", kind: "cloudinary", listed: 10, safe: 10, pending: 0, failed: 0, skipped: 0, gone: 0, bytes: 10,
   safe_bytes: 10, last_complete_scan: null, paused: false, next_due: null, wait_until: null, problem: null, held: null,
-  stale: false,
+  stale: false, budget: null, strengths: NONE,
 };
 const JOB: Job = {
   id: 7, kind: "backup", state: "running", phase: "downloading", source: "Travel", photos_done: 0, photos_total: 0,
   bytes_done: 0, bytes_total: 0, bytes_per_second: null, seconds_left: null, found: 0, current: null, wait_until: null,
-  wait_reason: null, wish: null,
+  wait_reason: null, wish: null, calls_left: null, calls_limit: null, finishes_at: null,
 };
 const STATUS: Status = {
   state: "safe", sentence: "", detail: "", job: null, last_verify: null, sources: [SOURCE], types: [],
   library: { path: "/photos", online: true, free_bytes: 1, code: null, message: null, action: null },
   totals: { listed: 10, safe: 10, pending: 0, failed: 0, skipped: 0, gone: 0, bytes: 10, safe_bytes: 10, originals: 10,
-            original_bytes: 10, verified: 0 },
+            original_bytes: 10, verified: 0, strengths: NONE },
   worker: { running: true, role: "daemon", pid: 1 },
 };
 const PROBLEM = { code: "AUTH_REVOKED", message: "", action: "" };

@@ -6,6 +6,8 @@ import type { Problem, Status } from "@/api/types";
 import { Notice } from "@/frame/Notice";
 import { Plain } from "@/frame/Plain";
 import { useProgress } from "@/frame/useProgress";
+import { useRoute } from "@/frame/useRoute";
+import { FolderPage } from "@/folders/FolderPage";
 import { Home } from "@/home/Home";
 import { Button } from "@/parts/Button";
 import { Command } from "@/parts/Command";
@@ -39,6 +41,7 @@ export function App({ live }: { live: Live }) {
 
 function Shown({ snapshot, again }: { snapshot: Snapshot; again: () => void }) {
   const now = useNow();
+  const route = useRoute();
   const progress = useProgress(snapshot);
   const { connection, status, refusal } = snapshot;
   useEffect(() => {
@@ -49,7 +52,9 @@ function Shown({ snapshot, again }: { snapshot: Snapshot; again: () => void }) {
   if (refusal !== null) return <Plain state="problem" sentence={<Said text={refusal.message} />} detail={<Said text={refusal.action} />} />;
   if (status === null) return <p className="opening">{words.signIn.opening}</p>;
   const lost = connection === "lost";
-  return <Home status={lost ? lastWord(status, snapshot.at, now) : status} progress={progress} now={Math.max(now, snapshot.at)} lost={lost} again={again} />;
+  const shown = lost ? lastWord(status, snapshot.at, now) : status;
+  if (route.page === "folders") return <FolderPage route={route} status={shown} now={now} lost={lost} />;
+  return <Home status={shown} progress={progress} now={Math.max(now, snapshot.at)} lost={lost} again={again} />;
 }
 
 function SignedOut() {

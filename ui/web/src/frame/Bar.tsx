@@ -1,22 +1,39 @@
 import { Monitor, Moon, Sun, type LucideIcon } from "lucide-react";
 import { useState } from "react";
 
+import { addressOf, HOME } from "@/domain/route";
 import { choose, chosenTheme, type Theme, THEMES } from "@/frame/theme";
+import { useRoute } from "@/frame/useRoute";
 import { Mark } from "@/shapes/Mark";
 import { words } from "@/words/en";
 
 const ICONS: Record<Theme, LucideIcon> = { auto: Monitor, light: Sun, dark: Moon };
 
-/** The name and the preferences. It stands at the top, and comes after the answer for keyboards and screen readers. */
-export function Bar() {
+/** The name, the pages and the preferences. It stands at the top, and comes after the answer for keyboards and screen readers. */
+export function Bar({ pages = false }: { pages?: boolean }) {
   return (
     <header className="bar">
       <p className="brand">
         <Mark />
-        {words.name}
+        <span className="brand-name">{words.name}</span>
       </p>
+      {pages ? <Pages /> : null}
       <ThemeChoice />
     </header>
+  );
+}
+
+function Pages() {
+  const { page } = useRoute();
+  return (
+    <nav className="pages" aria-label={words.nav.label}>
+      <a className="pages-link" href={HOME} aria-current={page === "home" ? "page" : undefined}>
+        {words.nav.home}
+      </a>
+      <a className="pages-link" href={addressOf(null)} aria-current={page === "folders" ? "page" : undefined}>
+        {words.nav.photos}
+      </a>
+    </nav>
   );
 }
 

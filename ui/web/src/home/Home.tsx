@@ -36,7 +36,7 @@ export function Home({ status, progress, now, lost, again }: Props) {
       <Hero status={status} progress={progress} now={now}>
         {lost ? <Button onClick={again}>{words.signIn.reload}</Button> : none ? null : <Buttons status={status} />}
       </Hero>
-      <Bar />
+      <Bar pages />
       <main className="content" inert={lost}>
         <div className="content-main">
           {groups.length > 0 ? <Problems groups={ordered(groups)} version={version} now={now} retrying={status.job?.kind === "retry"} /> : null}

@@ -1,6 +1,6 @@
 /** Every word of the page. A second language is a second file of this shape. */
 
-import type { MediaType, SourceKind, State } from "@/api/types";
+import type { MediaType, PhotoState, SourceKind, State, Strength } from "@/api/types";
 import type { Action } from "@/domain/actions";
 import type { Eta } from "@/domain/eta";
 import { bytes, bytesOfBytes, many, moment, number, percent } from "@/words/locale";
@@ -73,6 +73,22 @@ const CAUSES: Partial<Record<string, string>> = {
   RATE_LIMIT: "The source asked to wait.",
   SERVER_ERROR: "The source had a fault of its own.",
   OFFLINE: "The source could not be reached.",
+};
+
+const PHOTO_STATES: Record<PhotoState, string> = {
+  safe: "Safe",
+  pending: "Not copied yet",
+  failed: "Needs you",
+  skipped: "Skipped",
+  gone: "No longer at the source",
+};
+
+const STRENGTHS: Record<Strength, string> = {
+  md5: "compared by checksum",
+  full: "compared by checksum",
+  composite: "compared by checksums of its parts",
+  size: "compared by size only",
+  none: "with nothing to compare it with",
 };
 
 const photos = (count: number) => many(count, "photo", "photos");
@@ -249,6 +265,55 @@ export const words = {
     text: "A source is an account that holds them. Adding it copies nothing yet, and Holdfast only ever reads from it.",
     command: "holdfast source add cloudinary NAME",
     hint: "Run this in a terminal, with a name of your choice in place of NAME. It asks for the account's key, and the source appears here.",
+  },
+
+  nav: { label: "Pages", home: "Home", photos: "Photos" },
+
+  folders: {
+    heading: "Photos",
+    skip: "Skip to the photos",
+    way: "Where you are",
+    folders: "Folders",
+    grid: (count: number, more: boolean) => (more ? `The first ${photos(count)}` : photos(count)),
+    counts: (count: number, folders: number) =>
+      [folders > 0 ? many(folders, "folder", "folders") : "", count > 0 || folders === 0 ? photos(count) : ""].filter((part) => part !== "").join(" · "),
+    listed: (age: string) => `listed completely ${age}`,
+    unnamed: "(no name)",
+    look: "Look for new photos",
+    looking: "Starting…",
+    loading: "Loading…",
+    empty: "There are no photos in this folder.",
+    nothing: "There are no photos yet. As soon as a source has been looked at, its folders appear here.",
+    gone: "This folder is no longer there.",
+    all: "All folders",
+    states: PHOTO_STATES,
+    strengths: STRENGTHS,
+    weak: "size only",
+    noPicture: "No preview",
+  },
+
+  viewer: {
+    previous: "Previous photo",
+    next: "Next photo",
+    close: "Close",
+    picture: "The photo",
+    source: "Folder",
+    taken: "Taken",
+    modified: "Changed at the source",
+    dimensions: "Dimensions",
+    pixels: ({ width, height }: { width: number; height: number }) => `${number(width)} × ${number(height)}`,
+    size: "Size",
+    type: "Type",
+    location: "Place",
+    coordinates: ({ latitude, longitude }: { latitude: number; longitude: number }) => `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`,
+    lies: "In your library",
+    origins: (count: number) => `Kept once, also found in ${many(count, "other place", "other places")}`,
+    notReread: "Not read from your drive again since it was written.",
+    reread: (age: string) => `Read from your drive again and right, ${age}.`,
+    kept: "Your copy stays.",
+    original: "Show original",
+    save: "Save a copy",
+    cloud: "Download from the cloud",
   },
 
   signIn: {

@@ -12,6 +12,8 @@ const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: "always" });
 const plurals = new Intl.PluralRules(LOCALE);
 const clock = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const weekday = new Intl.DateTimeFormat(LOCALE, { weekday: "long" });
+const cameraDate = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const cameraClock = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" });
 const date = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", year: "numeric" });
 
 export const number = (value: number) => plain.format(value);
@@ -54,4 +56,10 @@ export function duration(milliseconds: number): string {
   if (hours > 0) return minutes > 0 ? `${number(hours)} h ${minutes} min` : `${number(hours)} h`;
   if (minutes > 0) return seconds > 0 ? `${minutes} min ${seconds} s` : `${minutes} min`;
   return `${seconds} s`;
+}
+
+/** When a photo was taken, as the camera's clock showed it: `20 Nov 2026, 21:10`. It knew no zone, and none is added. */
+export function taken(text: string): string {
+  const at = new Date(`${text}Z`);
+  return Number.isNaN(at.valueOf()) ? text : `${cameraDate.format(at)}, ${cameraClock.format(at)}`;
 }

@@ -1,0 +1,116 @@
+import { Cloud, Download, ExternalLink } from "lucide-react";
+import type { ReactNode } from "react";
+
+import type { PhotoInFull } from "@/api/types";
+import { addressOf } from "@/domain/route";
+import { shapeOf } from "@/folders/marks";
+import { Command } from "@/parts/Command";
+import { Name, Path, Said } from "@/parts/Foreign";
+import { Trouble } from "@/parts/Trouble";
+import { StateShape } from "@/shapes/StateShape";
+import { words } from "@/words/en";
+import { ago, moment, taken } from "@/words/locale";
+
+const say = words.viewer;
+
+/** What is known of a photo: how safe it is first, then what it is, then where it lies and where it came from. */
+export function About({ photo, now }: { photo: PhotoInFull; now: number }) {
+  return (
+    <div className="about">
+      <Safety photo={photo} now={now} />
+      <dl className="facts">
+        <Fact name={say.source}>
+          <a href={addressOf(photo.folder.id)}>
+            <Path text={photo.folder.path} />
+          </a>
+        </Fact>
+        {photo.metadata.date_taken === null ? null : <Fact name={say.taken}>{taken(photo.metadata.date_taken)}</Fact>}
+        <Fact name={say.modified}>{moment(photo.modified_at, now)}</Fact>
+        {photo.metadata.dimensions === null ? null : <Fact name={say.dimensions}>{say.pixels(photo.metadata.dimensions)}</Fact>}
+        {photo.size === null ? null : <Fact name={say.size}>{words.size(photo.size)}</Fact>}
+        <Fact name={say.type}>{photo.mime_type}</Fact>
+        {photo.metadata.location === null ? null : <Fact name={say.location}>{say.coordinates(photo.metadata.location)}</Fact>}
+      </dl>
+      {photo.original === null ? null : <Lies path={photo.original.path} />}
+      {photo.origins.length === 0 ? null : <Origins photo={photo} />}
+      <Ways photo={photo} />
+    </div>
+  );
+}
+
+function Safety({ photo, now }: { photo: PhotoInFull; now: number }) {
+  const { original, failure } = photo;
+  return (
+    <div className="about-safety">
+      <p className="about-state" data-state={shapeOf(photo)}>
+        <StateShape state={shapeOf(photo)} size={20} /> {words.folders.states[photo.state]}
+      </p>
+      {[photo.proof, photo.note, photo.skip_reason].filter((text) => text !== null && text !== "").map((text) => (
+        <p key={text} className="about-why">
+          <Said text={text} />
+        </p>
+      ))}
+      {original === null || photo.state !== "safe" ? null : (
+        <p className="about-why">{original.verified_at === null ? say.notReread : say.reread(ago(original.verified_at, now))}</p>
+      )}
+      {photo.state === "gone" && original !== null ? <p className="about-why">{say.kept}</p> : null}
+      {failure === null ? null : <Trouble state="attention" sentence={failure.message} action={failure.action} />}
+    </div>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="library-fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** Where the person finds the file without Holdfast. */
+function Lies({ path }: { path: string }) {
+  return (
+    <section className="about-part">
+      <h3 className="about-heading">{say.lies}</h3>
+      <Command text={path} />
+    </section>
+  );
+}
+
+/** The same bytes elsewhere: they are kept once. */
+function Origins({ photo }: { photo: PhotoInFull }) {
+  return (
+    <section className="about-part">
+      <h3 className="about-heading">{say.origins(photo.origins.length)}</h3>
+      <ul className="origins">
+        {photo.origins.map((origin) => (
+          <li key={origin.id}>
+            <Cloud size={14} aria-hidden="true" /> <Name text={[origin.source, origin.folder, origin.name].filter((step) => step !== "").join(" / ")} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The file itself: as the library has it, and as the cloud has it. A window of its own cannot open other pages. */
+function Ways({ photo }: { photo: PhotoInFull }) {
+  if (window.pywebview !== undefined) return null;
+  return (
+    <div className="about-ways">
+      {photo.original === null ? null : (
+        <a className="button" href={photo.original.url} target="_blank" rel="noopener noreferrer">
+          {photo.original.shown ? <ExternalLink size={15} aria-hidden="true" /> : <Download size={15} aria-hidden="true" />}
+          {photo.original.shown ? say.original : say.save}
+        </a>
+      )}
+      {photo.download_url === null ? null : (
+        <a className="button" href={photo.download_url} target="_blank" rel="noopener noreferrer">
+          <Cloud size={15} aria-hidden="true" />
+          {say.cloud}
+        </a>
+      )}
+    </div>
+  );
+}
