@@ -59,7 +59,8 @@ class Person:
     def environment(self, more: Mapping[str, str | None] | None = None) -> dict[str, str]:
         """The person's shell, without anything that belongs to whoever runs the tests."""
         strange = ("HOLDFAST_KEY_FILE", "CLOUDINARY_URL", "CLOUDINARY_API_SECRET", "DISPLAY", "WAYLAND_DISPLAY")
-        variables: dict[str, str | None] = dict.fromkeys(strange)
+        aws = [name for name in os.environ if name.startswith("AWS_")]
+        variables: dict[str, str | None] = dict.fromkeys((*strange, *aws))
         variables |= {"HOLDFAST_HOME": str(self.home.path), "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
         variables |= {"PYTHONWARNINGS": "error", "COLUMNS": "100", **(more or {})}
         kept = {name: value for name, value in os.environ.items() if name not in variables}

@@ -31,6 +31,7 @@ class PhotoRow:
     path: str | None
     strength: Strength | None
     label: str | None
+    skip_reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +209,9 @@ def page(
     where += ["p.state = :state"] if state is not None else []
     rows = db.rows(
         "SELECT p.id, s.name AS source, p.name, f.path AS folder, p.media_type, p.state, p.bytes, o.path, p.strength,"
-        " p.label FROM photos AS p JOIN sources AS s ON s.id = p.source_id JOIN folders AS f ON f.id = p.folder_id"
-        f" LEFT JOIN originals AS o ON o.id = p.original_id WHERE {' AND '.join(where)} ORDER BY p.id LIMIT :limit",
+        " p.label, p.skip_reason FROM photos AS p JOIN sources AS s ON s.id = p.source_id"
+        " JOIN folders AS f ON f.id = p.folder_id LEFT JOIN originals AS o ON o.id = p.original_id"
+        f" WHERE {' AND '.join(where)} ORDER BY p.id LIMIT :limit",
         {"after": after, "limit": limit, "source": source_id, "state": state},
     )
     return [PhotoRow(**{name: row[name] for name in PhotoRow.__slots__}) for row in rows]

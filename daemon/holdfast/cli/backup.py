@@ -56,6 +56,8 @@ def _carry_out(context: typer.Context, kind: Kind, names: list[str] | None, as_j
 
 def copy(call: Call, opened: Opened, kind: Kind, parameters: Parameters, concerned: set[int], as_json: bool) -> int:
     """Have a job that copies photos done, and tell how it ended; the exit code."""
+    if not as_json:
+        _tell_budgets(opened, concerned)
     job = carry_out(call, opened, kind, parameters, quiet=as_json)
     status = calls.status(opened)
     verdict = outcome.verdict(status, call.now())
@@ -64,6 +66,13 @@ def copy(call: Call, opened: Opened, kind: Kind, parameters: Parameters, concern
     else:
         tell(job, status, verdict, concerned)
     return outcome.exit_code(opened, job, concerned)
+
+
+def _tell_budgets(opened: Opened, concerned: set[int]) -> None:
+    """What each cloud that counts its calls still allows, before the first of them is made."""
+    for one in calls.status(opened).sources:
+        if one.id in concerned and one.budget is not None:
+            terminal.say(f"{one.name}: {words.budget(one.budget)}.")
 
 
 def _result(opened: Opened, job: Job, status: Status, verdict: str) -> dict[str, object]:

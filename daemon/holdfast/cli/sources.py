@@ -55,6 +55,8 @@ def print_sources(found: tuple[SourceStatus, ...]) -> None:
         if one.held is not None:
             accept = f"`holdfast source accept {one.name} --absent {one.held.absent}`"
             terminal.say(f"{one.name}: {one.held.message} If that is right: {accept}.")
+        if one.budget is not None:
+            terminal.say(f"{one.name}: {words.budget(one.budget)}.")
         if one.wait_until is not None and one.problem is None:
             terminal.say(f"{one.name}: it asked us to wait until {local_time(one.wait_until / 1000)}.")
 

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from holdfast.catalog import Catalog, failures, photos, sessions
+from holdfast.catalog import Catalog, browse, failures, photos, sessions
+from holdfast.catalog.browse import Skipped
 from holdfast.catalog.failures import Failure
 from holdfast.catalog.photos import PhotoRow
 from holdfast.catalog.sessions import Session
@@ -15,6 +16,8 @@ from holdfast.cli import outcome, terminal, words
 from holdfast.cli.call import AsJson, Named
 from holdfast.cli.sources import print_sources
 from holdfast.clock import local_time
+from holdfast.domain import skips
+from holdfast.domain.evidence import Strengths
 from holdfast.engine.report import Status
 from holdfast.errors import UsageError
 
@@ -38,10 +41,11 @@ def status(
     """Are all photos safe, right now?"""
     with calls.of(context).opened() as opened:
         found = calls.status(opened)
+        left_out = opened.catalog.read(browse.skipped)
     if as_json:
         terminal.print_json(found)
     else:
-        _tell(found)
+        _tell(found, left_out)
     return exit_code(found) if check else 0
 
 
@@ -57,15 +61,19 @@ def exit_code(found: Status) -> int:
     return outcome.exit_code_of(found.library.code) if found.library.code else outcome.FINISHED_WITH_PROBLEMS
 
 
-def _tell(found: Status) -> None:
+def _tell(found: Status, left_out: list[Skipped]) -> None:
     terminal.say(found.sentence)
     if found.detail:
         terminal.say(found.detail)
     terminal.say()
     if found.sources:
         print_sources(found.sources)
+        for one in left_out:
+            terminal.say(f"{one.source}: {words.photos(one.photos)} skipped: {skips.words(one.reason)}.")
         terminal.say()
     terminal.say(_library(found))
+    if proven := _proven(found.totals.strengths):
+        terminal.say(proven)
     terminal.say(_worker(found))
 
 
@@ -78,6 +86,14 @@ def _library(found: Status) -> str:
     free = "" if library.free_bytes is None else f" {words.size(library.free_bytes)} are free."
     last = "" if found.last_verify is None else f" Last full re-reading: {local_time(found.last_verify / 1000)}."
     return f"Library {library.path}: {holds}{read}{free}{last}"
+
+
+def _proven(strengths: Strengths) -> str:
+    """How much of what is safe is proven by a checksum, by its size, or by nothing."""
+    by_checksum = strengths.md5 + strengths.full + strengths.composite
+    counts = ((by_checksum, "proven by checksum"), (strengths.size, "by size only"), (strengths.none, "by nothing"))
+    said = [f"{count:,} {how}" for count, how in counts if count]
+    return f"Of the safe photos: {', '.join(said)}." if said else ""
 
 
 def _worker(found: Status) -> str:
@@ -152,11 +168,21 @@ def _photos(catalog: Catalog, source_id: int | None, state: str | None) -> Itera
 
 
 def _photo(row: PhotoRow) -> str:
-    """State, size, place at the source, place in the library."""
+    """State, size, place at the source, place in the library, and what the state rests on."""
     size = "?" if row.bytes is None else words.size(row.bytes)
     name = f"{row.folder}/{row.name}" if row.folder else row.name
     path = f"  {row.path}" if row.path else ""
-    return f"{row.state:<8}{size:>10}  {row.source}: {name}{path}"
+    grounds = f"  ({found})" if (found := _grounds(row)) else ""
+    return f"{row.state:<8}{size:>10}  {row.source}: {name}{path}{grounds}"
+
+
+def _grounds(row: PhotoRow) -> str:
+    """Why it is called safe, or why it is not copied."""
+    if row.state == "skipped" and row.skip_reason is not None:
+        return skips.words(row.skip_reason)
+    proven = words.PROVEN.get(row.strength or "", "") if row.state in ("safe", "gone") else ""
+    label = (row.label or "").replace("_", " ").lower()
+    return "; ".join(part for part in (proven, label) if part)
 
 
 def list_sessions(

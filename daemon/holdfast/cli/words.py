@@ -1,5 +1,16 @@
 """Numbers as a person reads them."""
 
+from holdfast.clock import local_time
+from holdfast.domain.budget import Forecast
+
+PROVEN = {
+    "md5": "proven by MD5",
+    "full": "proven by checksum",
+    "composite": "proven by checksums of its parts",
+    "size": "compared by size only",
+    "none": "nothing to compare it with",
+}
+"""What each strength of a comparison says."""
 UNITS = ("kB", "MB", "GB", "TB", "PB")
 ROUND_MINUTES = (1, 2, 5, 10, 15, 20, 30, 45)
 
@@ -29,6 +40,14 @@ def files(count: int) -> str:
 def calls(count: int) -> str:
     """`1 call`, `500 calls`."""
     return f"{count:,} call" + ("" if count == 1 else "s")
+
+
+def budget(found: Forecast) -> str:
+    """What is left of the calls that a cloud allows, and what that means for the next look at it."""
+    said = f"{found.left:,} of {calls(found.limit)} left; a complete listing takes {found.needed:,}"
+    if found.needed <= found.left:
+        return said
+    return f"{said} and finishes about {local_time(found.finishes_at / 1000)}"
 
 
 def duration(seconds: float) -> str:

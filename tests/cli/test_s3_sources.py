@@ -1,0 +1,132 @@
+"""A bucket at the command line: added, backed up, asked what it says, with keys that nobody sees."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from person import Person, Terminal
+
+from holdfast.standins.s3 import S3StandIn
+
+SECRET = "canary-secret-of-the-stand-in"
+PHOTO = b"\xff\xd8\xff\xe0 a photo \xff\xd9"
+
+
+@pytest.fixture
+def bucket() -> Iterator[S3StandIn]:
+    with S3StandIn(6, secret=SECRET) as running:
+        running.put("2024/small.jpg", PHOTO)
+        running.put("2024/parts.jpg", PHOTO * 100, part_size=1000)
+        running.put("2024/kms.jpg", PHOTO + b"kms", kms=True)
+        running.put("2024/cold.jpg", PHOTO + b"cold")
+        running.archive("2024/cold.jpg", "DEEP_ARCHIVE")
+        running.put("2024/", b"")
+        yield running
+
+
+@pytest.fixture
+def person(tmp_path: Path) -> Iterator[Person]:
+    with Person(tmp_path) as somebody:
+        somebody.set_up()
+        yield somebody
+
+
+def given(bucket: S3StandIn, *more: str) -> tuple[str, ...]:
+    return ("source", "add", "s3", "home", "--bucket", bucket.bucket, "--endpoint-url", bucket.endpoint, *more)
+
+
+def keys(bucket: S3StandIn) -> dict[str, str | None]:
+    return {"AWS_ACCESS_KEY_ID": bucket.key, "AWS_SECRET_ACCESS_KEY": bucket.secret}
+
+
+def test_a_bucket_is_added_backed_up_and_all_is_said_in_plain_words(person: Person, bucket: S3StandIn) -> None:
+    person.run(*given(bucket), env=keys(bucket)).says("home: the key works", f"S3 bucket {bucket.bucket}")
+    person.run("backup", "--dry-run").says("11 photos listed: 11 new", "2 skipped by rule", "would copy 9 photos")
+    ended = person.run("backup")
+    ended.says("All 9 photos are safe")
+    status = person.run("status")
+    status.says("1 photo skipped: archived in DEEP_ARCHIVE: ask for it with `holdfast thaw`")
+    status.says("1 photo skipped: a marker of a folder, not a photo", "Of the safe photos:", "proven by checksum")
+    photos = person.run("photos").out.splitlines()
+    line = {name: next(line for line in photos if name in line) for name in ("small", "parts", "kms", "cold")}
+    assert "proven by MD5" in line["small"]
+    assert "checksums of its parts" in line["parts"]
+    assert "compared by size only" in line["kms"]
+    assert "archived in DEEP_ARCHIVE" in line["cold"]
+
+
+def test_keys_are_asked_for_and_the_secret_is_not_shown(person: Person, bucket: S3StandIn) -> None:
+    screen = Terminal(person, *given(bucket, "--prefix", "2024/"))
+    screen.await_text("Access key ID: ")
+    screen.type(bucket.key)
+    screen.await_text(f"Secret of the access key {bucket.key}: ")
+    screen.type(bucket.secret)
+    ended = screen.finish()
+    assert ended.code == 0
+    ended.says("home: the key works")
+    person.run("backup").says("All 3 photos are safe")
+
+
+def test_keys_come_from_a_profile_and_are_not_kept(person: Person, bucket: S3StandIn) -> None:
+    kept = person.folder / "elsewhere"
+    kept.write_text("[mine]\naws_access_key_id = {}\naws_secret_access_key = {}\n".format(bucket.key, "not it"))
+    env: dict[str, str | None] = {"AWS_SHARED_CREDENTIALS_FILE": str(kept)}
+    person.run(*given(bucket, "--profile", "mine"), env=env, code=3)
+    kept.write_text(kept.read_text().replace("not it", bucket.secret))
+    person.run(*given(bucket, "--profile", "mine"), env=env).says("the key works")
+    person.run("backup", env=env).says("All 9 photos are safe")
+    other = ("other" if word == "home" else word for word in given(bucket, "--profile", "nobody"))
+    person.run(*other, env=env, code=3).says("nobody")
+    kept.unlink()  # what follows looks whether the secret was kept anywhere else
+
+
+def test_rules_say_what_is_copied(person: Person, bucket: S3StandIn) -> None:
+    bucket.put("2024/raw.dng", b"II*\0 raw")
+    rules = ("--include", "*.jpg", "--include", "*.dng", "--exclude", "2000/**")
+    person.run(*given(bucket, *rules), env=keys(bucket))
+    person.run("backup").says("All 4 photos are safe")
+    person.run("status").says("6 photos skipped: left out by the rules of its source")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--bucket", "No Such Bucket!"), "cannot be the name of a bucket"),
+        (("--endpoint-url", "http://example.com"), "without encryption"),
+        (("--region", "the moon"), "cannot be a region"),
+    ],
+)
+def test_what_cannot_be_is_said_before_anyone_is_asked(
+    person: Person, bucket: S3StandIn, arguments: tuple[str, ...], said: str
+) -> None:
+    person.run(*given(bucket, *arguments), env=keys(bucket), code=2).says(said)
+    assert bucket.requests == []
+
+
+def test_without_a_key_nobody_is_asked(person: Person, bucket: S3StandIn) -> None:
+    person.run(*given(bucket), code=2).says("AWS_ACCESS_KEY_ID", "--profile")
+
+
+def test_a_wrong_secret_is_an_error_of_credentials(person: Person, bucket: S3StandIn) -> None:
+    env = {**keys(bucket), "AWS_SECRET_ACCESS_KEY": "wrong"}
+    person.run(*given(bucket), env=env, code=3)
+    assert person.run("source", "list", "--json").json == []
+
+
+def test_a_missing_bucket_is_named(person: Person, bucket: S3StandIn) -> None:
+    arguments = ("source", "add", "s3", "home", "--bucket", "no-such-one", "--endpoint-url", bucket.endpoint)
+    person.run(*arguments, env=keys(bucket), code=None).says("no-such-one")
+
+
+def test_an_archive_is_asked_after_a_yes_and_what_comes_is_copied(person: Person, bucket: S3StandIn) -> None:
+    person.run(*given(bucket), env=keys(bucket))
+    person.run("backup")
+    person.run("thaw", "home", code=2).says("The cloud charges for that", "--yes")
+    assert bucket.answers.restores == []
+    screen = Terminal(person, "thaw", "home", "--tier", "bulk", "--days", "3")
+    screen.await_text("Ask for them? [y/N]")
+    screen.type("y")
+    assert screen.finish().code == 0
+    assert bucket.answers.restores == [("2024/cold.jpg", 3, "Bulk")]
+    bucket.thaw("2024/cold.jpg", days=3)
+    person.run("backup").says("All 10 photos are safe")
