@@ -9,14 +9,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import corpora
 import servers
 from runs import Broke, Contestant, in_turns, table
-from tools import CLOUDINARY, COPIES, LISTINGS, Maker, Place, again, contestants, is_listed
+from tools import CLOUDINARY, COPIES, LISTINGS, Maker, Place, contestants, is_listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def unchanged(place: Path, sizes: Sizes, server: str) -> str:
     """Nothing changed since the last run"""
     corpus = corpora.make(place / "kept" / "bucket", sizes.kept, 100, spread=False)
     with _serving(corpus, server) as there:
-        found = [again(each) for each in contestants(COPIES, there)]
+        found = [replace(each, keeps=True) for each in contestants(COPIES, there)]
         return _measured(f"Nothing changed: {sizes.kept:,} files in place", found, place, sizes, sizes.kept, "files")
 
 

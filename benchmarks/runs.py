@@ -47,6 +47,8 @@ class Contestant:
     prepare: Callable[[Path], Command] | None
     proof: Callable[[Path], object] = bool
     missing: str = ""
+    keeps: bool = False
+    """Its folder stays from turn to turn, and the first run in it, which copies everything, does not count."""
 
 
 def run(command: Command, output: Path) -> Run:
@@ -80,30 +82,46 @@ def _peak(used: resource.struct_rusage) -> int:
 
 
 def in_turns(contestants: Sequence[Contestant], turns: int, place: Path) -> dict[str, list[Run]]:
-    """Every contestant once per turn, in another order each time; what one leaves is flushed and removed before the
-    next one begins."""
-    found: dict[str, list[Run]] = {each.name: [] for each in contestants if each.prepare}
+    """Every contestant once per turn, in another order each time; what one leaves is flushed and, unless it keeps it,
+    removed before the next one begins."""
     able = [each for each in contestants if each.prepare]
+    found: dict[str, list[Run]] = {each.name: [] for each in able}
+    kept = {each.name: _begun(each, place) for each in able if each.keeps}
     for turn in range(turns):
         shift = turn % len(able)
         for each in able[shift:] + able[:shift]:
-            found[each.name].append(_once(each, place))
+            found[each.name].append(_once(each, place, kept.get(each.name)))
     return found
 
 
-def _once(contestant: Contestant, place: Path) -> Run:
+def _begun(contestant: Contestant, place: Path) -> Command:
     assert contestant.prepare is not None
-    folder = place / contestant.name.replace(" ", "-")
+    folder = _folder(contestant, place)
     folder.mkdir()
+    command = contestant.prepare(folder)
+    run(command, folder / "said.txt")
+    return command
+
+
+def _once(contestant: Contestant, place: Path, kept: Command | None) -> Run:
+    assert contestant.prepare is not None
+    folder = _folder(contestant, place)
     try:
-        command = contestant.prepare(folder)
+        if kept is None:
+            folder.mkdir()
+        command = kept or contestant.prepare(folder)
         os.sync()
         took = run(command, folder / "said.txt")
         contestant.proof(folder)
     finally:
-        shutil.rmtree(folder)
+        if kept is None:
+            shutil.rmtree(folder)
         os.sync()
     return took
+
+
+def _folder(contestant: Contestant, place: Path) -> Path:
+    return place / contestant.name.replace(" ", "-")
 
 
 def table(

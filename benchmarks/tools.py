@@ -163,23 +163,6 @@ def _contestant(name: str, maker: Maker, place: Place, proof: Callable[[Path], o
     return Contestant(title, partial(maker, place), proof)
 
 
-def again(contestant: Contestant) -> Contestant:
-    """The same program once more over what it has copied already."""
-    first = contestant.prepare
-    if first is None:
-        return contestant
-
-    def prepared(folder: Path) -> Command:
-        command = first(folder)
-        subprocess.run(
-            list(map(str, command.arguments)), check=True, env=os.environ | command.environment, cwd=command.folder,
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        return command
-
-    return Contestant(contestant.name, prepared, contestant.proof)
-
-
 def is_copied(files: int, folder: Path) -> None:
     """Broke, unless every file is there."""
     found = sum(name.endswith(".jpg") for _, _, names in os.walk(folder / "copy") for name in names)
