@@ -49,21 +49,24 @@ class Foresight:
     def _one(self, photo: RemotePhoto | None, row: Row | None) -> bool:
         """Count one photo of the listing. True when its bytes would be fetched."""
         self.listed += 1
-        was = None if row is None else Known(**{name: row[name] for name in Known.__slots__})
-        if row is not None and was is not None and was.state != "gone":
+        mark = "" if photo is None else fingerprint(photo)
+        if row is not None and row["state"] != "gone":
             self._known += 1
             self._absent_before += row["absences"] > 0
+            if row["state"] == "safe" and row["fingerprint"] == mark:
+                return False
+        was = None if row is None else Known(**{name: row[name] for name in Known.__slots__})
         before = row is not None and bool(row["wanted"])
-        after = self._judged(photo, was, before)
+        after = self._judged(photo, mark, was, before)
         self.photos += after - before
         self.bytes += (photo.bytes or 0 if after and photo else 0) - ((was.bytes or 0) if before and was else 0)
         return after
 
-    def _judged(self, photo: RemotePhoto | None, was: Known | None, before: bool) -> bool:
+    def _judged(self, photo: RemotePhoto | None, mark: str, was: Known | None, before: bool) -> bool:
         if photo is None:
             self.new += was is None
             return False
-        verdict = compare(was, photo, fingerprint(photo))
+        verdict = compare(was, photo, mark)
         self.new += verdict == "new"
         self.changed += verdict == "changed"
         self.moved += verdict == "moved"
