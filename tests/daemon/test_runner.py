@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from invariants import assert_promises
@@ -79,10 +80,28 @@ def test_a14_a_long_limit_is_kept_in_the_catalog_says_until_when_and_survives_a_
     assert place.catalog.read(jobs.by_id, asked.id).state == "waiting"
     assert place.catalog.read(jobs.is_ready, waiting.not_before - 1) is False
     place.catalog.write(Connection.run, "UPDATE jobs SET not_before = 1 WHERE id = ?", (asked.id,))
+    place.catalog.write(sources.waits, 1, 1)
     cloud.forget()
     assert place.runner().work_off(asked.id).state == "done"
     assert cloud.asked("listing", "image/upload") == 0
     assert place.status.totals.safe == 120
+
+
+@pytest.mark.parametrize("origin", ["person", "schedule"])
+def test_a14_a_new_job_does_not_ask_a_source_that_wants_to_be_left_alone(
+    place: Workplace, cloud: StandIn, origin: Literal["person", "schedule"]
+) -> None:
+    until = int(place.clock.now() * 1000) + HOUR
+    place.catalog.write(sources.waits, 1, until)
+    cloud.forget()
+    asked = place.catalog.write(jobs.enqueue, "backup", Parameters(), origin=origin, at=1)
+    assert place.runner().take_one()
+    waiting = place.catalog.read(jobs.by_id, asked.id)
+    assert (waiting.state, waiting.wait_code) == ("waiting", "RATE_LIMIT")
+    assert waiting.not_before is not None
+    assert abs(waiting.not_before - until) <= 1
+    assert "travel asked us to slow down until" in (waiting.wait_reason or "")
+    assert cloud.requests == []
 
 
 def _stop_when(place: Workplace, condition: Callable[[], bool]) -> None:

@@ -49,6 +49,7 @@ class Catalog:
         part = path.with_suffix(".new")
         part.unlink(missing_ok=True)
         fresh = connect(part, key)
+        fresh.run("PRAGMA auto_vacuum = INCREMENTAL")  # room can be given back in small steps; it has to be said first
         fresh.script(f"BEGIN IMMEDIATE;\n{schema_text()}\nCOMMIT;")
         now = milliseconds(clock)
         for name, value in (("catalog_id", catalog_id), ("library_id", library_id)):
@@ -137,6 +138,13 @@ class Catalog:
             if self._watcher is None:
                 self._watcher = connect(self.path, self._key, read_only=True)
             return self._watcher.number("PRAGMA data_version")
+
+    def fold(self) -> None:
+        """Let SQLite look at its statistics, and put what is in the write-ahead log into the catalog, if nobody reads
+        it just now."""
+        with self._turn:
+            self._writer.rows("PRAGMA optimize")
+            self._writer.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close every connection. The last one out folds the write-ahead log into the catalog."""

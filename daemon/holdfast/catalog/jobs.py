@@ -157,6 +157,14 @@ def latest(db: Connection, kinds: tuple[str, ...], limit: int) -> list[Job]:
     return [_job(row) for row in rows]
 
 
+def ended_at(db: Connection, kinds: tuple[Kind, ...]) -> int | None:
+    """When the last job of these kinds ended, in whatever way."""
+    row = db.row(
+        "SELECT max(finished_at) AS at FROM jobs WHERE kind IN (SELECT value FROM json_each(?))", (json.dumps(kinds),)
+    )
+    return row["at"] if row else None
+
+
 def wish(db: Connection, job_id: int, wanted: Wish, at: int) -> Job:
     """Ask a job to stop or to pause. One that has not begun obeys at once."""
     job = by_id(db, job_id)

@@ -49,3 +49,8 @@ def identity(db: Connection, name: str) -> str | None:
     """`catalog_id`, `library_id`, or another text of the catalog's own."""
     row = db.row("SELECT value FROM config WHERE name = ?", (name,))
     return None if row is None else str(json.loads(row["value"]))
+
+
+def made_at(db: Connection) -> int:
+    """When this catalog was made."""
+    return db.number("SELECT changed_at FROM config WHERE name = 'catalog_id'")

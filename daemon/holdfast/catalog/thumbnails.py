@@ -70,6 +70,45 @@ def due_count(db: Connection) -> int:
     return db.number(f"SELECT count(*) FROM originals AS o WHERE {DUE}")
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A thumbnail that the catalog says is in the home."""
+
+    original_id: int
+    md5: str
+    size: int
+    bytes: int
+
+
+def _stored(db: Connection, rest: str, parameters: tuple[str | int, ...]) -> list[Stored]:
+    rows = db.rows(
+        "SELECT t.original_id, o.md5, t.size, t.bytes FROM thumbnails AS t JOIN originals AS o ON o.id = t.original_id"
+        f" WHERE t.state = 'made' AND {rest}",
+        parameters,
+    )
+    return [Stored(**{name: row[name] for name in Stored.__slots__}) for row in rows]
+
+
+def unused_since(db: Connection, before: int, limit: int) -> list[Stored]:
+    """Those on demand that nobody looked at since, longest unused first."""
+    return _stored(db, f"t.size <> {KEPT} AND t.used_at < ? ORDER BY t.used_at LIMIT ?", (before, limit))
+
+
+def bytes_on_demand(db: Connection) -> int:
+    """The room that thumbnails on demand take."""
+    return db.number(f"SELECT sum(bytes) FROM thumbnails WHERE state = 'made' AND size <> {KEPT}")
+
+
+def below(db: Connection, prefix: str) -> list[Stored]:
+    """Those of originals whose MD5 begins so."""
+    return _stored(db, "o.md5 >= ? AND o.md5 < ?", (prefix, f"{prefix}g"))
+
+
+def forget(db: Connection, gone: list[Stored]) -> None:
+    """The files are no longer there, or soon will not be."""
+    db.many("DELETE FROM thumbnails WHERE original_id = ? AND size = ?", [(one.original_id, one.size) for one in gone])
+
+
 def try_again(db: Connection, *states: State) -> int:
     """Forget what was refused or failed, so that it is tried once more; how many there were."""
     return sum(db.run("DELETE FROM thumbnails WHERE state = ?", (state,)) for state in states)

@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from holdfast.catalog import Connection, jobs, sessions
 from holdfast.catalog.jobs import Job, Progress
 from holdfast.clock import milliseconds
-from holdfast.daemon.schedule import ask_for_due_backups
+from holdfast.daemon.schedule import ask_for_due_backups, ask_for_upkeep
 from holdfast.engine.backup import Trouble, backup, full_scan, retry
-from holdfast.engine.control import Control
+from holdfast.engine.cleanup import cleanup
+from holdfast.engine.control import YIELD, Control
+from holdfast.engine.enrich import enrich
 from holdfast.engine.folder import folder_scan
 from holdfast.engine.recover import recover
 from holdfast.engine.setup import Opened, open_library
@@ -40,6 +42,7 @@ WORK: Mapping[str, Work] = {
     "retry": retry,
     "verify": verify,
     "thaw": thaw,
+    "thumbnails": enrich,
 }
 
 COUNTED = ("listed", "new", "changed", "moved", "gone", "downloaded", "adopted", "failed", "checked", "damaged",
@@ -95,9 +98,16 @@ class Runner:
         while not self._stop.is_set():
             if self._clock.monotonic() - looked >= SCHEDULE:
                 looked = self._clock.monotonic()
-                self._catalog.write(lambda db: ask_for_due_backups(db, milliseconds(self._clock)))
-            if not self.take_one():
+                self._catalog.write(self._ask)
+            if self.take_one():
+                looked = -SCHEDULE  # what ended may be what something else follows
+            else:
                 self._rest(until=None)
+
+    def _ask(self, db: Connection) -> None:
+        now = milliseconds(self._clock)
+        ask_for_due_backups(db, now)
+        ask_for_upkeep(db, now)
 
     def _rest(self, until: int | None) -> None:
         """Until something changes in the catalog, a waiting job's time comes, or the schedule wants a look."""
@@ -123,13 +133,12 @@ class Runner:
         log.info("job %d (%s) begins", job.id, job.kind)
         observer = None if self._observer is None else lambda progress: self._observer(job, progress)  # type: ignore[misc]
         control = Control(self._catalog, job.id, self._clock, self._stop, observer)
+        if job.kind in jobs.BACKGROUND:
+            control.counts.update(job.result)
         try:
-            with open_library(self._opened) as library:
-                recover(self._catalog, library)
-                troubles = WORK[job.kind](self._opened, library, job, control)
-            self._finish(job, troubles)
+            self._finish(job, self._work(job, control), control)
         except Interrupted as wish:
-            self._interrupted(job, wish.wish)
+            self._interrupted(job, wish.wish, control)
         except Waiting as wait:
             self._catalog.write(jobs.waits, job.id, wait.until, wait.code, wait.reason)
         except LibraryError as error:
@@ -140,9 +149,16 @@ class Runner:
             log.exception("job %d broke", job.id)
             self._break(job, HoldfastError("Holdfast made a mistake of its own; the log has the details."))
 
-    def _finish(self, job: Job, troubles: list[Trouble]) -> None:
+    def _work(self, job: Job, control: Control) -> list[Trouble]:
+        if job.kind == "cleanup":  # the drive may be away
+            return cleanup(self._opened, job, control)
+        with open_library(self._opened) as library:
+            recover(self._catalog, library)
+            return WORK[job.kind](self._opened, library, job, control)
+
+    def _finish(self, job: Job, troubles: list[Trouble], control: Control) -> None:
         now = milliseconds(self._clock)
-        result = self._catalog.read(lambda db: _sums(db, job.id))
+        result = self._result(job, control)
         if troubles:
             self._break(job, troubles[0].error)
         else:
@@ -163,13 +179,22 @@ class Runner:
         until = milliseconds(self._clock) + (AWAY if isinstance(error, LibraryOffline) else UNUSABLE)
         self._catalog.write(lambda db: jobs.waits(db, job.id, until, error.code, error.message))
 
-    def _interrupted(self, job: Job, wish: str) -> None:
+    def _result(self, job: Job, control: Control) -> dict[str, int]:
+        """All that the job did: its runs, and what it counted itself."""
+        if job.kind in jobs.BACKGROUND:
+            return dict(control.counts)
+        return self._catalog.read(lambda db: _sums(db, job.id))
+
+    def _interrupted(self, job: Job, wish: str, control: Control) -> None:
         now = milliseconds(self._clock)
+        result = self._result(job, control)
+        if wish == YIELD:
+            self._catalog.write(jobs.gives_way, job.id, result)
+            return
         if wish == "stop":
             self._catalog.write(jobs.requeue_stale, now)
             raise Interrupted(wish)
         state: jobs.State = "cancelled" if wish == "cancel" else "paused"
-        result = self._catalog.read(lambda db: _sums(db, job.id))
         self._catalog.write(lambda db: jobs.ends(db, job.id, state, now, result))
 
 

@@ -1,4 +1,4 @@
-"""When each source is looked at again, by itself."""
+"""When each source is looked at again, by itself, and when Holdfast tidies up after itself."""
 
 from holdfast.catalog import Connection, jobs, settings, sources
 from holdfast.catalog.jobs import Parameters
@@ -21,3 +21,19 @@ def ask_for_due_backups(db: Connection, now: int) -> list[int]:
 def _is_due(row: SourceRow, now: int, interval: int) -> bool:
     """A time further away than one interval means that the clock was wrong when it was set."""
     return row.next_due_at is None or row.next_due_at <= now or row.next_due_at > now + 2 * interval
+
+
+WEEK = 7 * 24 * 3_600_000
+
+COPYING: tuple[jobs.Kind, ...] = ("backup", "full_scan", "folder_scan", "retry", "verify", "thaw")
+"""Kinds after which there may be new originals."""
+
+
+def ask_for_upkeep(db: Connection, now: int) -> None:
+    """Queue thumbnails when a job has ended that may have brought originals, and every week a cleanup."""
+    copied, pictured = jobs.ended_at(db, COPYING), jobs.ended_at(db, ("thumbnails",))
+    if copied is not None and (pictured is None or pictured < copied):
+        jobs.enqueue(db, "thumbnails", Parameters(), origin="schedule", at=now)
+    cleaned = jobs.ended_at(db, ("cleanup",)) or settings.made_at(db)
+    if not now - WEEK < cleaned <= now:
+        jobs.enqueue(db, "cleanup", Parameters(), origin="schedule", at=now)

@@ -5,6 +5,7 @@ from holdfast.catalog.jobs import Progress
 from holdfast.catalog.sources import SourceRow
 from holdfast.clock import Clock, local_time, milliseconds
 from holdfast.domain.budget import done_at, needed, now_left, opens_at
+from holdfast.domain.timing import LONGEST_WAIT
 from holdfast.errors import RateLimited
 from holdfast.sources.base import Source
 
@@ -40,6 +41,13 @@ class Allowance:
         to_come = max(0, self._expected - self._calls)
         pace = (self._clock.monotonic() - self._began) / max(1, self._calls)
         return None if budget is None else done_at(budget, to_come, now) + int(to_come * pace * 1000)
+
+
+def may_begin(row: SourceRow, now: int) -> None:
+    """RateLimited when the source asked us, in whatever job, to leave it alone until a time that is still ahead."""
+    until = row.wait_until
+    if until is not None and now < until <= now + LONGEST_WAIT * 1000:  # else the clock was wrong when it was set
+        raise RateLimited(f"{row.name} asked us to slow down.", until=until / 1000)
 
 
 def may_ask(row: SourceRow, now: int) -> None:

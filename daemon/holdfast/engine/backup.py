@@ -7,7 +7,7 @@ from holdfast.catalog import Connection, folders, photos, sessions, settings, so
 from holdfast.catalog.jobs import Job
 from holdfast.catalog.sources import SourceRow
 from holdfast.clock import local_time, milliseconds
-from holdfast.engine.allowance import may_ask
+from holdfast.engine.allowance import may_ask, may_begin
 from holdfast.engine.connect import Link, linked
 from holdfast.engine.control import Control
 from holdfast.engine.download import Download
@@ -79,6 +79,7 @@ def each_source(
             continue
         control.works_on(row)
         try:
+            may_begin(row, milliseconds(opened.clock))
             work(row)
         except SourceError as error:
             _remember(opened, row, error, troubles, waits)

@@ -1,13 +1,14 @@
 """Between a step and whoever runs it: how far it is, and whether it should stop."""
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from typing import Literal, TypeVar
 
 from holdfast.catalog import Catalog, Connection, jobs, sources
 from holdfast.catalog.jobs import Progress
 from holdfast.catalog.sources import SourceRow
-from holdfast.clock import Clock
+from holdfast.clock import Clock, milliseconds
 from holdfast.engine.crew import Crew
 from holdfast.errors import Interrupted
 
@@ -17,6 +18,9 @@ PACE = 0.25
 """Seconds between two writes of progress, or two looks at the person's wish."""
 
 Wish = jobs.Wish | Literal["leave"]
+
+YIELD = "yield"
+"""The wish of a job of the background, when one that somebody waits for is ready."""
 
 Observer = Callable[[Progress], None]
 
@@ -29,6 +33,8 @@ class Control:
     ) -> None:
         self.job_id = job_id
         self.stop = stop
+        self.counts: Counter[str] = Counter()
+        """What the job did that no run counts; it becomes part of the job's result."""
         self._catalog = catalog
         self._clock = clock
         self._observer = observer
@@ -46,6 +52,12 @@ class Control:
             raise Interrupted("stop")
         if self._due():
             self._obey(self._catalog.read(self._wished))
+
+    def give_way(self, kind: jobs.Kind) -> None:
+        """Raise Interrupted as `check` does, and when a job is ready that comes before one of this kind."""
+        self.check()
+        if self._catalog.read(jobs.is_outranked, kind, milliseconds(self._clock)):
+            raise Interrupted(YIELD)
 
     def report(self, progress: Progress) -> None:
         """Show how far the job is, at most four times a second; a new phase is shown at once."""

@@ -110,8 +110,11 @@ def _report(db: Connection, library: LibraryStatus, worker: WorkerStatus, now: i
 
 
 def _at_work(job: status.JobStatus | None, worker: WorkerStatus) -> bool:
-    """A job that nobody holds, because its process died or none was started, is not being worked on."""
-    return job is not None and (worker.running or job.state not in ("queued", "running"))
+    """A job that nobody holds, because its process died or none was started, is not being worked on; and whether all
+    is safe does not depend on one of the background."""
+    if job is None or job.kind in jobs.BACKGROUND:
+        return False
+    return worker.running or job.state not in ("queued", "running")
 
 
 def _totals(

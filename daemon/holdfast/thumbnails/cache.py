@@ -1,6 +1,7 @@
 """The folder of thumbnails: `ab/<md5>-<size>.jpg`. All that is in it can be made again, so nothing is synced."""
 
 import re
+import stat
 import uuid
 from collections.abc import Iterator
 from contextlib import suppress
@@ -9,6 +10,9 @@ from pathlib import Path
 
 _NAME = re.compile(r"([0-9a-f]{32})-(\d{3,4})\.jpg")
 _PART = ".part"
+
+PREFIXES = tuple(f"{number:02x}" for number in range(256))
+"""The subfolders: the first two digits of the MD5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +54,21 @@ class Cache:
         """Forget a thumbnail; one that is not there is forgotten already."""
         self.path(md5, size).unlink(missing_ok=True)
 
-    def walk(self) -> Iterator[Kept]:
-        """Everything in the folder, a subfolder at a time; what goes away meanwhile is passed over."""
-        with suppress(FileNotFoundError):
-            for folder in sorted(self.folder.iterdir()):
-                if folder.is_dir() and not folder.is_symlink():
-                    yield from _files(folder)
+    def walk(self, prefix: str) -> Iterator[Kept]:
+        """All files in one of the PREFIXES; what goes away meanwhile is passed over."""
+        with suppress(FileNotFoundError, NotADirectoryError):
+            for path in (self.folder / prefix).iterdir():
+                if (kept := _kept(path)) is not None:
+                    yield kept
 
 
-def _files(folder: Path) -> Iterator[Kept]:
-    for path in folder.iterdir():
-        with suppress(FileNotFoundError):
-            found = path.lstat()
-            name = _NAME.fullmatch(path.name)
-            ours = name is not None and path.parent.name == name[1][:2]
-            yield Kept(
-                path, name[1] if name and ours else None, int(name[2]) if name else 0, found.st_size,
-                found.st_mtime_ns // 1_000_000,
-            )  # fmt: skip
+def _kept(path: Path) -> Kept | None:
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    name = _NAME.fullmatch(path.name)
+    md5, size = (name[1], int(name[2])) if name and name[1].startswith(path.parent.name) else (None, 0)
+    return Kept(path, md5, size, found.st_size, found.st_mtime_ns // 1_000_000)
