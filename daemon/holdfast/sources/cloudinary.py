@@ -61,8 +61,9 @@ class CloudinarySource:
     def list(self, cursor: str | None, folder: tuple[str, ...] = ()) -> Iterator[Page]:
         """See `Source.list`."""
         if cursor is not None:
-            walks = folder and is_step(cursor)
-            return self._walk.pages(Step.decoded(cursor)) if walks else self._listing.pages(Place.decoded(cursor), folder)
+            if folder and is_step(cursor):
+                return self._walk.pages(Step.decoded(cursor))
+            return self._listing.pages(Place.decoded(cursor), folder)
         if self._mode is None:
             self._mode = self._ask_mode()
         if folder and self._mode == "dynamic":

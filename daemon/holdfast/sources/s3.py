@@ -1,6 +1,5 @@
 """S3 and all that speaks it as a source: Amazon, Backblaze B2, Cloudflare R2, MinIO, Wasabi, any endpoint."""
 
-import importlib
 from collections.abc import Iterator, Mapping
 
 from holdfast.clock import Clock
@@ -16,14 +15,13 @@ from holdfast.sources.s3_keys import keys_of
 from holdfast.sources.s3_listing import Listing
 from holdfast.sources.s3_probe import Probe
 from holdfast.sources.s3_quirks import UNKNOWN, Quirks, quirks_of
+from holdfast.sources.s3_sdk import signed_address
 from holdfast.sources.s3_signing import Signer, encoded_query
 
 __all__ = ["S3Source", "s3_place", "s3_secret"]
 
 LONGEST_LINK = 7 * 24 * 3600
 """Seconds; S3 signs for no longer."""
-BOTOCORE = ("botocore.auth", "botocore.credentials", "botocore.awsrequest")
-"""Imported when an address is signed, and not before: it takes a while."""
 NAMES = "http://s3.amazonaws.com/doc/2006-03-01/"
 THERE_ALREADY = {"RestoreAlreadyInProgress", "InvalidObjectState"}
 """It is on its way, or not in an archive any more."""
@@ -96,14 +94,9 @@ class S3Source:
     def signed_url(self, photo: RemotePhoto, seconds: int) -> str:
         """See `Signing.signed_url`."""
         payer = [("x-amz-request-payer", "requester")] if self._account.requester_pays else []
-        origin, request = self._calls.request(self._calls.region, "GET", path_of(photo), encoded_query(payer))
-        key = self._keys()
-        auth, credentials, aws = map(importlib.import_module, BOTOCORE)
-        given = credentials.Credentials(key.access_key_id, key.secret_access_key, key.session_token or None)
-        asked = aws.AWSRequest("GET", f"{origin.scheme}://{request.host}{request.target}")
-        life = max(1, min(seconds, LONGEST_LINK))
-        auth.S3SigV4QueryAuth(given, "s3", self._calls.region, expires=life).add_auth(asked)
-        return str(asked.url)
+        region, life = self._calls.region, max(1, min(seconds, LONGEST_LINK))
+        origin, request = self._calls.request(region, "GET", path_of(photo), encoded_query(payer))
+        return signed_address(f"{origin.scheme}://{request.host}{request.target}", self._keys(), region, life)
 
     def thaw(self, photo: RemotePhoto, days: int, tier: str) -> bool:
         """See `Thawing.thaw`."""
