@@ -11,6 +11,9 @@ from holdfast.domain.photo import Algorithm, Checksum
 
 Chunk = bytes | memoryview
 
+AT_ONCE = 1024 * 1024
+"""So many bytes are handed to another thread together: for less the handing over would take longer than the sums."""
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -34,8 +37,7 @@ class Sum(Protocol):
 class Digest:
     """Sums and size of bytes as they pass by. `learn` adds a kind that a source declares.
 
-    With a pool the sums of one chunk are made side by side, while the caller fetches the next; never more than one
-    chunk waits.
+    With a pool the sums are made side by side, while the caller fetches more; about 2 MiB of chunks wait at most.
     """
 
     def __init__(self, declared: Iterable[Checksum] = (), pool: Executor | None = None) -> None:
@@ -43,6 +45,8 @@ class Digest:
         self._sums: dict[str, Sum] = {"md5": _MAKERS["md5"](), "sha256": _MAKERS["sha256"]()}
         self._pool = pool
         self._under_way: list[Future[None]] = []
+        self._waiting: list[bytes] = []
+        self._waiting_bytes = 0
         self.learn(declared)
 
     def lacks(self, declared: Iterable[Checksum]) -> bool:
@@ -63,12 +67,10 @@ class Digest:
     def update(self, chunk: bytes) -> None:
         """More bytes."""
         self.bytes += len(chunk)
-        self._settle()
-        if self._pool is not None:
-            self._under_way = [self._pool.submit(each.update, chunk) for each in self._sums.values()]
-            return
-        for each in self._sums.values():
-            each.update(chunk)
+        self._waiting.append(chunk)
+        self._waiting_bytes += len(chunk)
+        if self._pool is None or self._waiting_bytes >= AT_ONCE:
+            self._sum_up()
 
     def sha256(self) -> str:
         """Of what has passed by so far."""
@@ -89,9 +91,28 @@ class Digest:
         """A checksum of parts says nothing of bytes that fall into another number of parts."""
         return _kind(one) in self._sums and (not one.parts or one.parts == -(-self.bytes // one.part_bytes))
 
+    def _sum_up(self) -> None:
+        self._await()
+        chunks, self._waiting, self._waiting_bytes = self._waiting, [], 0
+        if self._pool is None:
+            for each in self._sums.values():
+                _add(each, chunks)
+        else:
+            self._under_way = [self._pool.submit(_add, each, chunks) for each in self._sums.values()]
+
     def _settle(self) -> None:
+        if self._waiting:
+            self._sum_up()
+        self._await()
+
+    def _await(self) -> None:
         while self._under_way:
             self._under_way.pop().result()
+
+
+def _add(one: Sum, chunks: Iterable[bytes]) -> None:
+    for chunk in chunks:
+        one.update(chunk)
 
 
 class _Cyclic:
