@@ -60,9 +60,7 @@ def test_window_hands_over_a_code_when_its_bridge_is_there(world: World, open_pa
     assert answer.value.status == 202  # the token came with the code
 
 
-def test_a_used_code_takes_nothing_from_a_page_that_is_signed_in(
-    world: World, open_page: Open, faults: Faults
-) -> None:
+def test_a_used_code_takes_nothing_from_a_page_that_is_signed_in(world: World, open_page: Open, faults: Faults) -> None:
     faults.expected = failed_loads
     scenes.safe(world)
     page = open_page(world.server.url)

@@ -34,11 +34,11 @@ def breaks_of_access(page: Page) -> list[str]:
     return [f"{rule['id']}: {rule['nodes'][0]['html']} {rule['nodes'][0]['failureSummary']}" for rule in found]
 
 
-def keep(page: Page, name: str) -> None:
+def keep(page: Page, name: str, *, whole: bool = True) -> None:
     folder = os.environ.get("HOLDFAST_SCREENS")
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+        page.screenshot(path=f"{folder}/{name}.png", full_page=whole)
 
 
 @pytest.mark.parametrize("name", SCENES)

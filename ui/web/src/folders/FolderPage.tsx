@@ -2,7 +2,7 @@ import { RefreshCw } from "lucide-react";
 import { useLayoutEffect, useRef, useState } from "react";
 
 import { post, Refused } from "@/api/client";
-import type { Contents, Folder, Status } from "@/api/types";
+import type { Contents, Folder, Source, Status } from "@/api/types";
 import { addressOf, type Folders, HOME } from "@/domain/route";
 import { Crumbs } from "@/folders/Crumbs";
 import { keepPlace, placeOf } from "@/folders/contents";
@@ -40,12 +40,14 @@ export function FolderPage({ route, status, now, lost }: Props) {
         {say.skip}
       </a>
       <Bar pages />
-      <a className="strip" data-state={status.state} href={HOME}>
-        <StateShape state={status.state} size={18} />
-        <Said text={status.sentence} />
-      </a>
+      <section className="strip-place" aria-label={words.regions.status}>
+        <a className="strip" data-state={status.state} href={HOME}>
+          <StateShape state={status.state} size={18} />
+          <Said text={status.sentence} />
+        </a>
+      </section>
       <main className="folder" inert={lost}>
-        <OneFolder key={route.folder} route={route} version={version} now={now} />
+        <OneFolder key={route.folder} route={route} sources={status.sources} version={version} now={now} />
       </main>
     </>
   );
@@ -57,7 +59,12 @@ function skipToPhotos(event: React.MouseEvent) {
   document.getElementById("photos")?.focus();
 }
 
-function OneFolder({ route, version, now }: { route: Folders; version: string; now: number }) {
+interface OneProps extends Pick<Props, "route" | "now"> {
+  sources: readonly Source[];
+  version: string;
+}
+
+function OneFolder({ route, sources, version, now }: OneProps) {
   const read = useFolder(route.folder, version);
   const { contents } = read;
   const [active, setActive] = useState(() => placeOf(route.folder)?.active ?? 0);
@@ -67,7 +74,7 @@ function OneFolder({ route, version, now }: { route: Folders; version: string; n
     <>
       <Heading contents={contents} now={now} />
       <div id="photos" className="folder-contents" tabIndex={-1}>
-        {contents.folders.length > 0 ? <SubFolders folders={contents.folders} /> : null}
+        {contents.folders.length > 0 ? <SubFolders folders={contents.folders} sources={contents.folder === null ? sources : []} /> : null}
         {contents.photos.length > 0 && route.folder !== null ? (
           <Grid folder={route.folder} contents={contents} active={active} setActive={setActive} more={read.more} viewing={route.photo !== null} />
         ) : null}

@@ -1,14 +1,21 @@
 import { Folder as FolderIcon } from "lucide-react";
 import { useState } from "react";
 
-import type { Folder } from "@/api/types";
+import type { Folder, Source } from "@/api/types";
 import { addressOf } from "@/domain/route";
 import { nameOf } from "@/folders/names";
 import { Name } from "@/parts/Foreign";
 import { words } from "@/words/en";
 
-/** The folders in here, each with its first photo and its counts. */
-export function SubFolders({ folders }: { folders: readonly Folder[] }) {
+interface Props {
+  folders: readonly Folder[];
+  /** The sources whose top folders these are: then the counts are of all that is below. */
+  sources: readonly Source[];
+}
+
+/** The folders in here, each with a photo of it and its counts. */
+export function SubFolders({ folders, sources }: Props) {
+  const below = (folder: Folder) => sources.find((source) => source.name === folder.source);
   return (
     <ul className="subfolders" aria-label={words.folders.folders}>
       {folders.map((folder) => (
@@ -19,13 +26,18 @@ export function SubFolders({ folders }: { folders: readonly Folder[] }) {
               <span className="subfolder-name">
                 <Name text={nameOf(folder)} />
               </span>
-              <span className="subfolder-counts">{words.folders.counts(folder.photo_count, folder.subfolder_count)}</span>
+              <span className="subfolder-counts">{countsOf(folder, below(folder))}</span>
             </span>
           </a>
         </li>
       ))}
     </ul>
   );
+}
+
+function countsOf(folder: Folder, source: Source | undefined): string {
+  if (source === undefined) return words.folders.counts(folder.photo_count, folder.subfolder_count);
+  return `${words.sources.kinds[source.kind]} · ${words.photos(source.listed)}`;
 }
 
 function Cover({ url }: { url: string | null }) {

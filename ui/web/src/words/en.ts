@@ -78,7 +78,7 @@ const CAUSES: Partial<Record<string, string>> = {
 const PHOTO_STATES: Record<PhotoState, string> = {
   safe: "Safe",
   pending: "Not copied yet",
-  failed: "Needs you",
+  failed: "Failed",
   skipped: "Skipped",
   gone: "No longer at the source",
 };
