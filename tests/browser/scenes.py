@@ -23,7 +23,7 @@ def empty(world: World) -> None:
 def safe(world: World) -> None:
     travel, family = world.source("Travel"), world.source("Family archive", "s3", checked=3 * HOUR)
     world.photos(travel, 4_100)
-    world.photos(travel, 180, media="video", size=96_000_000)
+    world.photos(travel, 180, media="video", size=96_000_000, strength="size")
     world.photos(travel, 22, state="skipped")
     world.photos(family, 2_610)
     world.photos(family, 140, media="raw", size=31_000_000)
@@ -48,6 +48,7 @@ def copying(world: World) -> None:
     world.photos(travel, 4_210)
     world.photos(travel, 6_870, state="pending", size=23_000_000)
     world.photos(family, 2_610)
+    calls(world, travel, left=212)
     job = world.job()
     world.progress(
         job,
@@ -57,6 +58,17 @@ def copying(world: World) -> None:
             current="2019/Lofoten/IMG_4211.jpg",
         ),
     )  # fmt: skip
+
+
+def calls(world: World, source: int, left: int) -> None:
+    """The cloud said how many calls are left of the 500 that it allows an hour."""
+    said = (left, world.now + 40 * MINUTE, world.now, source)
+    world.catalog.write(
+        lambda db: db.run(
+            "UPDATE sources SET calls_limit = 500, calls_left = ?, calls_reset_at = ?, calls_said_at = ? WHERE id = ?",
+            said,
+        )
+    )
 
 
 def waiting(world: World) -> None:

@@ -135,6 +135,48 @@ def test_thousand_failures_with_one_cause_are_one_card_paged(world: World, open_
     assert world.catalog.read(jobs.open_ones)[0].kind == "retry"
 
 
+def test_what_is_left_of_a_cloud_s_calls_is_said(world: World, open_page: Open) -> None:
+    source = world.source("Travel")
+    world.photos(source, 100)
+    scenes.calls(world, source, left=212)
+    page = open_page(world.address())
+    expect(page.get_by_text("212 of 500 calls left", exact=True)).to_be_visible()
+    scenes.calls(world, source, left=3)
+    said = re.compile(r"^3 of 500 calls left, so the next check finishes about (tomorrow )?\d\d:\d\d$")
+    expect(page.get_by_text(said)).to_be_visible()
+
+
+def test_safe_claims_no_more_than_was_proved(world: World, open_page: Open) -> None:
+    scenes.safe(world)
+    page = open_page(world.address())
+    expect(page.get_by_role("status").filter(has_text="180 of them compared by size only")).to_be_visible()
+    page.get_by_role("button", name="What does “safe” mean?").click()
+    expect(page.get_by_text("Of the safe photos, 6,850 compared by checksum and 180 compared by size only.")
+           ).to_be_visible()  # fmt: skip
+
+
+def test_skipped_photos_say_why_and_what_to_do(world: World, open_page: Open) -> None:
+    scenes.safe(world)
+    page = open_page(world.address())
+    page.get_by_role("button", name="Why are 22 photos skipped?").click()
+    reason = page.get_by_text("22 photos of Travel: archived in GLACIER")
+    expect(reason).to_contain_text("holdfast thaw")
+
+
+def test_twins_are_counted_once(world: World, open_page: Open) -> None:
+    world.photos(world.source("Travel"), 1_190)
+    other = world.source("Family archive", "s3")
+    world.photos(other, 14, state="pending")
+    world.catalog.write(
+        lambda db: db.run(
+            "UPDATE photos SET state = 'safe', strength = 'md5', original_id = id - 1190 WHERE source_id = ?", (other,)
+        )
+    )
+    page = open_page(world.address())
+    expect(page.get_by_role("heading", level=1)).to_have_text("All 1,204 photos are safe.")
+    expect(page.get_by_text("1,204 photos safe in 1,190 originals: the same photo is kept once.")).to_be_visible()
+
+
 def test_hostile_names_stay_text(world: World, open_page: Open) -> None:
     scenes.attention(world)
     source = world.source("<script>alert(1)</script>\u202eevil")

@@ -73,11 +73,16 @@ class World:
             db.run("UPDATE sources SET last_complete_scan_at = ? WHERE id = ?", (self.now - checked, number))
         return number
 
-    def photos(self, source: int, count: int, state: str = "safe", media: str = "image", size: int = 5_300_000) -> None:
+    def photos(
+        self, source: int, count: int, state: str = "safe", media: str = "image", size: int = 5_300_000,
+        strength: str = "md5",
+    ) -> None:  # fmt: skip
         """So many listed photos in that state, as the engine would have left them."""
-        self.catalog.write(self._photos, source, count, state, media, size)
+        self.catalog.write(self._photos, source, count, state, media, size, strength)
 
-    def _photos(self, db: Connection, source: int, count: int, state: str, media: str, size: int) -> None:
+    def _photos(
+        self, db: Connection, source: int, count: int, state: str, media: str, size: int, strength: str = "md5"
+    ) -> None:
         folder = folders.ensure(db, source, ())
         first = db.number("SELECT coalesce(max(id), 0) FROM photos") + 1
         numbers = range(first, first + count)
@@ -91,10 +96,12 @@ class World:
             " original_id, skip_reason, first_seen_at, seen_in) VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, 1)",
             [
                 (n, source, f"k{n}", f"IMG_{n:04}.jpg", folder, media, size, state, n if state == "safe" else None,
-                 "too large" if state == "skipped" else None, self.now)
+                 "ARCHIVED:GLACIER" if state == "skipped" else None, self.now)
                 for n in numbers
             ],
         )  # fmt: skip
+        if state == "safe":
+            db.run("UPDATE photos SET strength = ? WHERE id >= ?", (strength, first))
 
     def failure(self, source: int, name: str, code: str, message: str, action: str, tries: int = 3) -> None:
         """One photo that could not be copied."""

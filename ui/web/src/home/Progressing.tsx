@@ -53,6 +53,7 @@ function overall(job: Job, progress: Progress | null): string {
   const parts = [progress?.percent == null ? "" : say.percent(progress.percent), things(job.photos_done, job.photos_total)];
   if (job.bytes_total > 0) parts.push(say.bytes(job.bytes_done, job.bytes_total));
   if (progress !== null && progress.grown > 0) parts.push(say.grown(progress.grown));
+  if (job.calls_left !== null && job.calls_limit !== null) parts.push(say.calls(job.calls_left, job.calls_limit));
   return parts.filter((part) => part !== "").join(" · ");
 }
 

@@ -1,7 +1,8 @@
-import type { Totals } from "@/api/types";
+import type { Strengths, Totals } from "@/api/types";
 import { Disclosure } from "@/parts/Disclosure";
 import { words } from "@/words/en";
 
+const STRENGTHS = ["md5", "composite", "size", "none"] as const;
 const OTHERS = ["pending", "failed", "skipped", "gone"] as const;
 
 /** The one definition of safe, one click away from the word. */
@@ -12,6 +13,7 @@ export function Safety({ totals }: { totals: Totals }) {
         <div className="safety-text">
           <p>{words.safety.answer}</p>
           <p>{words.safety.verified(totals.verified, totals.originals)}</p>
+          {totals.safe === 0 ? null : <Evidence strengths={totals.strengths} />}
           <dl className="terms">
             {OTHERS.map((name) => (
               <div key={name} className="term">
@@ -24,4 +26,11 @@ export function Safety({ totals }: { totals: Totals }) {
       )}
     </Disclosure>
   );
+}
+
+/** How many of the safe photos were compared with what: never more is claimed than was proved. */
+function Evidence({ strengths }: { strengths: Strengths }) {
+  const counts = { md5: strengths.md5 + strengths.full, composite: strengths.composite, size: strengths.size, none: strengths.none };
+  const said = STRENGTHS.filter((name) => counts[name] > 0).map((name) => `${words.number(counts[name])} ${words.folders.strengths[name]}`);
+  return said.length === 0 ? null : <p>{words.safety.evidence(said)}</p>;
 }

@@ -1,7 +1,7 @@
 import { Cloud, Database, Folder, Image, type LucideIcon } from "lucide-react";
 
 import { post } from "@/api/client";
-import type { Counts, Source, SourceKind } from "@/api/types";
+import type { Budget, Counts, Source, SourceKind } from "@/api/types";
 import { passesByItself } from "@/domain/actions";
 import { HeldCard } from "@/home/Held";
 import { Button } from "@/parts/Button";
@@ -85,8 +85,16 @@ function Knowledge({ source, now }: Pick<Props, "source" | "now">) {
         </span>
       )}
       <Next source={source} now={now} />
+      {source.budget === null ? null : <span className="fact">{callsOf(source.budget, now)}</span>}
     </p>
   );
+}
+
+/** What is left of the calls that the cloud allows; and when the next check would be done, if it needs more. */
+function callsOf(budget: Budget, now: number): string {
+  const left = say.calls(budget.left, budget.limit);
+  if (budget.needed <= budget.left || budget.finishes_at === null) return left;
+  return `${left}, ${say.callsEnough(moment(budget.finishes_at, now))}`;
 }
 
 function Next({ source, now }: { source: Source; now: number }) {

@@ -1,4 +1,5 @@
 import type { Source } from "@/api/types";
+import { Skipped } from "@/home/Skipped";
 import { SourceRow } from "@/home/SourceRow";
 import { words } from "@/words/en";
 
@@ -15,6 +16,7 @@ export function Sources({ sources, now }: { sources: readonly Source[]; now: num
           <SourceRow key={source.id} source={source} skips={skips} now={now} />
         ))}
       </ul>
+      {skips ? <Skipped count={sources.reduce((count, source) => count + source.skipped, 0)} /> : null}
     </section>
   );
 }

@@ -16,6 +16,7 @@ export function Types({ types, totals }: { types: readonly TypeTotals[]; totals:
       <p className="types-total">
         <span className="types-number">{words.photos(totals.listed)}</span> <span className="types-size">{words.size(totals.bytes)}</span>
       </p>
+      {totals.originals > 0 && totals.originals < totals.safe ? <p className="quiet">{say.twins(totals.safe, totals.originals)}</p> : null}
       <div className="proportion" aria-hidden="true">
         {shown.map((type) => (
           <span key={type.media_type} className="proportion-part" data-type={type.media_type} style={{ "--share": type.bytes } as CSSProperties} />

@@ -3,7 +3,7 @@
 import type { MediaType, PhotoState, SourceKind, State, Strength } from "@/api/types";
 import type { Action } from "@/domain/actions";
 import type { Eta } from "@/domain/eta";
-import { bytes, bytesOfBytes, many, moment, number, percent } from "@/words/locale";
+import { bytes, bytesOfBytes, list, many, moment, number, percent } from "@/words/locale";
 
 const STATES: Record<State, string> = {
   safe: "Safe",
@@ -133,6 +133,7 @@ export const words = {
     pausing: "Pausing after the photos that are on their way…",
     stopping: "Stopping after the photos that are on their way…",
     paused: "Paused. Everything copied so far is safe.",
+    calls: (left: number, limit: number) => `${number(left)} of ${many(limit, "call", "calls")} left`,
     details: "Speed",
     speed: (perSecond: number) => `${bytes(perSecond)} a second`,
     speedUnknown: "No speed measured yet.",
@@ -153,10 +154,11 @@ export const words = {
       "drive for good. Later it is read from the drive once more and compared again; Verify now does that at once.",
     verified: (verified: number, originals: number) =>
       originals === 0 ? "Nothing is on your drive yet." : `${number(verified)} of ${many(originals, "original", "originals")} on your drive were re-read since they were written.`,
+    evidence: (parts: readonly string[]) => `Of the safe photos, ${list(parts)}.`,
     names: {
       pending: "Known, not copied yet. Nothing to do: the next backup copies it.",
       failed: "Could not be copied or no longer matches. It is listed under “What needs you”.",
-      skipped: "Left out by a rule of yours.",
+      skipped: "Left out by a rule, or put away in an archive. The sources say which.",
       gone: "No longer at the source. Your copy stays.",
     },
   },
@@ -181,6 +183,13 @@ export const words = {
     gone: (count: number) => `${photos(count)} no longer at the source; your ${count === 1 ? "copy stays" : "copies stay"}.`,
     bar: (safe: number, listed: number) => `${number(safe)} of ${number(listed)} safe`,
     empty: "No photos found here yet.",
+    calls: (left: number, limit: number) => `${number(left)} of ${many(limit, "call", "calls")} left`,
+    callsEnough: (when: string) => `so the next check finishes about ${when}`,
+  },
+
+  skipped: {
+    question: (count: number) => `Why ${count === 1 ? "is one photo" : `are ${photos(count)}`} skipped?`,
+    of: "of",
   },
 
   held: {
@@ -235,6 +244,7 @@ export const words = {
     heading: "What you have",
     names: TYPES,
     safeOf: (safe: number, count: number) => `${number(safe)} of ${number(count)} safe`,
+    twins: (safe: number, originals: number) => `${photos(safe)} safe in ${many(originals, "original", "originals")}: the same photo is kept once.`,
   },
 
   history: {

@@ -10,6 +10,7 @@ const plain = new Intl.NumberFormat(LOCALE);
 const rate = new Intl.NumberFormat(LOCALE, { style: "percent" });
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: "always" });
 const plurals = new Intl.PluralRules(LOCALE);
+const together = new Intl.ListFormat(LOCALE, { type: "conjunction" });
 const clock = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const weekday = new Intl.DateTimeFormat(LOCALE, { weekday: "long" });
 const cameraDate = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
@@ -20,6 +21,9 @@ export const number = (value: number) => plain.format(value);
 export const percent = (value: number) => rate.format(value / 100);
 export const bytes = (value: number) => size(LOCALE, value);
 export const bytesOfBytes = (done: number, total: number) => sizeOfSize(LOCALE, done, total, (a, b) => `${a} of ${b}`);
+
+/** `a, b and c`. */
+export const list = (parts: readonly string[]) => together.format(parts);
 
 /** One form of a word by number: `1 photo`, `2,000 photos`. */
 export function many(count: number, one: string, other: string): string {
