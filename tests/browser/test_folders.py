@@ -145,10 +145,12 @@ def test_photo_says_where_it_lies_where_it_came_from_and_what_was_proved(world: 
     expect(dialog).to_contain_text("Family archive / Shared / from-anna.jpg")
     path = dialog.locator(".command-text").inner_text()
     assert (world.opened.bootstrap.library / path).is_file()
-    with page.expect_popup() as opened:
-        dialog.get_by_role("link", name="Show original").click()
-    opened.value.wait_for_load_state()
-    assert opened.value.evaluate("document.images[0].naturalWidth") == 640
+    dialog.get_by_role("button", name="Show original").click()
+    page.wait_for_function("() => document.querySelector('.viewer-picture')?.naturalWidth === 640")
+    assert "download?local=1" in (dialog.get_by_alt_text("The photo").get_attribute("src") or "")
+    with page.expect_download() as saved:
+        dialog.get_by_role("link", name="Save a copy").click()
+    assert saved.value.path().read_bytes() == album.picture(300)
     cloud = dialog.get_by_role("link", name="Download from the cloud")
     assert (cloud.get_attribute("rel"), cloud.get_attribute("target")) == ("noopener noreferrer", "_blank")
 
@@ -179,7 +181,7 @@ def test_folder_is_found_again_as_it_was_left(world: World, open_page: Open) -> 
     page.mouse.move(500, 500)
     page.mouse.wheel(0, 6_000)
     page.wait_for_function("() => scrollY === 6000")
-    page.get_by_role("link", name="Home").click()
+    enter(page, "#/")
     page.get_by_role("region", name="Status").wait_for()
     page.go_back()
     page.wait_for_function("() => scrollY === 6000")

@@ -1,9 +1,10 @@
-import { Cloud, Download, ExternalLink } from "lucide-react";
+import { Cloud, Download, Image } from "lucide-react";
 import type { ReactNode } from "react";
 
 import type { PhotoInFull } from "@/api/types";
 import { addressOf } from "@/domain/route";
 import { shapeOf } from "@/folders/marks";
+import { Button } from "@/parts/Button";
 import { Command } from "@/parts/Command";
 import { Name, Path, Said } from "@/parts/Foreign";
 import { Trouble } from "@/parts/Trouble";
@@ -13,8 +14,16 @@ import { ago, moment, taken } from "@/words/locale";
 
 const say = words.viewer;
 
+interface Props {
+  photo: PhotoInFull;
+  now: number;
+  /** The original is shown, not the preview. */
+  large: boolean;
+  enlarge: () => void;
+}
+
 /** What is known of a photo: how safe it is first, then what it is, then where it lies and where it came from. */
-export function About({ photo, now }: { photo: PhotoInFull; now: number }) {
+export function About({ photo, now, large, enlarge }: Props) {
   return (
     <div className="about">
       <Safety photo={photo} now={now} />
@@ -33,7 +42,14 @@ export function About({ photo, now }: { photo: PhotoInFull; now: number }) {
       </dl>
       {photo.original === null ? null : <Lies path={photo.original.path} />}
       {photo.origins.length === 0 ? null : <Origins photo={photo} />}
-      <Ways photo={photo} />
+      <div className="about-ways">
+        {photo.original?.shown === true ? (
+          <Button icon={<Image size={15} aria-hidden="true" />} onClick={enlarge}>
+            {large ? say.preview : say.original}
+          </Button>
+        ) : null}
+        {window.pywebview === undefined ? <Links photo={photo} /> : null}
+      </div>
     </div>
   );
 }
@@ -94,23 +110,22 @@ function Origins({ photo }: { photo: PhotoInFull }) {
   );
 }
 
-/** The file itself: as the library has it, and as the cloud has it. A window of its own cannot open other pages. */
-function Ways({ photo }: { photo: PhotoInFull }) {
-  if (window.pywebview !== undefined) return null;
+/** The file itself, as the library has it and as the cloud has it. The desktop window opens no other pages. */
+function Links({ photo: { original, download_url: cloud } }: { photo: PhotoInFull }) {
   return (
-    <div className="about-ways">
-      {photo.original === null ? null : (
-        <a className="button" href={photo.original.url} target="_blank" rel="noopener noreferrer">
-          {photo.original.shown ? <ExternalLink size={15} aria-hidden="true" /> : <Download size={15} aria-hidden="true" />}
-          {photo.original.shown ? say.original : say.save}
+    <>
+      {original === null ? null : (
+        <a className="button" href={original.url} download>
+          <Download size={15} aria-hidden="true" />
+          {say.save}
         </a>
       )}
-      {photo.download_url === null ? null : (
-        <a className="button" href={photo.download_url} target="_blank" rel="noopener noreferrer">
+      {cloud === null ? null : (
+        <a className="button" href={cloud} target="_blank" rel="noopener noreferrer">
           <Cloud size={15} aria-hidden="true" />
           {say.cloud}
         </a>
       )}
-    </div>
+    </>
   );
 }

@@ -26,6 +26,8 @@ interface Props {
 export function Viewer({ folder, photo, photos, more, seen, now }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const whole = useWhole(photo);
+  const [largeOf, setLargeOf] = useState<number | null>(null);
+  const large = largeOf === photo;
   const place = photos.findIndex((one) => one.id === photo);
   useEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
@@ -49,7 +51,7 @@ export function Viewer({ folder, photo, photos, more, seen, now }: Props) {
       leavePlace(addressOf(folder));
     }}>
       <div className="viewer-stage">
-        <Stage photo={whole ?? photos[place]} key={photo} />
+        <Stage photo={whole ?? photos[place]} original={large && whole !== null ? (whole.original?.url ?? null) : null} key={photo} />
         <Turn label={say.previous} icon={<ChevronLeft size={22} aria-hidden="true" />} side="start" off={place <= 0} go={() => go(-1)} />
         <Turn label={say.next} icon={<ChevronRight size={22} aria-hidden="true" />} side="end" off={place < 0 || place >= photos.length - 1} go={() => go(1)} />
       </div>
@@ -62,7 +64,7 @@ export function Viewer({ folder, photo, photos, more, seen, now }: Props) {
             <X size={18} aria-hidden="true" />
           </button>
         </div>
-        {whole === null ? <p className="quiet">{words.folders.loading}</p> : <About key={whole.id} photo={whole} now={now} />}
+        {whole === null ? <p className="quiet">{words.folders.loading}</p> : <About key={whole.id} photo={whole} now={now} large={large} enlarge={() => setLargeOf(large ? null : photo)} />}
       </div>
     </dialog>
   );
@@ -83,11 +85,14 @@ function useWhole(photo: number): PhotoInFull | null {
   return whole?.id === photo ? whole : null;
 }
 
-/** The picture in 1600 pixels; the small one lies under it until it is there. */
-function Stage({ photo }: { photo: Photo | undefined }) {
+/** The picture in 1600 pixels, or as the library has it; the small one lies under it until it is there. */
+function Stage({ photo, original }: { photo: Photo | undefined; original: string | null }) {
   const [broken, setBroken] = useState(false);
   const [ready, setReady] = useState(false);
   if (photo === undefined) return null;
+  if (original !== null && !broken) {
+    return <img key={original} className="viewer-picture" src={original} alt={words.viewer.picture} onError={() => setBroken(true)} />;
+  }
   if (photo.has_thumbnail === false || broken) return <NoPicture photo={photo} size={48} />;
   return (
     <>

@@ -34,6 +34,9 @@ const PHASES: Partial<Record<string, string>> = {
   checking: "Re-reading from your drive",
   repairing: "Repairing",
   finishing: "Finishing: writing the last photos to your drive",
+  thumbnails: "Making previews",
+  cleaning: "Cleaning up",
+  asking: "Asking the archive",
 };
 
 const SESSIONS: Partial<Record<string, string>> = {
@@ -42,6 +45,9 @@ const SESSIONS: Partial<Record<string, string>> = {
   verify: "Verified",
   repair: "Repaired",
   rebuild: "Rebuilt the catalog",
+  thumbnails: "Made previews",
+  cleanup: "Cleaned up",
+  thaw: "Asked the archive for photos",
 };
 
 const OUTCOMES: Partial<Record<string, string>> = {
@@ -322,6 +328,7 @@ export const words = {
     reread: (age: string) => `Read from your drive again and right, ${age}.`,
     kept: "Your copy stays.",
     original: "Show original",
+    preview: "Show preview",
     save: "Save a copy",
     cloud: "Download from the cloud",
   },
