@@ -49,7 +49,7 @@ class Foresight:
     def _one(self, photo: RemotePhoto | None, row: Row | None) -> bool:
         """Count one photo of the listing. True when its bytes would be fetched."""
         self.listed += 1
-        mark = "" if photo is None else fingerprint(photo)
+        mark = "" if photo is None or row is None else fingerprint(photo)
         if row is not None and row["state"] != "gone":
             self._known += 1
             self._absent_before += row["absences"] > 0
