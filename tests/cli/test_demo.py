@@ -14,8 +14,11 @@ from holdfast.config import Home
 from holdfast.daemon import process
 from holdfast.daemon.lock import holder
 from holdfast.library import manifest, root
+from holdfast.standins import exhibition
 
 PHOTOS = 6
+FILES = PHOTOS + exhibition.OWN
+"""What is in both clouds counts once."""
 
 
 @pytest.fixture
@@ -40,7 +43,7 @@ def place_of(viewer: Person) -> Path:
 def assert_backed_up(viewer: Person) -> None:
     place = place_of(viewer)
     with root.open(place / "Photos", None) as library:
-        assert len(list(manifest.read(library))) == PHOTOS
+        assert len(list(manifest.read(library))) == FILES
     assert holder(Home(place / "home"), viewer.clock) is None
     assert sorted(path.name for path in viewer.folder.iterdir()) == ["tmp"]  # nothing beside it was touched
 
@@ -48,7 +51,10 @@ def assert_backed_up(viewer: Person) -> None:
 def test_without_a_screen_it_says_so_and_serves_until_the_time_is_over(viewer: Person) -> None:
     ended = viewer.finish(viewer.start("demo", "--photos", str(PHOTOS), "--seconds", "1", env=environment(viewer)))
     assert ended.code == 0
-    ended.says(f"Copied {PHOTOS} photos", f"All {PHOTOS} photos are safe.", "no screen", "http://127.0.0.1:")
+    twins = int(re.findall(r"(\d+) of them the cloud has as well", ended.out)[0])
+    assert twins > 0
+    ended.says(f"Copied {FILES} photos", f"All {FILES + twins} photos are safe.", f"holds {FILES} files for them")
+    ended.says("2 skipped by rule", "no screen", "http://127.0.0.1:")
     assert ended.out.splitlines()[-1].startswith("The demo has ended")
     assert str(place_of(viewer)) in ended.out.splitlines()[-1]
     assert_backed_up(viewer)

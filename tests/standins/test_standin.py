@@ -323,7 +323,7 @@ def test_a_landscape_is_a_photo_with_its_day() -> None:
     assert data == landscape("seed", datetime(2024, 5, 1, 18, 30, tzinfo=UTC), "Low sun")
     with Image.open(io.BytesIO(data)) as image:
         image.load()
-        assert image.size == (1440, 960)
+        assert image.size == (1080, 720)
         assert image.getexif().get_ifd(0x8769)[0x9003] == "2024:05:01 18:30:00"
         assert image.getexif()[0x010E] == "Low sun"
 

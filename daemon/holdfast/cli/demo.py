@@ -17,15 +17,17 @@ def register(app: typer.Typer) -> None:
 
 
 def demo(
-    photos: Annotated[int, typer.Option("--photos", metavar="N", min=1, help="How many photos the cloud holds.")] = 48,
+    photos: Annotated[
+        int, typer.Option("--photos", metavar="N", min=1, help="How many photos the Cloudinary cloud holds.")
+    ] = 48,
     seconds: Annotated[
         float | None, typer.Option("--seconds", metavar="N", min=0, help="End after so many seconds; none: Ctrl-C.")
     ] = None,
     no_window: Annotated[bool, typer.Option("--no-window", help="Serve the page instead of opening a window.")] = False,
 ) -> int:
-    """Back up an invented cloud for real, and show the result.
+    """Back up two invented clouds for real, a Cloudinary account and an S3 bucket, and show the result.
 
-    Needs no account: cloud, home and library are made in a temporary folder.
+    Needs no account: clouds, home and library are made in a temporary folder.
     """
     from holdfast.cli import showcase  # it brings the window and the stand-ins along
 

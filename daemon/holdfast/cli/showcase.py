@@ -1,4 +1,4 @@
-"""What `holdfast demo` does: the whole way once, for real, against a cloud that lives in this process."""
+"""What `holdfast demo` does: the whole way once, for real, against two clouds that live in this process."""
 
 import subprocess
 import threading
@@ -13,17 +13,20 @@ from holdfast.cli.daemon import end_by_signals, start_daemon, tell_start
 from holdfast.cli.work import carry_out
 from holdfast.daemon import process
 from holdfast.engine import setup
+from holdfast.engine.setup import Opened
+from holdfast.standins import exhibition
 from holdfast.standins.cloudinary import StandIn
+from holdfast.standins.s3 import S3StandIn
 
-SOURCE = "Demo cloud"
+CLOUD, BUCKET = "Demo cloud", "Demo bucket"
 PATIENCE = 10.0
 LOOK_EVERY = 0.1
 
 
 def run(call: Call, place: Path, photos: int, seconds: float | None, *, window: bool) -> int:
-    """Back up the invented cloud into `place` and show the result; the exit code of the backup."""
-    with StandIn(photos, pictures=True, nasty=False) as cloud:
-        showcase = Showcase(call, place, cloud)
+    """Back up the invented clouds into `place` and show the result; the exit code of the backup."""
+    with StandIn(photos, pictures=True, nasty=False, hourly=500) as cloud, S3StandIn(bucket="family-photos") as bucket:
+        showcase = Showcase(call, place, cloud, bucket)
         code = showcase.back_up()
         if seconds != 0:
             showcase.present(seconds, window=window)
@@ -31,27 +34,49 @@ def run(call: Call, place: Path, photos: int, seconds: float | None, *, window: 
 
 
 class Showcase:
-    """One demo: its cloud, its home, its window."""
+    """One demo: its clouds, its home, its window."""
 
-    def __init__(self, call: Call, place: Path, cloud: StandIn) -> None:
+    def __init__(self, call: Call, place: Path, cloud: StandIn, bucket: S3StandIn) -> None:
         self._call = call
         self._place = place
         self._cloud = cloud
+        self._bucket = bucket
 
     def back_up(self) -> int:
         """The same steps that the README tells a person to take."""
-        call, cloud = self._call, self._cloud
-        invented = words.photos(len(cloud.photos))
-        terminal.say(f"A Cloudinary cloud with {invented} is at {cloud.base}, on this computer alone.")
+        call = self._call
+        self._fill()
         made = setup.init(call.home, self._place / "Photos", call.key_file, call.clock)
         terminal.say(f"Made the library {made.library} and a catalog in {call.home.path}.")
         with call.opened() as opened:
-            source_id, description = setup.add_cloudinary(opened, SOURCE, cloud.url)
-            terminal.say(f"Added the {description.title}, called {SOURCE!r} here.")
+            concerned = self._add(opened)
             job = carry_out(call, opened, "backup", Parameters(), quiet=False)
             status = calls.status(opened)
-            tell(job, status, outcome.verdict(status, call.now()), {source_id})
-            return outcome.exit_code(opened, job, {source_id})
+            tell(job, status, outcome.verdict(status, call.now()), concerned)
+            held = words.files(status.totals.originals)
+            terminal.say(f"The library holds {held} for them: what is in both clouds is kept once.")
+            return outcome.exit_code(opened, job, concerned)
+
+    def _fill(self) -> None:
+        cloud, bucket = self._cloud, self._bucket
+        twins = exhibition.hang(cloud, bucket)
+        there = words.photos(len(cloud.photos))
+        terminal.say(f"A Cloudinary cloud with {there} is at {cloud.base}, on this computer alone.")
+        there = words.photos(exhibition.OWN + twins + 1)
+        terminal.say(
+            f"An S3 bucket with {there} is at {bucket.base}: {twins} of them the cloud has as well, one is archived."
+        )
+
+    def _add(self, opened: Opened) -> set[int]:
+        """Both clouds as sources."""
+        bucket = self._bucket
+        place = {"bucket": bucket.bucket, "endpoint_url": bucket.endpoint}
+        secret = {"access_key_id": bucket.key, "secret_access_key": bucket.secret}
+        cloud_id, cloud = setup.add_cloudinary(opened, CLOUD, self._cloud.url)
+        bucket_id, found = setup.add_s3(opened, BUCKET, place, secret)
+        for name, description in ((CLOUD, cloud), (BUCKET, found)):
+            terminal.say(f"Added the {description.title}, called {name!r} here.")
+        return {cloud_id, bucket_id}
 
     def present(self, seconds: float | None, *, window: bool) -> None:
         """The window where there is a screen, else the page and where it is; the daemon runs meanwhile."""

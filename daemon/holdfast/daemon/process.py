@@ -1,5 +1,6 @@
 """Starting and stopping the daemon from another process. The answers are values: what to say is the caller's matter."""
 
+import atexit
 import os
 import signal
 import socket
@@ -86,8 +87,21 @@ def stop(home: Home, clock: Clock, patience: float = PATIENCE_TO_STOP) -> Stop:
         return Stop.BUSY
     with suppress(ProcessLookupError):  # it may have ended by itself just now
         os.kill(card.pid, signal.SIGTERM)
-    gone = _wait(lambda: _other(card, holder(home, clock)), patience, clock)
+    gone = _wait(lambda: _other(card, holder(home, clock)) and _is_reaped(card.pid), patience, clock)
     return Stop.STOPPED if gone else Stop.STILL_STOPPING
+
+
+@atexit.register
+def _let_go() -> None:
+    """A daemon outlives who started it, and Python need not warn of that."""
+    for child in _children:
+        if child.poll() is None:
+            child.returncode = 0
+
+
+def _is_reaped(pid: int) -> bool:
+    """Whether that process, if this one started it, has ended: it lets go of the lock a moment before."""
+    return all(child.poll() is not None for child in _children if child.pid == pid)
 
 
 def status(home: Home, clock: Clock) -> Card | None:

@@ -171,7 +171,7 @@ class Admin:
             "version": asset.version, "version_id": content.md5, "type": asset.type,
             "resource_type": asset.resource_type, "created_at": moment, "uploaded_at": moment,
             "bytes": content.length, "backup_bytes": 0,
-            "width": 1440, "height": 960, "filename": asset.public_id.rpartition("/")[2], "status": "active",
+            "width": 1080, "height": 720, "filename": asset.public_id.rpartition("/")[2], "status": "active",
             "tags": list(asset.tags), "context": {"custom": asset.context} if asset.context else {},
             "metadata": asset.metadata, "access_control": None, "new_field_of_tomorrow": {"a": [1, None]},
             "url": f"{self.base()}/{path}", "secure_url": f"{self.base()}/{path}", "etag": content.md5,

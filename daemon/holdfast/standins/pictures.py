@@ -10,7 +10,7 @@ from random import Random
 
 from PIL import Image, ImageDraw, ImageFilter
 
-SIZE = (1440, 960)
+SIZE = (1080, 720)
 
 # Zenith, middle, horizon, nearest hill.
 SKIES = (
