@@ -8,6 +8,7 @@ from tests.browser import album
 from tests.browser.conftest import Faults, Open
 from tests.browser.test_looks import OVERFLOWING, SCHEMES, breaks_of_access, keep
 from tests.browser.world import World
+from tests.ui.gallery import picture, safe
 
 from holdfast.catalog import jobs
 
@@ -150,7 +151,7 @@ def test_photo_says_where_it_lies_where_it_came_from_and_what_was_proved(world: 
     assert "download?local=1" in (dialog.get_by_alt_text("The photo").get_attribute("src") or "")
     with page.expect_download() as saved:
         dialog.get_by_role("link", name="Save a copy").click()
-    assert saved.value.path().read_bytes() == album.picture(300)
+    assert saved.value.path().read_bytes() == picture(300)
     cloud = dialog.get_by_role("link", name="Download from the cloud")
     assert (cloud.get_attribute("rel"), cloud.get_attribute("target")) == ("noopener noreferrer", "_blank")
 
@@ -190,7 +191,7 @@ def test_folder_is_found_again_as_it_was_left(world: World, open_page: Open) -> 
 def test_names_stay_text(world: World, open_page: Open) -> None:
     """C10, H6: nothing in a name becomes markup, and nothing unseen turns it round."""
     source = world.source("Travel")
-    album.safe(world.opened, source, album.photo(album.HOSTILE, album.HOSTILE, "line\nbreak"), album.picture(1))
+    safe(world.opened, source, album.photo(album.HOSTILE, album.HOSTILE, "line\nbreak"), picture(1))
     page = open_page(world.address())
     folder = world.catalog.read(lambda db: db.number("SELECT max(id) FROM folders"))
     enter(page, f"#/folders/{folder}")
@@ -218,7 +219,7 @@ def test_folder_follows_what_happens_to_it(world: World, open_page: Open) -> Non
     page = open_page(world.address())
     enter(page, f"#/folders/{folder}")
     page.get_by_role("gridcell", name="IMG_4300.heic, Not copied yet").wait_for()
-    album.safe(world.opened, 1, album.photo("later.jpg", "2019", "Lofoten"), album.picture(9))
+    safe(world.opened, 1, album.photo("later.jpg", "2019", "Lofoten"), picture(9))
     world.job()
     page.get_by_role("gridcell", name="later.jpg, Safe, compared by checksum").wait_for()
 
