@@ -57,3 +57,19 @@ def test_where_nothing_is_archived_nothing_is_asked_for(person: Person) -> None:
     person.run("backup")
     person.run("thaw", "travel").says("No photo of travel lies in an archive there.")
     person.run("thaw", "travel", "--tier", "at once", code=2).says("Standard, Bulk, Expedited")
+
+
+def test_what_a_cloud_still_allows_is_said_before_a_run_and_in_status(person: Person) -> None:
+    with StandIn(30, hourly=500) as counting:
+        person.set_up(source=None)
+        person.cloud = counting
+        person.add("travel")
+        first = person.run("backup")
+        assert "a complete listing takes" not in first.out.partition("All 30")[0]
+        person.run("status").says("of 500 calls left; a complete listing takes 10")
+        budget = person.run("status", "--json").json["sources"][0]["budget"]
+        assert budget["limit"] == 500
+        assert person.run("backup").out.startswith(f"travel: {budget['left']} of 500 calls left")
+        dry = person.run("backup", "--dry-run", "--json").json["sources"][0]
+        assert dry["calls"] > 0
+        person.run("backup", "--dry-run").says("0 new", f"Listing takes {dry['calls']} calls of the cloud's API.")

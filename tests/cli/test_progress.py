@@ -96,6 +96,17 @@ def test_a_new_source_begins_at_nothing() -> None:
     assert story.sentence(other).startswith("Copying from archive: 1 %")
 
 
+def test_what_is_left_of_a_clouds_calls_is_said_where_it_counts_them() -> None:
+    story = Story(HandClock())
+    one = job(Progress("listing", "travel", found=8400, calls_left=212, calls_limit=500))
+    assert story.sentence(one).endswith("so far… 212 of 500 calls left")
+    later = job(Progress("listing", "travel", calls_left=0, calls_limit=500, finishes_at=1_800_000_000_000))
+    assert "0 of 500 calls left, finishes about " in story.sentence(later)
+    copying_then = job(Progress("downloading", "travel", 1, 2, 10, 20, calls_left=212, calls_limit=500))
+    assert story.sentence(copying_then).endswith(" · 212 of 500 calls left")
+    assert "calls" not in story.sentence(copying(1, 2))
+
+
 def test_waiting_says_why_and_until_when() -> None:
     one = job(Progress(), "waiting", wait_reason="travel asked us to slow down.", not_before=1_800_000_000_000)
     said = Story(HandClock()).sentence(one)
