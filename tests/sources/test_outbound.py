@@ -1,18 +1,19 @@
 """Where requests may go, and that they go nowhere else."""
 
-import shutil
 import socket
 import ssl
-import subprocess
-import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from certificates import Authority
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from holdfast import errors
+from holdfast.sources import outbound as outbound_module
 from holdfast.sources.addresses import Origin, Rules, is_loopback, is_public, origin_of
 from holdfast.sources.outbound import Outbound
 from holdfast.standins.wire import Asked, Reply, Server
@@ -219,41 +220,57 @@ def test_a_name_that_nobody_knows_is_offline(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.fixture
-def self_signed(tmp_path: Path) -> Iterator[int]:
-    """A TLS server with a certificate that nobody vouches for."""
-    openssl = shutil.which("openssl")
-    if openssl is None:
-        pytest.skip("no openssl here to make a certificate")
-    made = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
-    where = ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(tmp_path / "k"), "-out", str(tmp_path / "c")]
-    subprocess.run([*made, *where], check=True, capture_output=True)
+def authority(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Authority]:
+    """An authority that this computer trusts."""
+    made = Authority.made(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(made.file))
+    outbound_module._trust.cache_clear()
+    yield made
+    outbound_module._trust.cache_clear()
+
+
+@contextmanager
+def serving(certificate: tuple[Path, Path]) -> Iterator[Origin]:
+    """A server on this computer that shows this certificate."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(tmp_path / "c", tmp_path / "k")
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=shake_hands, args=(listener, context))
-        thread.start()
-        yield listener.getsockname()[1]
-        thread.join()
+    context.load_cert_chain(*certificate)
+    server = Server(lambda _: Reply(200, {}, b"here"), lambda: 0.0)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    server.start()
+    yield Origin("https", "localhost", server.port)
+    server.stop()
 
 
-def shake_hands(listener: socket.socket, context: ssl.SSLContext) -> None:
-    peer, _ = listener.accept()
-    with peer:
-        try:
-            context.wrap_socket(peer, server_side=True).close()
-        except OSError:
-            return
-
-
-def test_a_certificate_that_nobody_vouches_for_is_refused(self_signed: int) -> None:
-    place = Origin("https", "localhost", self_signed)
+def asked_at(place: Origin) -> bytes:
     outbound = Outbound(Rules("Cloud", endpoint=place), connect_timeout=5, read_timeout=5)
-    with pytest.raises(errors.TlsRefused, match="certificate of localhost"):
-        outbound.get(f"{place}/x", {})
-    outbound.close()
+    try:
+        return outbound.get(f"{place}/x", {}).read()
+    finally:
+        outbound.close()
 
 
-def test_a_server_that_speaks_no_tls_is_refused(recorder: Recorder) -> None:
+def test_a23_a_good_certificate_of_a_trusted_authority_is_good(authority: Authority) -> None:
+    """The control of the next test."""
+    with serving(authority.certificate("localhost")) as place:
+        assert asked_at(place) == b"here"
+
+
+@pytest.mark.parametrize(
+    ("host", "how"),
+    [
+        pytest.param("localhost", {"by_itself": True}, id="nobody vouches for it"),
+        pytest.param("localhost", {"days": -2}, id="it has run out"),
+        pytest.param("other.example.org", {}, id="it is another host's"),
+    ],
+)
+def test_a23_a_certificate_that_is_not_good_is_refused_with_the_hosts_name(
+    authority: Authority, host: str, how: dict[str, Any]
+) -> None:
+    with serving(authority.certificate(host, **how)) as place, pytest.raises(errors.TlsRefused, match="localhost"):
+        asked_at(place)
+
+
+def test_a23_a_server_that_speaks_no_tls_is_refused(recorder: Recorder) -> None:
     place = Origin("https", "localhost", recorder.server.port)
     outbound = Outbound(Rules("Cloud", endpoint=place), connect_timeout=5, read_timeout=5)
     with pytest.raises(errors.TlsRefused):

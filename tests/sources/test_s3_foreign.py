@@ -1,15 +1,18 @@
 """Two servers that nobody here wrote, moto's and rclone's: what they do otherwise, and what they show of us."""
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from foreign_s3 import KEY, SECRET, Bucket, MotoBucket, RcloneBucket, moto, rclone
+from middleman import Middleman
 
 from holdfast import errors
 from holdfast.clock import SystemClock
 from holdfast.sources.s3 import S3Source
+from holdfast.standins.wire import Asked, Reply
 
 DATA = b"\xff\xd8" + bytes(range(256)) * 40 + b"\xff\xd9"
 
@@ -97,6 +100,28 @@ def test_moto_goes_on_where_asked(on_moto: Bucket) -> None:
         with closing(source.open(photo, 100, validator)) as stream:
             assert stream.offset == 100
             assert b"".join(stream.chunks()) == DATA[100:]
+
+
+class Narrow(Middleman):
+    """A server that takes an unknown header for an error, and gives out no tokens."""
+
+    def _pass_on(self, asked: Asked) -> Reply:
+        if "x-amz-optional-object-attributes" in asked.headers:
+            return Reply(501, {}, b"<Error><Code>NotImplemented</Code></Error>")
+        reply = super()._pass_on(asked)
+        reply.body = re.sub(b"<NextContinuationToken>.*</NextContinuationToken>", b"", reply.body)
+        return reply
+
+
+def test_a_narrow_server_is_asked_no_more_than_it_knows_and_goes_on_by_the_last_key(on_moto: Bucket) -> None:
+    for number in range(25):
+        on_moto.put(f"narrow/{number:02}.jpg", DATA)
+    with Narrow(on_moto.port) as between:
+        where = {"bucket": on_moto.name, "endpoint_url": between.base, "prefix": "narrow/"}
+        secret = {"access_key_id": KEY, "secret_access_key": SECRET}
+        with closing(S3Source(where, secret, SystemClock(), page=10)) as source:
+            assert [len(page.photos) for page in source.list(None)] == [10, 10, 5]
+        assert [request.status for request in between.requests] == [501, 200, 200, 200]
 
 
 def test_c12_a_name_that_is_no_text_is_listed_and_the_others_are_copied(on_rclone: Bucket, tmp_path: Path) -> None:

@@ -49,7 +49,8 @@ def test_c12_a_key_that_is_no_text_is_kept_by_its_bytes() -> None:
 @pytest.mark.parametrize(
     ("key", "folder", "name"),
     [
-        ("a.jpg", (), "a.jpg"), ("a/../b.jpg", ("a", ".."), "b.jpg"), ("a//b.jpg", ("a", ""), "b.jpg"),
+        ("a.jpg", (), "a.jpg"), ("a%2Fb.jpg", ("a",), "b.jpg"),
+        ("a/../b.jpg", ("a", ".."), "b.jpg"), ("a//b.jpg", ("a", ""), "b.jpg"),
         ("/a.jpg", ("",), "a.jpg"), ("a%20b/c%2Bd.jpg", ("a b",), "c+d.jpg"), ("a+b.jpg", (), "a b.jpg"),
         ("x/", (), "x"), ("a/x/", ("a",), "x"), ("%C3%A9/%0A.jpg", ("é",), "\n.jpg"),
     ],

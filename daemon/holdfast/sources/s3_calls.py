@@ -36,7 +36,7 @@ class Calls:
         asked = (method, path, encoded_query(query), {**self._always, **(headers or {})}, body)
         region = self.region
         answer = self._once(region, *asked)
-        if isinstance(answer, Refusal) and answer.status in (301, 307, 400) and self._moves(answer, region):
+        if isinstance(answer, Refusal) and answer.status in (301, 307, 400, 403) and self._moves(answer, region):
             answer = self._once(answer.region, *asked)
         return answer
 

@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import urllib3
+
 from holdfast import errors
 from holdfast.clock import Clock
 from holdfast.domain.photo import Page, Refused, RemotePhoto
@@ -49,6 +51,7 @@ class Listing:
     ) -> None:
         self._account, self._calls, self._quirks, self._clock = account, calls, quirks, clock
         self._window, self._most = window, page
+        self._no_attributes = False
 
     def pages(self, cursor: str | None, folder: tuple[str, ...]) -> Iterator[Page]:
         """See `Source.list`."""
@@ -91,9 +94,9 @@ class Listing:
         token = page.head.get("NextContinuationToken", "")
         if truncated == "false":
             return None
-        if truncated != "true" or not token or len(token) > LONGEST_CURSOR:
-            raise errors.ListingBad(f"{self._account.name} sent a listing that does not say how it goes on.")
         last = page.rows[-1].get("Key", "") if page.rows else ""
+        if truncated != "true" or not (token or last) or len(token) > LONGEST_CURSOR:
+            raise errors.ListingBad(f"{self._account.name} sent a listing that does not say how it goes on.")
         key, path = key_of(last) if encoded and len(last) <= LONGEST_KEY else (last, "")
         return Place(token, (before.after if before else "") if path or not last else key)
 
@@ -102,14 +105,24 @@ class Listing:
         query = [("encoding-type", "url"), ("list-type", "2"), ("max-keys", str(most)), ("prefix", prefix)]
         if place is not None:
             query.append(("continuation-token", place.token) if place.token else ("start-after", place.after))
-        headers = {"x-amz-optional-object-attributes": "RestoreStatus"} if self._quirks().has_archive else {}
-        answer = self._calls.send("GET", "", query, headers)
+        answer = self._send(query)
         if isinstance(answer, Refusal):
             raise of_source(answer, self._account, self._clock.now())
         try:
             return ListingPage(self._calls.body(answer, LARGEST, self._window))
         except NotAPage as nonsense:
             raise self._judged(nonsense) from nonsense
+
+    def _send(self, query: list[tuple[str, str]]) -> urllib3.BaseHTTPResponse | Refusal:
+        """Ask what of the archive is out, too, where there may be one. Some take that header for an error."""
+        if not self._quirks().has_archive or self._no_attributes:
+            return self._calls.send("GET", "", query)
+        answer = self._calls.send("GET", "", query, {"x-amz-optional-object-attributes": "RestoreStatus"})
+        if not isinstance(answer, Refusal) or answer.status not in (400, 501):
+            return answer
+        again = self._calls.send("GET", "", query)
+        self._no_attributes = not isinstance(again, Refusal)
+        return again
 
     def _judged(self, nonsense: NotAPage) -> errors.SourceError:
         """An error that came with a good status is still an error."""

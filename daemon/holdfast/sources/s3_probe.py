@@ -63,7 +63,7 @@ class Probe:
     def _versioning(self) -> str:
         answer = self._calls.send("GET", "", [("versioning", "")])
         if isinstance(answer, Refusal):
-            return UNKNOWN if answer.code != "AccessDenied" else "not known: this key may not ask"
+            return "not known: it does not say" if answer.status != 403 else "not known: this key may not ask"
         text = b"".join(self._calls.body(answer, SMALL, self._window))
         found = re.search(rb"<Status>(Enabled|Suspended)</Status>", text)
         return "off" if found is None else {b"Enabled": "on", b"Suspended": "suspended"}[found[1]]
@@ -83,15 +83,17 @@ class Probe:
             return UNKNOWN
         answer = self._calls.send("GET", path_of(sample), headers={"range": "bytes=1-"})
         if isinstance(answer, Refusal):
-            return UNKNOWN
+            return NO_RESUME if answer.status in (400, 416, 501) else UNKNOWN
         granted = answer.status == 206 and granted_offset(answer) == 1
         answer.close()
         return RESUMES if granted else NO_RESUME
 
     def _etag(self, sample: RemotePhoto | None) -> str:
         """Read the small object and compare."""
-        if sample is None or not _MD5.fullmatch(sample.version or ""):
+        if sample is None or not sample.version:
             return UNKNOWN
+        if not _MD5.fullmatch(sample.version):
+            return NOT_MD5
         answer = self._calls.send("GET", path_of(sample))
         if isinstance(answer, Refusal):
             return UNKNOWN

@@ -57,6 +57,8 @@ def photo_of(row: Row, terms: Terms) -> RemotePhoto | Refused:
 def _photo(raw: str, row: Row, terms: Terms) -> RemotePhoto:
     if not raw or len(raw) > LONGEST_KEY:
         raise _Nonsense("an object without a key" if not raw else f"a key of {len(raw):,} characters")
+    if terms.encoded and "%2" in raw:
+        raw = raw.replace("%2F", "/").replace("%2f", "/")
     inside, slash, leaf = raw.rpartition("/")
     folder = folder_of(inside + slash, terms.above, terms.encoded)
     name, path = key_of(leaf) if terms.encoded else (leaf, "")
