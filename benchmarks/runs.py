@@ -31,9 +31,11 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one whole process took: seconds, seconds of processor time, and bytes of memory at most."""
+    """What one whole process took: seconds, seconds until all it wrote was on the medium too, seconds of processor
+    time, and bytes of memory at most."""
 
     seconds: float
+    kept: float
     cpu: float
     peak: int
 
@@ -73,7 +75,8 @@ def run(command: Command, output: Path) -> Run:
     if child.returncode:
         tail = output.read_text(errors="replace")[-400:]
         raise Broke(f"{command.arguments[0]} ended with {child.returncode}: {tail}")
-    return Run(seconds, used.ru_utime + used.ru_stime, _peak(used))
+    os.sync()
+    return Run(seconds, time.monotonic() - begun, used.ru_utime + used.ru_stime, _peak(used))
 
 
 def _peak(used: resource.struct_rusage) -> int:
@@ -128,17 +131,19 @@ def table(
     title: str, contestants: Sequence[Contestant], found: Mapping[str, Sequence[Run]], work: float, unit: str
 ) -> str:
     """Medians and ratios to the first contestant, as Markdown. `work`: how much of `unit` one run did."""
-    lines = [f"### {title}", "", f"| | {unit}/s | wall ÷ Holdfast | CPU ÷ Holdfast | memory |", "|---|---|---|---|---|"]
+    columns = ("", f"{unit}/s", "wall ÷ Holdfast", "… until on the medium", "CPU ÷ Holdfast", "memory")
+    lines = [f"### {title}", "", f"| {' | '.join(columns)} |", "|---" * len(columns) + "|"]
     first = found[contestants[0].name]
     for each in contestants:
         if each.name not in found:
-            lines.append(f"| {each.name} | {each.missing} | | | |")
+            lines.append(f"| {each.name} | {each.missing} | | | | |")
             continue
         runs = found[each.name]
-        wall, cpu = middle(runs, "seconds"), middle(runs, "cpu")
+        wall, kept, cpu = (middle(runs, what) / middle(first, what) for what in ("seconds", "kept", "cpu"))
+        rate = work / middle(runs, "seconds")
         lines.append(
-            f"| {each.name} | {work / wall:,.0f} | {wall / middle(first, 'seconds'):.2f} ({_spread(runs, first)}) |"
-            f" {cpu / middle(first, 'cpu'):.2f} | {middle(runs, 'peak') / 1e6:,.0f} MB |"
+            f"| {each.name} | {rate:,.0f} | {wall:.2f} ({_spread(runs, first)}) | {kept:.2f} | {cpu:.2f} |"
+            f" {middle(runs, 'peak') / 1e6:,.0f} MB |"
         )
     return "\n".join(lines)
 
