@@ -143,3 +143,9 @@ def close() -> None:
     with _turn:
         while _shared:
             _shared.pop().close()
+
+
+def workers() -> list[int]:
+    """The processes that decode for this one, just now."""
+    with _turn:
+        return [pid for makers in _shared for pid in makers.pids()]
