@@ -109,6 +109,11 @@ def forget(db: Connection, gone: list[Stored]) -> None:
     db.many("DELETE FROM thumbnails WHERE original_id = ? AND size = ?", [(one.original_id, one.size) for one in gone])
 
 
+def any_failed(db: Connection) -> bool:
+    """Some picture could not be decoded."""
+    return db.row("SELECT original_id FROM thumbnails WHERE state = 'failed' LIMIT 1") is not None
+
+
 def try_again(db: Connection, *states: State) -> int:
     """Forget what was refused or failed, so that it is tried once more; how many there were."""
     return sum(db.run("DELETE FROM thumbnails WHERE state = ?", (state,)) for state in states)

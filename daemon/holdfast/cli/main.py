@@ -5,10 +5,16 @@ import signal
 import sys
 
 INTERRUPTED = 130
+THUMBNAILS_WORKER = "thumbnails-worker"
 
 
 def main() -> None:
     """Run the command of this process and end with its exit code."""
+    if sys.argv[1:2] == [THUMBNAILS_WORKER]:  # a Holdfast that is one single program is its own worker
+        from holdfast.thumbnails import worker
+
+        worker.main()
+        return
     heeded = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # else whoever started us wants it ignored
     if heeded:
         signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))  # there is nothing to put away yet

@@ -53,7 +53,8 @@ class Cleanup:
         before = milliseconds(self._clock) - days * rows.DAY
         while gone := self._catalog.read(rows.unused_since, before, BATCH):
             self._remove(gone, "aged")
-        self._counts["retried"] += self._catalog.write(rows.try_again, "failed")
+        if self._catalog.read(rows.any_failed):
+            self._counts["retried"] += self._catalog.write(rows.try_again, "failed")
 
     def hold_to_quota(self) -> None:
         """Least recently used ones go first, until the rest fits."""

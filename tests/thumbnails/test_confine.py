@@ -1,0 +1,59 @@
+"""D2: what is left to code that took over the worker. Shown by trying, in a process of its own."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TRY = """
+import json, os, signal, socket, sys
+from holdfast.thumbnails.confine import allow_cpu, confine
+given_up = confine()
+
+def tried(call):
+    try:
+        call()
+    except (OSError, ValueError) as error:
+        return type(error).__name__
+    return "done"
+
+def grow():
+    try:
+        bytearray(3 * 1024**3)
+    except MemoryError as error:
+        raise ValueError from error
+
+import resource
+print(json.dumps({
+    "given_up": given_up,
+    "read": tried(lambda: open(sys.argv[1]).read()),
+    "list": tried(lambda: os.listdir(os.path.dirname(sys.argv[1]))),
+    "write": tried(lambda: open(sys.argv[1] + ".new", "w")),
+    "remove": tried(lambda: os.unlink(sys.argv[1])),
+    "rename": tried(lambda: os.rename(sys.argv[1], sys.argv[1] + ".moved")),
+    "network": tried(lambda: socket.socket()),
+    "program": tried(lambda: os.execv("/bin/true", ["true"])),
+    "memory": tried(grow),
+    "limits back": tried(lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (100, 100)) if os.geteuid() else open("/")),
+    "other process": tried(lambda: os.kill(os.getppid(), 0)),
+}))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Landlock is of Linux")
+def test_d2_nothing_of_the_person_can_be_reached(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("photo")
+    done = subprocess.run([sys.executable, "-c", TRY, str(secret)], capture_output=True, text=True, timeout=30)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    given_up = found.pop("given_up")
+    assert {"NOFILE", "FSIZE", "CORE", "CPU", "AS", "NO_NEW_PRIVS"} <= set(given_up)
+    if "LANDLOCK" not in given_up:  # an old kernel: paths can be named, but no file opened
+        for name in ("list", "remove", "rename", "program", "other process"):
+            found.pop(name)
+    assert {name for name, outcome in found.items() if outcome == "done"} == set()
+    assert secret.read_text() == "photo"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["secret"]
