@@ -80,7 +80,7 @@ def test_when_the_window_is_over_it_goes_on_where_it_was(place: Workplace, cloud
     take_one(place)
     cloud.budget._window = -1.0  # the hour is over
     place.catalog.write(Connection.run, "UPDATE jobs SET not_before = 1")
-    place.catalog.write(Connection.run, "UPDATE sources SET calls_reset_at = calls_said_at")
+    place.catalog.write(Connection.run, "UPDATE sources SET calls_reset_at = calls_said_at, wait_until = 1")
     cloud.forget()
     ended = place.runner().work_off(job.id)
     assert (ended.state, place.status.totals.safe) == ("done", 40)
@@ -98,6 +98,7 @@ def test_photos_are_fetched_though_no_call_is_left(place: Workplace, cloud: Stan
     assert place.catalog.read(sources.everything)[0].budget is not None
     cloud.faults.clear()
     place.catalog.write(Connection.run, "UPDATE jobs SET not_before = 1")
+    place.catalog.write(Connection.run, "UPDATE sources SET wait_until = 1")
     cloud.forget()
     ended = place.runner().work_off(job.id)
     assert (ended.state, place.status.totals.safe, calls(cloud)) == ("done", 40, 0)

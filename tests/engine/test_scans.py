@@ -109,6 +109,7 @@ def test_a_full_scan_that_had_to_wait_goes_on_and_does_not_begin_again(place: Wo
     (waiting,) = place.catalog.read(sources.everything)
     assert waiting.scan_cursor is not None and waiting.wait_until is not None
     place.catalog.write(Connection.run, "UPDATE jobs SET not_before = 1")
+    place.catalog.write(Connection.run, "UPDATE sources SET wait_until = 1")
     cloud.forget()
     ended = place.runner().work_off(job.id)
     assert (ended.state, cloud.asked("listing", "image/upload")) == ("done", 0)
