@@ -14,8 +14,8 @@ from holdfast.domain.photo import RemotePhoto
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A photo of a folder, to know the folder by: its first one, or the first in one of its folders; for the top of a
-    source, the one that was listed last."""
+    """An image to know a folder by: among its first photos, or those in one of its folders; for the top of a source,
+    among those that were copied last."""
 
     photo_id: int
     md5: str
@@ -116,13 +116,14 @@ class Contents:
     """What `after` of the following page is; None: this is the last one."""
 
 
-_COVER = """CASE WHEN f.parent_id IS NULL
- THEN (SELECT json_array(p.id, o.md5) FROM photos AS p JOIN originals AS o ON o.id = p.original_id
-  WHERE p.source_id = f.source_id AND p.state = 'safe' ORDER BY p.id DESC LIMIT 1)
- ELSE (SELECT json_array(p.id, o.md5) FROM photos AS p LEFT JOIN originals AS o ON o.id = p.original_id
-  WHERE p.folder_id = iif(f.photos, f.id,
+_COVER = """(SELECT json_array(p.id, o.md5) FROM (
+ SELECT * FROM (SELECT id, media_type, original_id FROM photos
+  WHERE f.parent_id IS NULL AND source_id = f.source_id AND state = 'safe' ORDER BY id DESC LIMIT 20)
+ UNION ALL SELECT * FROM (SELECT id, media_type, original_id FROM photos
+  WHERE f.parent_id IS NOT NULL AND folder_id = iif(f.photos, f.id,
    (SELECT c.id FROM folders AS c WHERE c.parent_id = f.id AND c.photos > 0 ORDER BY c.name LIMIT 1))
-  ORDER BY p.name, p.id LIMIT 1) END"""
+  ORDER BY name, id LIMIT 20)) AS p
+ JOIN originals AS o ON o.id = p.original_id WHERE p.media_type = 'image' LIMIT 1)"""
 _FOLDER = f"""f.id, f.parent_id, f.path, f.name, f.photos, f.subfolders, f.bytes, f.first_seen_at, f.changed_at,
  f.listed_at, s.name AS source, s.folder AS root, {_COVER} AS cover"""
 _FOLDERS = f"SELECT {_FOLDER} FROM folders AS f JOIN sources AS s ON s.id = f.source_id AND s.removed_at IS NULL"
