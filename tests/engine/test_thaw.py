@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from workplace import Workplace
 
+from holdfast.catalog import tree
 from holdfast.catalog.jobs import Job, Parameters
 from holdfast.engine import setup
 from holdfast.standins.s3 import S3StandIn
@@ -113,3 +114,18 @@ def test_a_tier_that_there_is_not_is_refused_before_anything_is_asked(tmp_path: 
         job = place.run("thaw", Parameters(tier="Sometime"))
         assert (job.state, job.code) == ("failed", "USAGE")
         assert restored(cloud) == []
+
+
+def test_what_amazon_moved_to_an_archive_by_its_own_rules_is_found_out_and_asked_for(tmp_path: Path) -> None:
+    """No listing tells it: Intelligent-Tiering is one class, whatever tier an object is in."""
+    with S3StandIn() as cloud, Workplace(tmp_path / "w") as place:
+        made = cloud.put("a.jpg", b"\xff\xd8 cold \xff\xd9", storage_class="INTELLIGENT_TIERING")
+        source = add(place, cloud)
+        cloud.archive(made.key, "INTELLIGENT_TIERING", "ARCHIVE_ACCESS")
+        place.backup()
+        assert place.status.totals.failed == 1
+        assert place.catalog.read(tree.archived, source, None).photos == 1
+        assert run(place).result["asked"] == 1
+        assert cloud.answers.restores == [("a.jpg", 0, "Bulk")]
+        cloud.thaw(made.key)
+        assert place.run("retry").result["downloaded"] == 1

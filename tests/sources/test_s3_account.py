@@ -18,6 +18,7 @@ def test_what_was_said_is_kept_and_nothing_empty() -> None:
     [
         {"bucket": ""}, {"bucket": "Photos"}, {"bucket": "a"}, {"bucket": "s3://photos"}, {"bucket": "my photos"},
         {"bucket": "photos/2020"}, {"bucket": "a..b"},
+        {"bucket": "photos--use1-az4--x-s3"},
         {"bucket": "photos", "endpoint_url": "http://minio.example.org"},
         {"bucket": "photos", "endpoint_url": "https://minio.example.org/photos"},
         {"bucket": "photos", "endpoint_url": "ftp://minio.example.org"},

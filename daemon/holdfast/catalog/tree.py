@@ -59,11 +59,13 @@ def _branch(row: Row, photos: int, size: int) -> Branch:
 
 
 def archived(db: Connection, source_id: int, folder_id: int | None) -> Archived:
-    """What of the source, or of one folder and below, lies in an archive."""
+    """What of the source, or of one folder and below, lies in an archive: by its listing, or as was found out when it
+    was opened."""
     tree, here = ("", "") if folder_id is None else (TREE, " AND folder_id IN tree")
     row = db.row(
         f"{tree} SELECT count(*) AS photos, coalesce(sum(bytes), 0) AS bytes FROM photos"
-        f" WHERE source_id = :source AND state = 'skipped' AND skip_reason LIKE 'ARCHIVED:%'{here}",
+        " WHERE source_id = :source AND ((state = 'skipped' AND skip_reason LIKE 'ARCHIVED:%') OR (state = 'failed'"
+        f" AND id IN (SELECT photo_id FROM failed_downloads WHERE code = 'ARCHIVED'))){here}",
         {"source": source_id, "folder": folder_id} if folder_id is not None else {"source": source_id},
     )
     return Archived(row["photos"], row["bytes"]) if row else Archived(0, 0)

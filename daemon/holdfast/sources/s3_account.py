@@ -127,6 +127,9 @@ def _bucket(name: str) -> str:
             f"{shown} cannot be the name of a bucket.",
             action="Give the bucket's name alone: 3 to 63 small letters, digits, dots and hyphens.",
         )
+    if name.endswith("--x-s3"):
+        message = f"{name} is a directory bucket of S3 Express, which Holdfast cannot list."
+        raise errors.UsageError(message, action="Copy its photos into a bucket of the usual kind.")
     return name
 
 
