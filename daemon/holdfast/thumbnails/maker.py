@@ -167,6 +167,7 @@ def _spawn(nice: int) -> "subprocess.Popen[bytes]":
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,  # Ctrl-C is for the parent
+        pipesize=PIECE,  # a photo in two or three pieces, not in a hundred
     )
 
 
