@@ -48,7 +48,7 @@ def listed_and_killed(folder: Path, keys: int) -> tuple[int, int]:
         )  # fmt: skip
         cloud.forget()
         child = start(place)
-        while cloud.asked("listing") < keys // PAGE // 2:
+        while cloud.asked("listing") < keys // PAGE // 2 or not known(place):
             assert child.poll() is None
             place.clock.sleep(0.01)
         child.send_signal(signal.SIGKILL)

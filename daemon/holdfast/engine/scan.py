@@ -1,6 +1,5 @@
 """Step one: a source lists its photos, page by page, into the catalog. No bytes of photos."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from holdfast.catalog import Catalog, Connection, absences, folders, listing, sessions, sources
@@ -9,6 +8,7 @@ from holdfast.catalog.sources import SourceRow
 from holdfast.clock import Clock, milliseconds
 from holdfast.domain.photo import Page
 from holdfast.domain.plan import DAY
+from holdfast.engine.ahead import one_ahead
 from holdfast.engine.allowance import Allowance
 from holdfast.engine.control import Control
 from holdfast.errors import CursorExpired, HoldfastError, Interrupted
@@ -75,8 +75,8 @@ class Scan:
         return begun, cursor
 
     def _pages(self, cursor: str | None, session: int, begun: int) -> None:
-        pages: Iterator[Page] = self._source.list(cursor, self._folder.segments if self._folder else ())
-        while (page := self._control.obeying(lambda: next(pages, None))) is not None:
+        pages = self._source.list(cursor, self._folder.segments if self._folder else ())
+        for page in one_ahead(pages, self._control):
             counts = self._catalog.write(self._record, session, begun, page)
             self._found += counts.listed
             self._control.report(self._allowance.progress(self._found))
