@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from invariants import assert_promises
+from scenes import scene
 from storm import holdfast
 from workplace import Workplace
 
@@ -205,3 +206,42 @@ def test_a_kill_in_the_middle_of_a_long_film_costs_the_bytes_since_the_last_note
         assert place.backup().state == "done"
         assert sent(cloud, asset.asset_id) == [(206, LONG - one.bytes)]
         assert_whole(place, cloud, asset)
+
+
+# S3, which has ways of its own: If-Match, 412, the version beside the ETag
+
+
+@pytest.mark.parametrize(
+    ("fault", "statuses"),
+    [
+        pytest.param("", [200, 206], id="A1"),
+        pytest.param("range_ignored", [200, 200], id="A7"),
+        pytest.param("range_elsewhere", [200, 206, 200], id="A8"),
+    ],
+)
+def test_a1_a7_a8_in_s3(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str, statuses: list[int]) -> None:
+    with scene("s3", tmp_path, monkeypatch) as at:
+        at.key = at.add("victim", SOME, length=FILM)
+        at.fault("reset")
+        if fault:
+            at.fault(fault)
+        assert at.place.backup().state == "done"
+        assert [one.status for one in at.given] == statuses
+        assert at.held == at.content()
+        assert at.row["strength"] == "md5"
+        assert_promises(at.place)
+
+
+def test_a9_in_s3_replaced_between_two_attempts_the_bytes_are_not_mixed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with scene("s3", tmp_path, monkeypatch) as at:
+        at.key = at.add("victim", SOME, length=FILM)
+        at.fault("reset")
+        at.before(2, lambda: at.replace(SOME[::-1] * (FILM // len(SOME))))
+        at.place.backup()
+        assert [one.status for one in at.given][:2] == [200, 412]
+        at.place.backup()
+        assert at.row["state"] == "safe"
+        assert at.held == at.content()
+        assert_promises(at.place)

@@ -136,9 +136,7 @@ def test_a17_a_key_revoked_in_the_middle_stops_its_source_at_once_and_no_other(
             cloud = at.cloud
             assert isinstance(cloud, StandIn | S3StandIn)
             for number in range(30):
-                options = {"type": "private"} if isinstance(cloud, StandIn) else {}
-                add = cloud.add if isinstance(cloud, StandIn) else cloud.put
-                add(f"victim {number}", b"\xff\xd8 %d" % number, **options)  # type: ignore[operator]
+                at.add_private(f"victim {number}", b"\xff\xd8 %d" % number)
             at.before(5, cloud.revoke)
             job = one_turn(at)
             assert (job.state, job.code) == ("failed", "AUTH_REVOKED")

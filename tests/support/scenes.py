@@ -58,6 +58,13 @@ class Scene:
         assert isinstance(self.cloud, S3StandIn)
         return self.cloud.put(f"{name}.jpg", data, length=length, **SUMMED).key
 
+    def add_private(self, name: str, data: bytes) -> None:
+        """A photo that only the holder of the key may have."""
+        if isinstance(self.cloud, StandIn):
+            self.cloud.add(name, data, type="private")
+        else:
+            self.add(name, data)
+
     def replace(self, data: bytes) -> None:
         """Other bytes in the victim's place."""
         if isinstance(self.cloud, StandIn):
