@@ -119,3 +119,21 @@ def test_excluded_photos_and_folder_markers_are_listed_and_not_copied(place: Wor
     place.backup()
     totals = place.status.totals
     assert (totals.listed, totals.safe, totals.skipped) == (3, 1, 2)
+
+
+def test_each_comparison_has_its_right_strength(place: Workplace, cloud: S3StandIn) -> None:
+    photo = b"\xff\xd8" + bytes(range(256)) * 40 + b"\xff\xd9"
+    cloud.put("of_one.jpg", photo)
+    cloud.put("of_parts.jpg", photo + b"1", part_size=4096)
+    cloud.put("composite.jpg", photo + b"2", part_size=4096, checksum="sha256", kms=True)
+    cloud.put("full.jpg", photo + b"3", part_size=4096, checksum="crc32", full=True)
+    cloud.put("encrypted.jpg", photo + b"4", kms=True)
+    cloud.misstate("2020/a.jpg", etag="0" * 32)  # looks like an MD5 and is none: no alarm, and no claim
+    add(place, cloud)
+    assert place.backup().state == "done"
+    found = place.catalog.read(lambda db: db.rows("SELECT name, strength, label FROM photos"))
+    assert {row["name"]: row["strength"] for row in found} == {
+        "of_one.jpg": "md5", "of_parts.jpg": "composite", "composite.jpg": "composite", "full.jpg": "full",
+        "encrypted.jpg": "size", "a.jpg": "size",
+    }  # fmt: skip
+    assert [row["label"] for row in found] == [None] * 6
