@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from holdfast.errors import LibraryBadPath, LibraryError
+from holdfast.domain.photo import Checksum
+from holdfast.errors import Interrupted, LibraryBadPath, LibraryError
 from holdfast.library.root import Library
 from holdfast.library.writer import Incoming, Written
 
@@ -132,3 +133,88 @@ def test_incoming_that_vanishes_is_an_error_of_the_library(incoming: Incoming, l
     (library.path / ".holdfast/incoming").rmdir()
     with pytest.raises(LibraryError):
         incoming.new()
+
+
+# From one run to the next
+
+
+def begun(library: Library, content: bytes) -> tuple[str, str]:
+    """A part that an earlier run left: its name, and what it was known by."""
+    with Incoming(library) as earlier:
+        part = earlier.new(10_000_000)
+        part.write(content)
+        sha256 = part.keep()
+        part.release()
+    return part.name, sha256
+
+
+@pytest.mark.parametrize("size", [100, 5_000_000])
+def test_a_part_is_gone_on_with_and_its_sums_are_of_the_whole(library: Library, size: int) -> None:
+    first, rest = bytes(range(256)) * (size // 256), b"the rest"
+    name, sha256 = begun(library, first)
+    declared = Checksum("sha1", "00" * 20)
+    with Incoming(library) as incoming:
+        part = incoming.take_up(name, len(first), sha256, 10_000_000)
+        assert part is not None
+        assert (part.size, part.head) == (len(first), first[:512])
+        part.expect([declared])
+        part.write(rest)
+        assert part.finish().sha256 == hashlib.sha256(first + rest).hexdigest()
+        assert part.against([declared]) == {declared: hashlib.sha1(first + rest).hexdigest()}
+        assert parts(library)[0].read_bytes() == first + rest
+
+
+def test_bytes_behind_the_note_do_not_count(library: Library) -> None:
+    """A kill leaves more than was noted, and room that was reserved."""
+    name, _ = begun(library, b"noted and more")
+    with Incoming(library) as incoming:
+        part = incoming.take_up(name, 5, hashlib.sha256(b"noted").hexdigest(), 100)
+        assert part is not None
+        part.write(b"!")
+        part.finish()
+        assert parts(library)[0].read_bytes() == b"noted!"
+
+
+@pytest.mark.parametrize("harm", ["gone", "rotten", "short", "a link"])
+def test_a_part_that_is_not_what_was_noted_is_refused_and_removed(library: Library, harm: str) -> None:
+    name, sha256 = begun(library, b"x" * 1000)
+    path = library.path / ".holdfast/incoming" / name
+    if harm == "rotten":
+        path.write_bytes(b"x" * 999 + b"y")
+    elif harm == "short":
+        path.write_bytes(b"x" * 999)
+    else:
+        path.unlink()
+    if harm == "a link":
+        path.symlink_to(library.path / ".holdfast/library.json")
+    with Incoming(library) as incoming:
+        assert incoming.take_up(name, 1000, sha256) is None
+        assert incoming.parts() == set()
+
+
+def test_a_part_that_somebody_here_still_writes_is_not_taken_up(library: Library, incoming: Incoming) -> None:
+    """A thread that hangs in a dead connection may wake any time."""
+    part = incoming.new()
+    part.write(b"x")
+    sha256 = part.keep()
+    with Incoming(library) as later:
+        assert later.take_up(part.name, 1, sha256) is None
+        part.release()
+        again = later.take_up(part.name, 1, sha256)
+        assert again is not None
+        again.discard()
+
+
+def test_whoever_is_stopped_while_a_part_is_read_back_leaves_it(library: Library) -> None:
+    name, sha256 = begun(library, b"x" * 1000)
+
+    def stop() -> None:
+        raise Interrupted("stop")
+
+    with Incoming(library) as incoming:
+        with pytest.raises(Interrupted):
+            incoming.take_up(name, 1000, sha256, look=stop)
+        assert incoming.sweep([name]) == 0
+        again = incoming.take_up(name, 1000, sha256)
+        assert again is not None
+        again.discard()

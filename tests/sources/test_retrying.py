@@ -10,7 +10,8 @@ from holdfast import errors
 from holdfast.domain.photo import RemotePhoto
 from holdfast.sources.base import Stream
 from holdfast.sources.memory import MemorySource
-from holdfast.sources.retrying import Policy, RetryingSource
+from holdfast.sources.retrying import START as FROM_THE_START
+from holdfast.sources.retrying import Place, Policy, RetryingSource
 
 START = 1_795_000_000.0
 
@@ -318,3 +319,51 @@ def outcome(source: RetryingSource, photo: RemotePhoto) -> type[BaseException]:
     except errors.HoldfastError as error:
         return type(error)
     return type(None)  # type: ignore[return-value]
+
+
+# Going on
+
+
+def test_each_attempt_is_asked_where_to_go_on(
+    source: RetryingSource, memory: MemorySource, photos: list[RemotePhoto]
+) -> None:
+    """After a break the reader names its place, and gets the rest alone."""
+    photo, got, offsets = photos[0], bytearray(), []
+    memory.plan(errors.NetReset("Broken."), "read", key=photo.key, times=2)
+    validator: str | None = None
+
+    def place() -> Place:
+        return Place(len(got), validator) if got else FROM_THE_START
+
+    def read(stream: Stream) -> None:
+        nonlocal validator
+        validator = stream.validator
+        offsets.append(stream.offset)
+        for chunk in stream.chunks():
+            got.extend(chunk)
+
+    source.load(photo, read, place)
+    assert bytes(got) == memory.content(photo.key)
+    assert offsets[0] == 0 < offsets[1] < offsets[2]
+
+
+def test_other_bytes_by_now_are_begun_anew(
+    source: RetryingSource, memory: MemorySource, photos: list[RemotePhoto]
+) -> None:
+    """A source may say so with an error instead of a stream from the start."""
+    photo = photos[0]
+    memory.plan(errors.ChangedUpstream("Other bytes."), "open", key=photo.key)
+    assert source.load(photo, whole, lambda: Place(7, "old")) == memory.content(photo.key)
+    assert memory.asked[f"open:{photo.key}"] == 2
+
+
+def test_changed_upstream_is_for_the_next_listing_and_no_sign_of_trouble(
+    source: RetryingSource, memory: MemorySource, photos: list[RemotePhoto], clock: FakeClock
+) -> None:
+    for photo in photos[:30]:
+        memory.plan(errors.ChangedUpstream("Other bytes."), "open", key=photo.key)
+        with pytest.raises(errors.ChangedUpstream):
+            source.load(photo, whole)
+    assert memory.asked["open"] == 30
+    assert clock.slept == []
+    assert not source.is_open
