@@ -75,6 +75,9 @@ def test_the_log_crosses_out_what_looks_like_a_secret() -> None:
         f'api_secret="{CANARY}"',
         f"https://res.cloudinary.com/demo/image/private/s--{CANARY}--/v1/a.jpg",
         f"X-Amz-Signature={CANARY}&x=1",
+        f"aws_secret_access_key = {CANARY}",
+        f"{{'SecretAccessKey': '{CANARY}'}}",
+        f"Authorization: AWS4-HMAC-SHA256 Credential=a/b, SignedHeaders=host, Signature={CANARY}",
         f"http://127.0.0.1:8080/#code={CANARY}",
     ):
         assert CANARY not in without_secrets(line), line

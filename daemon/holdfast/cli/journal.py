@@ -14,7 +14,8 @@ SECRETS = (
     re.compile(r"(cloudinary://[^:/@\s]*:)[^@\s]+(?=@)", re.IGNORECASE),
     re.compile(r"(authorization['\"]?\s*[:=]\s*['\"]?(?:basic|bearer|oauth)\s+)[^\s'\",]+", re.IGNORECASE),
     re.compile(
-        r"((?:api_?secret|signature|x-amz-signature|x-amz-credential|x-amz-security-token|oauth_\w+|password|token|code)"
+        r"((?:api_?secret|secret_?access_?key|signature|x-amz-signature|x-amz-credential|x-amz-security-token|oauth_\w+"
+        r"|password|token|code)"
         r"['\"]?\s*[=:]\s*['\"]?)[^\s'\"&,;)}\]]+",
         re.IGNORECASE,
     ),

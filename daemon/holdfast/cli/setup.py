@@ -67,7 +67,10 @@ def _tell(call: Call, made: Made) -> None:
     terminal.say()
     if terminal.can_ask():
         _type_back(groups)
-    terminal.say("Next: `holdfast source add cloudinary NAME`, then `holdfast backup`.")
+    terminal.say(
+        "Next: `holdfast source add cloudinary NAME` or `holdfast source add s3 NAME --bucket BUCKET`,"
+        " then `holdfast backup`."
+    )
 
 
 def _type_back(groups: list[str]) -> None:
