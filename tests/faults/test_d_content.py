@@ -113,6 +113,7 @@ ACTIVE = {
     "pdf": b"%PDF-1.4\n",
     "empty": b"",
     "video": b"\0\0\0\x18ftypisom\0\0\2\0isommp42" + bytes(100),
+    "raw": b"II*\0\x10\0\0\0CR\2\0" + bytes(200),
     "fits": b"SIMPLE  =                    T" + bytes(3000),
 }
 
@@ -224,6 +225,12 @@ def test_d11_a_garbage_colour_profile_is_ignored_and_a_true_one_applied(maker: M
     assert ImageChops.difference(plain, garbage).getbbox() is None
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
     assert near(picture(make(maker, saved(halves(), "PNG", icc_profile=lab))), (4, 4), RED)
+
+
+def test_d11_a_raw_file_whose_first_picture_is_a_preview_shows_none(maker: Maker) -> None:
+    """Its size would be taken for the photo's."""
+    with pytest.raises(ThumbnailRefused, match="preview"):
+        make(maker, saved(halves(), "TIFF", tiffinfo={254: 1}))
 
 
 @pytest.mark.parametrize(("shape", "size"), [((1, 60_000), (1, 1600)), ((60_000, 1), (400, 1))])

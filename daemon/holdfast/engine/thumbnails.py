@@ -61,7 +61,7 @@ def _kept(opened: Opened, original: Original, size: int) -> Path | Refusal | Non
 
 def _refusal(found: Thumbnail) -> Refusal:
     if found.state == "refused":
-        return ThumbnailRefused("There is no thumbnail of this file: no picture inside, or too large a one.")
+        return ThumbnailRefused("There is no thumbnail of this file: no picture inside that can be shown.")
     return ThumbnailFailed("There is no thumbnail of this file: it cannot be decoded.")
 
 

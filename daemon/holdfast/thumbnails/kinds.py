@@ -14,6 +14,8 @@ def is_picture(head: bytes) -> bool:
     """Whether it is worth handing to the process that decodes. Never PostScript, PDF, SVG, FITS, video or text."""
     if head[:4] == b"RIFF":
         return head[8:12] == b"WEBP"
+    if head[:4] == b"II*\0" and head[8:10] == b"CR":  # Canon's raw files: TIFF whose first picture is a preview
+        return False
     if head[4:8] == b"ftyp":
         return head[8:12] in _BRANDS
     return head.startswith(_STARTS)

@@ -190,7 +190,7 @@ def _looked_at(original: IO[bytes]) -> int:
     head = original.read(HEAD)
     original.seek(0)
     if not is_picture(head):
-        raise ThumbnailRefused("There is no thumbnail of this file: no picture inside.")
+        raise ThumbnailRefused("There is no thumbnail of this file: no picture inside that can be shown.")
     if length > MOST_BYTES:
         raise ThumbnailRefused("There is no thumbnail of this file: it is too large.")
     return length
