@@ -12,7 +12,7 @@ from holdfast.domain.photo import Algorithm, Checksum
 Chunk = bytes | memoryview
 
 AT_ONCE = 1024 * 1024
-"""So many bytes are handed to another thread together: for less the handing over would take longer than the sums."""
+"""So many bytes are handed to another thread together."""
 
 
 @dataclass(frozen=True, slots=True)
