@@ -334,3 +334,14 @@ def test_d2_the_worker_has_no_files_no_secrets_and_little_room(maker: Maker, mon
     assert limits["Max address space"] == [str(2 * 1024**3)] * 2
     assert int(limits["Max cpu time"][0]) <= 60
     one.close()
+
+
+def test_d1_an_empty_photo_is_kept_with_a_label_and_has_no_thumbnail(tmp_path: Path) -> None:
+    with StandIn(0, seed=3) as cloud, Workplace(tmp_path, cloud) as place:
+        cloud.account.add("empty", ("image", "upload"), "jpg", content_of(b""))
+        assert place.backup().state == "done"
+        (row,) = place.catalog.read(Connection.rows, "SELECT state, label, original_id FROM photos")
+        assert (row["state"], row["label"]) == ("safe", "EMPTY_FILE")
+        assert list(place.files().values()) == [b""]
+        assert isinstance(thumbnails.get(place.opened, int(row["original_id"]), 256), ThumbnailRefused)
+        assert_promises(place)
