@@ -1,5 +1,7 @@
 """`holdfast folders`, `scan` and `thaw`: a source folder by folder."""
 
+import os
+
 from person import Person
 
 from holdfast.standins.cloudinary import StandIn
@@ -57,6 +59,21 @@ def test_where_nothing_is_archived_nothing_is_asked_for(person: Person) -> None:
     person.run("backup")
     person.run("thaw", "travel").says("No photo of travel lies in an archive there.")
     person.run("thaw", "travel", "--tier", "at once", code=2).says("Standard, Bulk, Expedited")
+
+
+def test_tidying_up_touches_no_photo(person: Person) -> None:
+    person.set_up()
+    person.run("backup")
+    before = person.files()
+    litter = person.home.path / "thumbnails/00/nobody-knows-this.jpg"
+    litter.parent.mkdir(parents=True, exist_ok=True)
+    litter.write_bytes(b"litter")
+    os.utime(litter, (1, 1))
+    said = person.run("cleanup", "--json").json
+    assert (said["outcome"], said["litter"]) == ("done", 1)
+    assert not litter.exists()
+    person.run("cleanup").says("tidy up")
+    assert person.files() == before
 
 
 def test_what_a_cloud_still_allows_is_said_before_a_run_and_in_status(person: Person) -> None:

@@ -126,7 +126,11 @@ def test_an_archive_is_asked_after_a_yes_and_what_comes_is_copied(person: Person
     screen = Terminal(person, "thaw", "home", "--tier", "bulk", "--days", "3")
     screen.await_text("Ask for them? [y/N]")
     screen.type("y")
-    assert screen.finish().code == 0
+    ended = screen.finish()
+    assert ended.code == 0
+    ended.says("Asked for 1 photo.")
     assert bucket.answers.restores == [("2024/cold.jpg", 3, "Bulk")]
+    person.run("thaw", "home", "--yes").says("All of them were asked for before.")
+    assert person.run("thaw", "home", "--yes", "--json").json["asked"] == 0
     bucket.thaw("2024/cold.jpg", days=3)
     person.run("backup").says("All 10 photos are safe")

@@ -128,12 +128,19 @@ def thaw(
             _agree(row, found)
         parameters = Parameters((row.id,), folder=folder_id, days=days, tier=tier.title())
         job = carry_out(call, opened, "thaw", parameters, quiet=as_json)
+        counts = _counts(job.result)
         if as_json:
-            terminal.print_json({"job": job.id, "outcome": job.state, **job.result, "error": outcome.error(job)})
+            terminal.print_json({"job": job.id, "outcome": job.state, **counts, "error": outcome.error(job)})
         else:
-            _tell_thaw(job.result, job.state == "done")
             outcome.tell_error(job)
-        return outcome.exit_code(opened, job, set()) if job.code else 0
+            _tell_thaw(counts, job.state == "done")
+        return 0 if job.state == "done" else outcome.exit_code(opened, job, set())
+
+
+def _counts(result: Mapping[str, int]) -> dict[str, int]:
+    """A run of `thaw` counts as checked what it asked for, as changed what was not on its way already."""
+    asked, refused = result.get("changed", 0), result.get("failed", 0)
+    return {"asked": asked, "under_way": result.get("checked", 0) - asked - refused, "refused": refused}
 
 
 def _agree(row: SourceRow, found: tree.Archived) -> None:
@@ -149,11 +156,16 @@ def _agree(row: SourceRow, found: tree.Archived) -> None:
     raise UsageError(f"{question} Nothing was asked for.", action="Say --yes if that is right.")
 
 
-def _tell_thaw(result: Mapping[str, int], done: bool) -> None:
-    asked, under_way = result.get("asked", 0), result.get("under_way", 0)
-    if done:
-        coming = f" {words.photos(under_way).capitalize()} were asked for before." if under_way else ""
-        terminal.say(
-            f"Asked for {words.photos(asked)}.{coming} It takes hours, with Bulk up to two days; "
-            "every later backup looks what has come and copies it."
-        )
+def _tell_thaw(counts: Mapping[str, int], done: bool) -> None:
+    if counts["refused"]:
+        terminal.say(f"The archive refused {words.photos(counts['refused'])}.")
+    if not done:
+        return
+    if not any(counts.values()):
+        terminal.say("All of them were asked for before. Every later backup looks what has come and copies it.")
+        return
+    before = f" {words.photos(counts['under_way'])} were on their way already." if counts["under_way"] else ""
+    terminal.say(
+        f"Asked for {words.photos(counts['asked'])}.{before} It takes hours, with Bulk up to two days; "
+        "every later backup looks what has come and copies it."
+    )

@@ -133,7 +133,10 @@ def _calls(job: Job) -> str:
 
 
 def _verb(job: Job) -> str:
-    verbs = {"downloading": "Copying", "checking": "Re-reading", "repairing": "Repairing", "finishing": "Finishing"}
+    verbs = {
+        "downloading": "Copying", "checking": "Re-reading", "repairing": "Repairing", "finishing": "Finishing",
+        "asking": "Asking the archive", "cleaning": "Tidying up", "thumbnails": "Making thumbnails",
+    }  # fmt: skip
     verb = verbs.get(job.progress.phase, "Working")
     return f"{verb} from {job.progress.source}" if job.progress.source and verb == "Copying" else verb
 
