@@ -149,7 +149,7 @@ def test_what_is_left_of_a_cloud_s_calls_is_said(world: World, open_page: Open) 
 def test_safe_claims_no_more_than_was_proved(world: World, open_page: Open) -> None:
     scenes.safe(world)
     page = open_page(world.address())
-    expect(page.get_by_role("status").filter(has_text="180 of them compared by size only")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="180 safe photos were compared by size only")).to_be_visible()
     page.get_by_role("button", name="What does “safe” mean?").click()
     expect(page.get_by_text("Of the safe photos, 6,850 compared by checksum and 180 compared by size only.")
            ).to_be_visible()  # fmt: skip

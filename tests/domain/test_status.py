@@ -105,7 +105,8 @@ def test_what_only_sizes_prove_is_said_and_changes_no_state() -> None:
     both = say((proven, sizes))
     assert (both.state, both.sentence) == ("safe", "All 1,201 photos are safe.")
     assert both.detail == (
-        "Last complete check just now. 300 of them compared by size only; 1 of them with nothing to compare them with."
+        "Last complete check just now. 300 safe photos were compared by size only; 1 safe photo was copied with nothing"
+        " to compare with."
     )
 
 

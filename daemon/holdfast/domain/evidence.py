@@ -21,7 +21,11 @@ def caveat(strengths: Strengths) -> str:
     """What a person should know of those that no checksum proves; empty when one proves all of them."""
     said = []
     if strengths.size:
-        said.append(f"{strengths.size:,} of them compared by size only")
+        said.append(f"{_photos(strengths.size)} compared by size only")
     if strengths.none:
-        said.append(f"{strengths.none:,} of them with nothing to compare them with")
+        said.append(f"{_photos(strengths.none)} copied with nothing to compare with")
     return f"{'; '.join(said)}." if said else ""
+
+
+def _photos(count: int) -> str:
+    return "1 safe photo was" if count == 1 else f"{count:,} safe photos were"
