@@ -160,5 +160,9 @@ def test_a_source_that_asks_us_to_wait_is_named_with_the_time(person: Person, cl
     running.send_signal(signal.SIGINT)
     assert person.finish(running).code == 130
     person.run("status").says("asked us")
-    person.run("job", "resume").says("goes on")
-    person.run("backup").says("All 30 photos are safe.")
+    asked = len(cloud.requests)
+    again = person.start("backup")
+    read_until(again, "travel asked us to slow down until")
+    again.send_signal(signal.SIGINT)
+    assert person.finish(again).code == 130
+    assert len(cloud.requests) == asked, "a source that asked us to wait is left alone by a new job, too"

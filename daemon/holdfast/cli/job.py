@@ -57,7 +57,7 @@ def pause(context: typer.Context, number: Number = None, as_json: AsJson = False
 
 @group.command("resume")
 def resume(context: typer.Context, number: Number = None, as_json: AsJson = False) -> None:
-    """Let a paused job go on, or one that waits try at once."""
+    """Let a paused job go on, or one that waits look again. A source that asked us to wait is left alone until then."""
     _print(_change(calls.of(context), number, jobs.resume), as_json, "goes on as soon as somebody works.")
 
 
