@@ -88,8 +88,14 @@ class ServerError(SourceError):
 
 
 class TlsRefused(SourceError):
+    """The server's certificate is not good. `certificate`: its fingerprint, where a person may say that it is."""
+
     code = "TLS"
     default_action = "Check the address of the source and the clock of this computer."
+
+    def __init__(self, message: str, *, action: str | None = None, certificate: str = "") -> None:
+        super().__init__(message, action=action)
+        self.certificate = certificate
 
 
 class AddressRefused(SourceError):

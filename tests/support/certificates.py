@@ -1,5 +1,7 @@
 """Certificates as servers have them: vouched for by an authority of the test, by nobody, for another host, run out."""
 
+import hashlib
+import ssl
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,6 +10,31 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from holdfast.standins.wire import Server
+
+Certificate = tuple[Path, Path]
+"""The files of a certificate and its key."""
+
+
+def context_of(certificate: Certificate) -> ssl.SSLContext:
+    """What a server needs that shows this certificate."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*certificate)
+    return context
+
+
+def let_show(server: Server, certificate: Certificate) -> ssl.SSLContext:
+    """Let a server that runs speak TLS with this certificate. Loading another one into the context changes it."""
+    context = context_of(certificate)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    return context
+
+
+def fingerprint(certificate: Certificate) -> str:
+    """As `--certificate` takes it."""
+    encoded = ssl.PEM_cert_to_DER_cert(certificate[0].read_text("ascii"))
+    return "sha256:" + hashlib.sha256(encoded).hexdigest()
 
 
 def _name(text: str) -> x509.Name:
@@ -40,7 +67,12 @@ class Authority:
         found.file.write_bytes(signed.public_bytes(serialization.Encoding.PEM))
         return found
 
-    def certificate(self, host: str, *, days: int = 2, by_itself: bool = False) -> tuple[Path, Path]:
+    @property
+    def own(self) -> Certificate:
+        """The authority's own certificate, as a server would show it."""
+        return self.file, _key_file(self.key, self.file.with_suffix(".key"))
+
+    def certificate(self, host: str, *, days: int = 2, by_itself: bool = False) -> Certificate:
         """Certificate and key for a host. `days` below 0: it ran out so long ago; `by_itself`: no authority behind."""
         key = ec.generate_private_key(ec.SECP256R1())
         about = self._about(_name(host), key, days=days, issuer=_name(host) if by_itself else self.name)

@@ -57,6 +57,9 @@ class Rules:
     """The place that the person named, if any. Plain http is allowed to it when it is loopback."""
     private: bool = False
     """The person confirmed that the endpoint lies in a private network."""
+    certificate: str | None = None
+    """The fingerprint of the one certificate that is good at the endpoint; empty: the person has named none, but may;
+    None: only what an authority vouches for is good."""
 
     def check(self, origin: Origin) -> None:
         """AddressRefused: Holdfast may not connect there."""
@@ -75,6 +78,10 @@ class Rules:
             return
         if not is_public(address):
             raise self._refusal(origin, f"it leads to {address}, inside a private network")
+
+    def certificate_at(self, origin: Origin) -> str | None:
+        """What `certificate` says, for this origin."""
+        return self.certificate if origin == self.endpoint else None
 
     def _refusal(self, origin: Origin, why: str) -> errors.AddressRefused:
         return errors.AddressRefused(f"{self.name} sent Holdfast to {origin}, and {why}.")

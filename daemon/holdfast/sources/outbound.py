@@ -2,7 +2,8 @@
 
 https to the provider's own hosts; plain http only to the very loopback address that the person named. The address
 that was really connected to is checked before a byte is sent, so a name that resolves differently the second time
-is caught. Redirects are followed by hand, each hop checked like the first.
+is caught. Redirects are followed by hand, each hop checked like the first. A certificate that the person named is
+good at the endpoint alone, and is compared before a byte is sent.
 """
 
 import contextlib
@@ -11,15 +12,15 @@ import socket
 import ssl
 import threading
 from collections.abc import Mapping
-from functools import cache
+from typing import Any
 from weakref import WeakSet
 
-import certifi
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from holdfast import errors
+from holdfast.sources import certificates
 from holdfast.sources.addresses import Origin, Rules, joined, origin_of
 
 # urllib3 logs whole addresses, and ours carry signatures.
@@ -47,6 +48,15 @@ class _Guard:
             self._live.add(connection)
         return reached
 
+    def compare(self, connection: HTTPConnection) -> None:
+        """TlsRefused: the certificate that was shown is not the one that the person named."""
+        named, reached = self._rules.certificate_at(self._origin), connection.sock
+        if named and isinstance(reached, ssl.SSLSocket):
+            shown = certificates.fingerprint(reached.getpeercert(binary_form=True) or b"")
+            if shown != named:
+                connection.close()
+                raise certificates.changed(self._origin.host, shown)
+
     def end_all(self) -> None:
         """Whoever still reads from one of the connections reads its end now."""
         with self._lock:
@@ -69,7 +79,7 @@ class _Plain(HTTPConnection):
 
 
 class _Secure(HTTPSConnection):
-    """The same, and looked at before the TLS handshake."""
+    """The same, and looked at before the TLS handshake and after it."""
 
     def __init__(self, host: str, *, guard: _Guard, **settings: object) -> None:
         super().__init__(host, **settings)  # type: ignore[arg-type]
@@ -77,6 +87,10 @@ class _Secure(HTTPSConnection):
 
     def _new_conn(self) -> socket.socket:
         return self._guard.admit(self, super()._new_conn())
+
+    def connect(self) -> None:
+        super().connect()
+        self._guard.compare(self)
 
 
 class _PlainPool(HTTPConnectionPool):
@@ -172,7 +186,7 @@ class Outbound:
                 assert_same_host=False,
             )
         except (urllib3.exceptions.HTTPError, OSError) as error:
-            raise self.translated(error, origin.host) from error
+            raise self._translated(error, origin) from error
 
     def _pool(self, origin: Origin) -> HTTPConnectionPool:
         if self._closed:
@@ -187,25 +201,46 @@ class Outbound:
         host, port, timeout, most = origin.host, origin.port, self._timeout, self._connections
         if origin.scheme == "http":
             return _PlainPool(host, port, timeout=timeout, maxsize=most, guard=guard)
-        return _SecurePool(host, port, timeout=timeout, maxsize=most, ssl_context=_trust(), guard=guard)
+        settings: dict[str, Any] = {"ssl_context": certificates.trust()}
+        if self.rules.certificate_at(origin):
+            encoded = certificates.seen(self._greeting(origin, guard))
+            settings = {"ssl_context": certificates.trust_in(encoded), "assert_hostname": False}
+        return _SecurePool(host, port, timeout=timeout, maxsize=most, guard=guard, **settings)
 
-    def translated(self, error: Exception, host: str) -> errors.SourceError:
+    def _greeting(self, origin: Origin, guard: _Guard) -> certificates.Greeting:
+        def greet(context: ssl.SSLContext) -> tuple[bytes, Mapping[str, Any]]:
+            connection = _Secure(
+                origin.host, port=origin.port, guard=guard, timeout=self._timeout.connect_timeout,
+                ssl_context=context, cert_reqs=context.verify_mode, assert_hostname=False,
+            )  # fmt: skip
+            try:
+                connection.connect()
+                reached = connection.sock
+                assert isinstance(reached, ssl.SSLSocket)
+                return reached.getpeercert(binary_form=True) or b"", reached.getpeercert() or {}
+            finally:
+                connection.close()
+
+        return greet
+
+    def _translated(self, error: Exception, origin: Origin) -> errors.SourceError:
         """What a failed connection means, in our words."""
-        if certificate_refused(error):
-            return errors.TlsRefused(f"The certificate of {host} is not good, so Holdfast does not talk to it.")
+        host = origin.host
+        if certificates.is_refused(error):
+            return self._refusal(error, origin)
         if isinstance(error, _UNREACHED):
             return errors.Offline(f"{self.rules.name} cannot be reached: no connection to {host}.")
         if isinstance(error, urllib3.exceptions.TimeoutError):
             return errors.ServerError(f"{self.rules.name} does not answer: {host} kept silent.")
         return errors.ServerError(f"{self.rules.name} broke the connection to {host}.")
 
-
-@cache
-def _trust() -> ssl.SSLContext:
-    """The certificates of the system and those of certifi: some systems keep none where Python looks."""
-    context = ssl.create_default_context()
-    context.load_verify_locations(certifi.where())
-    return context
+    def _refusal(self, error: Exception, origin: Origin) -> errors.TlsRefused:
+        """Where the person may name a certificate, with what is shown there."""
+        shown = None
+        if self.rules.certificate_at(origin) is not None:  # named, or to be named
+            with contextlib.suppress(urllib3.exceptions.HTTPError, OSError):
+                shown = certificates.look(self._greeting(origin, _Guard(self.rules, origin)))
+        return certificates.refusal(origin.host, error, shown)
 
 
 _UNREACHED = (
@@ -213,15 +248,3 @@ _UNREACHED = (
     urllib3.exceptions.NewConnectionError,
     urllib3.exceptions.ConnectTimeoutError,
 )
-
-
-def certificate_refused(error: BaseException) -> bool:
-    """Whether somewhere behind `error` stands a certificate that was not accepted, or no TLS at all."""
-    seen: BaseException | None = error
-    while seen is not None:
-        if isinstance(seen, ssl.SSLCertVerificationError):
-            return True
-        if isinstance(seen, ssl.SSLError) and seen.reason in ("WRONG_VERSION_NUMBER", "UNSUPPORTED_PROTOCOL"):
-            return True
-        seen = seen.__cause__ or seen.__context__
-    return False

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from holdfast import errors
 from holdfast.sources.addresses import PORTS, Origin, Rules, is_loopback, origin_of
+from holdfast.sources.certificates import fingerprint_of
 from holdfast.sources.s3_rules import Choice
 
 SETTINGS = (
     "bucket", "prefix", "endpoint_url", "region", "profile", "addressing", "requester_pays", "include", "exclude",
-    "private",
+    "private", "certificate",
 )  # fmt: skip
 PROVIDERS = {
     ".amazonaws.com": "Amazon S3",
@@ -43,6 +44,8 @@ class Account:
     """The person confirmed that the endpoint is in a private network."""
     choice: Choice
     provider: str
+    certificate: str = ""
+    """The fingerprint of the endpoint's certificate, where the person named it."""
     profile: str = field(default="", repr=False)
 
     @property
@@ -59,7 +62,9 @@ class Account:
         """Where requests for this bucket may go."""
         if self.endpoint is None:
             return Rules(self.name, (".amazonaws.com", ".amazonaws.com.cn"))
-        return Rules(self.name, (self.endpoint.host,), self.origin(self.region, self.virtual), self.private)
+        # Of the known providers only a certificate that an authority vouches for can be the right one.
+        named = self.certificate if self.provider == OTHER else None
+        return Rules(self.name, (self.endpoint.host,), self.origin(self.region, self.virtual), self.private, named)
 
     def origin(self, region: str, virtual: bool) -> Origin:
         """Where the bucket is asked."""
@@ -82,6 +87,8 @@ def s3_place(said: Mapping[str, str]) -> dict[str, str]:
     account = account_of(kept)
     if account.endpoint is not None:
         kept["endpoint_url"] = str(account.endpoint)
+    if account.certificate:
+        kept["certificate"] = account.certificate
     return {name: value for name, value in kept.items() if value}
 
 
@@ -116,6 +123,7 @@ def account_of(settings: Mapping[str, str], region: str = "") -> Account:
         private=_is_yes(settings, "private"),
         choice=Choice.of(settings.get("include", ""), settings.get("exclude", "")),
         provider=provider,
+        certificate=_certificate(settings.get("certificate", ""), endpoint, provider),
         profile=settings.get("profile", ""),
     )
 
@@ -147,6 +155,15 @@ def _endpoint(url: str) -> Origin | None:
         message = f"The endpoint {origin.host} would be asked without encryption."
         raise errors.UsageError(message, action="Use https://.")
     return origin
+
+
+def _certificate(said: str, endpoint: Origin | None, provider: str) -> str:
+    if not said:
+        return ""
+    if endpoint is None or endpoint.scheme != "https" or provider != OTHER:
+        message = "A certificate is named for an endpoint of your own, at https, and for no other."
+        raise errors.UsageError(message, action="Leave --certificate away, or name your server as --endpoint-url.")
+    return fingerprint_of(said)
 
 
 def _provider(host: str) -> str:
