@@ -1,20 +1,19 @@
 """Clouds on a bad day: rows A13, A14, A16–A18, A20–A23 and A25, through whole backups.
 
 A15 (SmugMug's limits) is not here: Holdfast has no such source yet. The certificates of A23 are in
-tests/sources/test_outbound.py, every redirect of A20 in tests/sources/test_cloudinary_delivery.py, the breaker of A16
+tests/sources/test_outbound.py and test_certificates.py, every redirect of A20 in tests/sources/test_cloudinary_delivery.py, the breaker of A16
 in tests/sources/test_retrying.py, the rate of A21 in tests/sources/test_wire.py.
 """
 
 import random
 import re
-import ssl
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import workplace
-from certificates import Authority
+from certificates import Authority, fingerprint, let_show
 from invariants import assert_promises
 from scenes import KINDS, HurriedClock, Scene, scene, signed_in, started
 from workplace import Workplace
@@ -247,17 +246,41 @@ def test_a22_a_network_that_goes_counts_no_failure_and_the_backup_goes_on_by_its
 
 def test_a23_an_endpoint_that_vouches_for_itself_is_refused_by_name(tmp_path: Path) -> None:
     """A NAS with its own certificate; nothing is added, and there is no switch to look away."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(*Authority.made(tmp_path).certificate("localhost", by_itself=True))
     with S3StandIn(3) as cloud, Workplace(tmp_path / "place") as place:
-        cloud._server.socket = context.wrap_socket(cloud._server.socket, server_side=True)
-        where = {"bucket": cloud.bucket, "endpoint_url": f"https://localhost:{cloud.port}", "private": "yes"}
+        let_show(cloud._server, Authority.made(tmp_path).certificate("localhost", by_itself=True))
         with pytest.raises(errors.TlsRefused, match="localhost"):
-            setup.add_s3(
-                place.opened, "nas", where, {"access_key_id": cloud.key, "secret_access_key": cloud.secret}
-            )  # fmt: skip
+            add_nas(place, cloud)
         assert not place.status.sources
         assert cloud.requests == []
+
+
+def add_nas(place: Workplace, cloud: S3StandIn, **more: str) -> None:
+    where = {"bucket": cloud.bucket, "endpoint_url": f"https://localhost:{cloud.port}", "private": "yes", **more}
+    setup.add_s3(place.opened, "nas", where, {"access_key_id": cloud.key, "secret_access_key": cloud.secret})
+
+
+def test_a23_the_certificate_that_the_person_named_is_good_until_it_changes(tmp_path: Path) -> None:
+    """Then nothing is asked, nothing is lost, and naming the new one lets the backup go on."""
+    authority = Authority.made(tmp_path)
+    first, second = (authority.certificate("localhost", by_itself=own) for own in (True, False))
+    with S3StandIn(3) as cloud, Workplace(tmp_path / "place") as place:
+        context = let_show(cloud._server, first)
+        add_nas(place, cloud, certificate=fingerprint(first))
+        assert place.backup().state == "done"
+        before = place.files()
+        context.load_cert_chain(*second)
+        cloud.forget()
+        job = place.backup()
+        assert (job.state, job.code) == ("failed", "TLS")
+        assert "localhost changed" in (job.message or "")
+        assert cloud.requests == []
+        assert place.status.totals.failed == 0
+        cloud.put("new.jpg", b"\xff\xd8 new")
+        add_nas(place, cloud, certificate=fingerprint(second))
+        assert place.backup().state == "done"
+        assert place.status.totals.safe == 4
+        assert len(place.status.sources) == 1
+        assert_promises(place, before)
 
 
 @pytest.mark.parametrize(("ahead", "said"), [(61, "61 minutes fast"), (-95, "95 minutes slow")])

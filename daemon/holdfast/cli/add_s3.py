@@ -11,7 +11,9 @@ from holdfast.cli import terminal
 from holdfast.cli.call import AsJson, Name
 from holdfast.cli.described import print_description
 from holdfast.engine import setup
-from holdfast.errors import UsageError
+from holdfast.engine.setup import Opened
+from holdfast.errors import TlsRefused, UsageError
+from holdfast.sources.base import Description
 
 VARIABLES = {
     "access_key_id": "AWS_ACCESS_KEY_ID",
@@ -47,34 +49,57 @@ def add_s3(
     private: Annotated[
         bool, typer.Option("--private", help="The endpoint is in a private network, and you trust it.")
     ] = False,
+    certificate: Annotated[
+        str | None,
+        typer.Option("--certificate", metavar="SHA256", help="The one certificate that the endpoint may show."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Add a bucket of Amazon S3, Backblaze B2, Cloudflare R2, MinIO, Wasabi or anything else that speaks S3.
 
     The keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, from a profile, or are asked for; never from the
-    command line, which every user of this computer can read.
+    command line, which every user of this computer can read. The same bucket under its name again gets new keys;
+    what is not said stays as it was, and what is said as '' is taken away.
     """
     profile, secret = _keys(profile)
     place = {
         "bucket": bucket,
-        "prefix": prefix or "",
-        "endpoint_url": endpoint_url or "",
-        "region": region or "",
+        "prefix": prefix,
+        "endpoint_url": endpoint_url,
+        "region": region,
         "profile": profile,
         "include": _rules(include),
         "exclude": _rules(exclude),
-        "requester_pays": "yes" if requester_pays else "",
-        "private": "yes" if private else "",
+        "requester_pays": "yes" if requester_pays else None,
+        "private": "yes" if private else None,
+        "certificate": certificate,
     }
     call = calls.of(context)
     with call.opened() as opened:
-        said = {setting: value for setting, value in place.items() if value}
-        source_id, description = setup.add_s3(opened, name, said, secret)
+        said = {setting: value for setting, value in place.items() if value is not None}
+        source_id, description = _add(opened, name, said, secret)
     print_description(name, description, as_json, id=source_id, kind="s3", added=True)
 
 
-def _rules(given: list[str] | None) -> str:
-    return "\n".join(given or ())
+def _add(
+    opened: Opened, name: str, said: Mapping[str, str], secret: Mapping[str, str] | None
+) -> tuple[int, Description]:
+    """A certificate that nobody vouches for is shown to the person, if there is one to say that it is right."""
+    try:
+        return setup.add_s3(opened, name, said, secret)
+    except TlsRefused as refused:
+        if not refused.certificate or not terminal.can_ask():
+            raise
+        terminal.complain(refused.message)
+        terminal.complain(refused.action)
+        if terminal.ask("Is this your server's certificate? [y/N] ").lower() not in ("y", "yes"):
+            message = f"Then Holdfast does not talk to it. Nothing was changed at {name}, and no key was sent."
+            raise UsageError(message, action=refused.default_action) from None
+        return setup.add_s3(opened, name, {**said, "certificate": refused.certificate}, secret)
+
+
+def _rules(given: list[str] | None) -> str | None:
+    return "\n".join(given) if given else None
 
 
 def _keys(profile: str | None) -> tuple[str, Mapping[str, str] | None]:

@@ -11,7 +11,7 @@ from holdfast.clock import Clock, milliseconds
 from holdfast.config import Bootstrap, Home, read_bootstrap, write_bootstrap
 from holdfast.domain.naming import fold, source_folder
 from holdfast.engine.connect import Signed, no_key, plain
-from holdfast.errors import AuthRevoked, CatalogDamaged, CatalogMissing, KeyWrong, NotSetUp, UsageError
+from holdfast.errors import CatalogDamaged, CatalogMissing, KeyWrong, NotSetUp, UsageError
 from holdfast.keys import catalog_key, key_check, recovery_code
 from holdfast.library import root
 from holdfast.library.root import Library
@@ -115,8 +115,8 @@ def open_library(opened: Opened) -> Library:
 
 
 def add_cloudinary(opened: Opened, name: str, url: str) -> tuple[int, Description]:
-    """Add a Cloudinary account after asking it whether the key works. A source of that name that has lost its key
-    (after a rebuild), or whose key is refused, is signed in again."""
+    """Add a Cloudinary account after asking it whether the key works. The account that has this name already is
+    signed in to anew: what is said of it now counts. UsageError: another account has the name."""
     said = parse_url(url)
     return _add(opened, "cloudinary", name, said.settings, said.credentials)
 
@@ -126,19 +126,27 @@ def add_s3(
 ) -> tuple[int, Description]:
     """Add a bucket after asking it whether the key works and what ways it has. `place`: the settings that
     `s3_account.SETTINGS` names, as text. `secret`: `access_key_id`, `secret_access_key`, `session_token`; None: the AWS
-    tools on this computer have the key, in the profile if one is named."""
-    return _add(opened, "s3", name, s3_place(place), s3_secret(secret))
+    tools on this computer have the key, in the profile if one is named.
+
+    The bucket that has this name already is signed in to anew: what `place` does not name stays as it was, what it
+    names as empty is taken away. UsageError: another bucket, or another part of it, has the name."""
+    said, known = s3_place(place), _called(opened, name)
+    if known is not None and _is_same(known, "s3", said):
+        said = s3_place({**known.settings, **place})
+    return _add(opened, "s3", name, said, s3_secret(secret))
 
 
 def _add(
     opened: Opened, kind: str, name: str, place: Mapping[str, str], secret: Mapping[str, str]
 ) -> tuple[int, Description]:
-    known = {row.name.casefold(): row for row in opened.catalog.read(sources.everything)}.get(name.casefold())
+    known = _called(opened, name)
     if not name.strip():
         raise UsageError("A source needs a name.", action=f"Give it one, e.g. `holdfast source add {kind} travel`.")
-    if known is not None and not _may_sign_in(opened, kind, known, place):
-        raise UsageError(f"There is a source called {name!r} already.", action="Choose another name.")
-    description = ask(kind, Signed(place, secret), opened.clock)
+    if known is not None and not _is_same(known, kind, place):
+        raise UsageError(
+            f"There is a source called {name!r} already, and it is another account.", action="Choose another name."
+        )
+    description = _ask(kind, Signed(place, secret), opened.clock)
     now = milliseconds(opened.clock)
 
     def store(db: Connection) -> int:
@@ -152,7 +160,7 @@ def _add(
                 settings=place, credentials=secret, at=now,
             )  # fmt: skip
         sources.learn(db, source_id, description.facts)
-        audit.note(db, "person", "add source", name, now, {"kind": kind})
+        audit.note(db, "person", "renew keys" if known else "add source", name, now, {"kind": kind})
         return source_id
 
     return opened.catalog.write(store), description
@@ -162,15 +170,17 @@ SAME: Mapping[str, tuple[str, ...]] = {"cloudinary": ("cloud_name",), "s3": ("bu
 """What of its settings makes an account the one that it is."""
 
 
-def _may_sign_in(opened: Opened, kind: str, known: SourceRow, place: Mapping[str, str]) -> bool:
-    """The same account, and its key is lost or refused."""
-    if known.kind != kind or any(known.settings.get(name) != place.get(name) for name in SAME[kind]):
-        return False
-    refused = known.problem is not None and known.problem.code == AuthRevoked.code
-    return refused or opened.catalog.read(sources.credentials, known.id) is None
+def _is_same(known: SourceRow, kind: str, place: Mapping[str, str]) -> bool:
+    return known.kind == kind and all(known.settings.get(name) == place.get(name) for name in SAME[kind])
 
 
-def ask(kind: str, signed: Signed, clock: Clock) -> Description:
+def _called(opened: Opened, name: str) -> SourceRow | None:
+    """The source of that name, whatever its capitals."""
+    named = {row.name.casefold(): row for row in opened.catalog.read(sources.everything)}
+    return named.get(name.casefold())
+
+
+def _ask(kind: str, signed: Signed, clock: Clock) -> Description:
     """One question to the cloud: does the key work, and what kind of account is this?"""
     source = plain(kind, signed, clock)
     try:
@@ -185,7 +195,7 @@ def test_source(opened: Opened, name: str) -> Description:
     secret = opened.catalog.read(lambda db: sources.credentials(db, row.id))
     if secret is None:
         raise no_key(row)
-    description = ask(row.kind, Signed(row.settings, secret), opened.clock)
+    description = _ask(row.kind, Signed(row.settings, secret), opened.clock)
     opened.catalog.write(_works, row.id, description)
     return description
 

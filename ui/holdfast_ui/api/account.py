@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 
-from holdfast.catalog import Connection, audit, sources
+from holdfast.catalog import Connection, sources
 from holdfast.catalog.sources import SourceRow
-from holdfast.clock import milliseconds
 from holdfast.engine import setup
-from holdfast.engine.connect import Signed
 from holdfast.engine.report import Json
 from holdfast.engine.setup import Opened
 from holdfast.errors import UsageError
@@ -54,16 +52,8 @@ def sign_in(opened: Opened, asked: ConfigChange) -> None:
         raise UsageError(
             "An S3 account needs its keys.", action="Name `backblaze_access_key` and `backblaze_secret_key`."
         )
-    if source and wanted == place:
-        setup.ask("s3", Signed(place, keys), opened.clock)
-        opened.catalog.write(lambda db: _renew(db, source, keys, milliseconds(opened.clock)))
-    else:
-        setup.add_s3(opened, wanted["bucket"], wanted, keys)
-
-
-def _renew(db: Connection, source: SourceRow, keys: Mapping[str, str], at: int) -> None:
-    sources.sign_in(db, source.id, keys, source.settings, at)
-    audit.note(db, "person", "renew keys", source.name, at)
+    name = source.name if source and wanted == place else wanted["bucket"]
+    setup.add_s3(opened, name, {**wanted, "profile": ""}, keys)
 
 
 def _unless(as_shown: str, value: str | None) -> str | None:
