@@ -1,8 +1,9 @@
 """Clouds on a bad day: rows A13, A14, A16–A18, A20–A23 and A25, through whole backups.
 
 A15 (SmugMug's limits) is not here: Holdfast has no such source yet. The certificates of A23 are in
-tests/sources/test_outbound.py and test_certificates.py, every redirect of A20 in tests/sources/test_cloudinary_delivery.py, the breaker of A16
-in tests/sources/test_retrying.py, the rate of A21 in tests/sources/test_wire.py.
+tests/sources/test_outbound.py and test_certificates.py, every redirect of A20 in
+tests/sources/test_cloudinary_delivery.py, the breaker of A16 in tests/sources/test_retrying.py, the rate of A21 in
+tests/sources/test_wire.py.
 """
 
 import random
