@@ -22,6 +22,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from holdfast import errors
 from holdfast.sources import certificates
 from holdfast.sources.addresses import Origin, Rules, joined, origin_of
+from holdfast.sources.heads import Answer
 
 # urllib3 logs whole addresses, and ours carry signatures.
 logging.getLogger("urllib3").setLevel(logging.ERROR)
@@ -70,6 +71,8 @@ class _Guard:
 class _Plain(HTTPConnection):
     """A connection that is looked at before it is used."""
 
+    response_class = Answer
+
     def __init__(self, host: str, *, guard: _Guard, **settings: object) -> None:
         super().__init__(host, **settings)  # type: ignore[arg-type]
         self._guard = guard
@@ -80,6 +83,8 @@ class _Plain(HTTPConnection):
 
 class _Secure(HTTPSConnection):
     """The same, and looked at before the TLS handshake and after it."""
+
+    response_class = Answer
 
     def __init__(self, host: str, *, guard: _Guard, **settings: object) -> None:
         super().__init__(host, **settings)  # type: ignore[arg-type]
