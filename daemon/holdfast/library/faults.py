@@ -1,8 +1,8 @@
 """The one place where the system's error numbers become errors that a person can read."""
 
 import errno
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from types import TracebackType
 
 from holdfast.errors import (
     DiskError,
@@ -37,10 +37,25 @@ def translated(error: OSError, path: str) -> LibraryError:
     return kind(sentence.format(path=path, reason=error.strerror or str(error)))
 
 
-@contextmanager
-def told(path: str) -> Iterator[None]:
+class Told:
+    """A block in which whatever the system refuses is raised as our error about a path. A class, because a generator
+    costs several times as much, and every file goes through some of them."""
+
+    __slots__ = ("_path", "_translated")
+
+    def __init__(self, translated: Callable[[OSError, str], LibraryError], path: str) -> None:
+        self._translated, self._path = translated, path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, OSError):
+            raise self._translated(error, self._path) from error
+
+
+def told(path: str) -> Told:
     """Whatever the system refuses in here is raised as our error about this path."""
-    try:
-        yield
-    except OSError as error:
-        raise translated(error, path) from error
+    return Told(translated, path)

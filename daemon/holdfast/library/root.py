@@ -3,8 +3,6 @@
 import errno
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +20,7 @@ from holdfast.errors import (
 )
 from holdfast.library import durable
 from holdfast.library import marker as marker_file
-from holdfast.library.faults import told, translated
+from holdfast.library.faults import Told, told, translated
 from holdfast.library.folder import Folder
 from holdfast.library.marker import DAMAGED, INCOMING, LITTER, OWN, SET_ASIDE, SIDECARS, Marker
 
@@ -97,13 +95,9 @@ class Library:
             marker_file.write(own, marker)
         self.marker = marker
 
-    @contextmanager
-    def told(self, path: str) -> Iterator[None]:
+    def told(self, path: str) -> Told:
         """Whatever the system refuses in here is raised as our error about this path of the library."""
-        try:
-            yield
-        except OSError as error:
-            raise self.translated(error, path) from error
+        return Told(self.translated, path)
 
     def translated(self, error: OSError, path: str) -> LibraryError:
         """Our error for the system's: if the library itself is away, that."""

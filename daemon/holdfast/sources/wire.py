@@ -24,6 +24,7 @@ class WireStream:
         clock: Clock,
         *,
         offset: int = 0,
+        as_listed: bool | None = True,
         declared: tuple[Checksum, ...] = (),
         modified_at: int | None = None,
         minimum_rate: int = 1024,
@@ -33,6 +34,7 @@ class WireStream:
         self.content_type = (answer.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
         self.validator = answer.headers.get("ETag")
         self.offset = offset
+        self.as_listed = as_listed
         self.declared = declared
         self.modified_at = modified_at
         self._answer, self._name, self._clock = answer, name, clock
@@ -43,7 +45,7 @@ class WireStream:
     def chunks(self) -> Iterator[bytes]:
         """See `Stream.chunks`."""
         waited, since = 0.0, 0
-        while True:
+        while self.length is None or self._got < self.length:  # what ends as announced is not asked whether it ends
             begun = self._clock.monotonic()
             piece = self._read()
             waited += self._clock.monotonic() - begun
