@@ -64,6 +64,20 @@ def test_what_the_listing_proves_it_proves_of_the_size_too_but_the_answer_alone_
         judge(dataclasses.replace(PLAIN, bytes=7), got(right(CRC)), 1)
 
 
+@pytest.mark.parametrize("named", [False, None])
+def test_a10_an_answer_that_is_called_otherwise_than_listed_proves_nothing_of_the_photo(named: bool | None) -> None:
+    answer = dataclasses.replace(got(right(CRC), wrong(unsure(MD5))), as_listed=named)
+    listed = dataclasses.replace(PHOTO, checksum=unsure(MD5))
+    assert judge(listed, answer, 1) == Judgement("size", "NOT_AS_LISTED" if named is False else None)
+    proven = dataclasses.replace(got(right(MD5)), as_listed=named)
+    assert judge(PHOTO, proven, 1) == Judgement("md5")
+
+
+def test_a10_the_listed_checksum_accuses_no_bytes_that_are_called_otherwise() -> None:
+    answer = dataclasses.replace(got(wrong(MD5)), as_listed=False)
+    assert judge(PHOTO, answer, 1) == Judgement("size", "NOT_AS_LISTED")
+
+
 @pytest.mark.parametrize("length", [None, 100])
 def test_a3_neither_size_nor_checksum_is_said_so(length: int | None) -> None:
     assert judge(NAMELESS, got(length=length), 2) == Judgement("none", "SIZE_UNKNOWN")

@@ -127,14 +127,16 @@ def test_a10_replaced_while_it_is_sent_it_waits_for_the_next_listing(in_cloudina
     assert_safe(at)
 
 
-def test_a10_where_the_answer_itself_proves_its_bytes_they_are_taken_as_they_are_now(in_s3: Scene) -> None:
-    """The first answer is half old and half new; S3 says of the second, with the bytes, what their checksum is."""
+def test_a10_an_answer_that_proves_other_bytes_than_were_listed_proves_nothing_of_the_photo(in_s3: Scene) -> None:
+    """The first answer is half old and half new; S3 says of the second, with the bytes, that they are others."""
     at = in_s3
     at.fault("swap")
     assert at.place.backup().state == "done"
+    assert at.failure.code == "CHANGED_UPSTREAM"
     assert len(at.given) == 2
-    assert at.held == at.content() != PHOTO
+    assert_the_others_are_safe_and_nothing_is_left(at)
     at.place.backup()
+    assert at.held == at.content() != PHOTO
     assert_safe(at)
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from holdfast.catalog import folders, integrity, photos
+from holdfast.catalog import folders, integrity, photos, unfinished
 from holdfast.catalog.driver import Connection, Row
 from holdfast.domain.photo import Page, Refused, RemotePhoto
 from holdfast.domain.plan import Known, Verdict, compare, fingerprint, folder_path
@@ -128,6 +128,8 @@ class _Changes:
             _set_old_bytes_apart(self._db, was, self._at)
         if was.name != photo.name or was.folder != folder_path(photo):
             photos.remember_name(self._db, was.id, was.name, "rename", self._at)
+        if verdict == "changed" or was.version != photo.version:
+            unfinished.forget(self._db, was.id)
         photos.update(self._db, was.id, folder_id, photo, mark, self._listing)
         if was.fingerprint == REFUSED:
             photos.is_pending(self._db, was.id)

@@ -44,6 +44,8 @@ class Wanted:
     lost_path: str | None
     """Where its bytes belong when they were held once and are damaged or missing."""
     lost_sha256: str | None
+    listed_again: bool = False
+    """Other bytes came than were listed, and a later listing names the same ones as before."""
 
 
 def insert(db: Connection, source_id: int, folder_id: int, photo: RemotePhoto, mark: str, listing: int, at: int) -> int:
@@ -147,6 +149,10 @@ def by_rule(db: Connection, photo_id: int, reason: str | None) -> None:
 DUE = f"(d.next_attempt NOT BETWEEN :due AND :due + {2 * DAY})"
 """A failure whose next try is due; a time further away than any pause means that the clock was wrong."""
 
+LISTED_AGAIN = """(d.code = 'CHANGED_UPSTREAM'
+ AND d.last_attempt <= (SELECT started_at FROM backup_sessions WHERE id = p.seen_in))"""
+"""A failure of which a photo that a listing finds changed is rid at once."""
+
 
 def wanted(
     db: Connection, source_id: int, state: Literal["pending", "failed"], after: int, limit: int, due_before: int,
@@ -158,13 +164,18 @@ def wanted(
     tree, here = _here(folder_id)
     rows = db.rows(
         f"{tree} SELECT {REMOTE_COLUMNS}, coalesce(d.attempts, 0) AS attempts, o.path AS lost_path,"
-        " o.sha256 AS lost_sha256"
+        f" o.sha256 AS lost_sha256, {LISTED_AGAIN} AS listed_again"
         " FROM photos AS p JOIN folders AS f ON f.id = p.folder_id"
         " LEFT JOIN failed_downloads AS d ON d.photo_id = p.id LEFT JOIN originals AS o ON o.id = p.original_id"
         f" WHERE p.source_id = :source AND p.state = :state AND p.id > :after {due} {here} ORDER BY p.id LIMIT :limit",
         {"source": source_id, "state": state, "after": after, "limit": limit, "due": due_before, "folder": folder_id},
     )  # fmt: skip
-    return [Wanted(row["id"], remote(row), row["attempts"], row["lost_path"], row["lost_sha256"]) for row in rows]
+    return [
+        Wanted(
+            row["id"], remote(row), row["attempts"], row["lost_path"], row["lost_sha256"], bool(row["listed_again"])
+        )
+        for row in rows
+    ]
 
 
 def _here(folder_id: int | None) -> tuple[str, str]:

@@ -11,6 +11,7 @@ WEB_PAGE_STARTS = (b"<!doctype html", b"<html", b"<head", b"<?xml version")
 CHECKSUM_DISAGREES = "CHECKSUM_DISAGREES"
 SIZE_UNKNOWN = "SIZE_UNKNOWN"
 EMPTY_FILE = "EMPTY_FILE"
+NOT_AS_LISTED = "NOT_AS_LISTED"
 
 ENOUGH = 3
 """So many downloads in a row with the same bytes: then the declared checksum is wrong, not the bytes."""
@@ -34,6 +35,8 @@ class Received:
     """The first bytes, at most 512."""
     sums: Mapping[Checksum, str] = field(default_factory=lambda: NO_SUMS)
     """Each checksum that the listing or the answer declares, and what it would have to be for these bytes."""
+    as_listed: bool | None = True
+    """False: the answer calls the bytes by another name than the listing does; None: it does not name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +51,26 @@ def judge(photo: RemotePhoto, got: Received, alike: int) -> Judgement:
     """Accept, or raise a PhotoError. `alike`: how many downloads in a row, this one included, gave these very bytes.
 
     One checksum that agrees proves every byte, whatever another one says; the contradiction is told. What the listing
-    declares proves that it is the photo that was listed; what the answer declares, only that it came whole.
+    declares proves that it is the photo that was listed. What the answer declares proves only that it came whole: it
+    counts for the photo where the answer calls it as the listing does. Where it calls it otherwise, the listed checksum
+    may prove the photo all the same, and accuses nobody.
     """
     proofs = [one for one, found in got.sums.items() if one.hex == found]
     if not proofs:
         _refuse_web_page(photo, got)
     if photo.checksum not in proofs:
         _refuse_other_size(photo, got)
-    wrong = [one for one, found in got.sums.items() if one.sure and one.hex != found]
+    wrong = [one for one, found in got.sums.items() if one.sure and one.hex != found and _may_accuse(one, photo, got)]
     if wrong and not proofs and alike < ENOUGH:
         raise _disagreement(photo, wrong[0], got.sums[wrong[0]])
     if not proofs and photo.bytes is None and got.length is None and alike < TWICE:
         raise SizeUnknown(f"Nothing says how big {photo.name} is, so Holdfast fetches it twice and compares.")
-    return Judgement(_strength(photo, proofs), _label(photo, got, proofs, wrong))
+    named = proofs if got.as_listed else [one for one in proofs if one == photo.checksum]
+    return Judgement(_strength(photo, named), _label(photo, got, named, wrong))
+
+
+def _may_accuse(one: Checksum, photo: RemotePhoto, got: Received) -> bool:
+    return got.as_listed is not False or one != photo.checksum
 
 
 def proof(one: Checksum) -> Strength:
@@ -84,6 +94,8 @@ def _label(photo: RemotePhoto, got: Received, proofs: list[Checksum], wrong: lis
         return CHECKSUM_DISAGREES
     if got.bytes == 0:
         return EMPTY_FILE
+    if got.as_listed is False and not proofs:
+        return NOT_AS_LISTED
     return SIZE_UNKNOWN if photo.bytes is None and not proofs else None
 
 

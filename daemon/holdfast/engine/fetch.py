@@ -53,6 +53,7 @@ class Fetch:
     def _receive(self, arriving: Arriving, stream: Stream) -> Arrived:
         self._go_on()
         try:
+            self._refuse_others(arriving.wanted, stream)
             part = arriving.part_for(stream)
             self._copy(arriving, stream, part)
             return self._compared(arriving, stream, part)
@@ -61,6 +62,12 @@ class Fetch:
         except BaseException:
             arriving.start_over()
             raise
+
+    def _refuse_others(self, wanted: Wanted, stream: Stream) -> None:
+        """Other bytes than were listed: the next listing tells what the photo is by now. One that names the same bytes
+        again means that this source's listing and answers never agree; then the photo is taken as it comes."""
+        if stream.as_listed is False and not wanted.listed_again:
+            raise ChangedUpstream(f"{wanted.remote.name} was replaced at the source after it was listed.")
 
     def _room(self, size: int) -> None:
         self._library.require_space(size, self._reserve)
@@ -84,7 +91,7 @@ class Fetch:
         photo = arriving.wanted.remote
         written = part.finish(stream.modified_at or photo.created_at)
         length = None if stream.length is None else stream.offset + stream.length
-        got = Received(written.bytes, length, part.head, part.against(arriving.declared))
+        got = Received(written.bytes, length, part.head, part.against(arriving.declared), stream.as_listed)
         return Arrived(arriving.wanted, part, written, self._judged(arriving, got, written))
 
     def _judged(self, arriving: Arriving, got: Received, written: Written) -> Judgement:

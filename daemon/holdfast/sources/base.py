@@ -26,6 +26,9 @@ class Stream(Protocol):
     content_type: str
     validator: str | None
     """ETag of these bytes, to be handed to a later `open` that goes on where this one stopped."""
+    as_listed: bool | None
+    """False: the answer calls these bytes by another name than the listing did, so they are others. None: it does not
+    name them."""
     declared: tuple[Checksum, ...]
     """What the answer itself says of the whole original's checksums, e.g. S3's `x-amz-checksum-*`; often nothing."""
     modified_at: int | None

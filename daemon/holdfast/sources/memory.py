@@ -50,6 +50,7 @@ class MemoryStream:
         self.length: int | None = len(data) - offset
         self.content_type = "image/jpeg"
         self.validator: str | None = f'"{_md5(data)}"'
+        self.as_listed: bool | None = True
         self.declared: tuple[Checksum, ...] = ()
         self.modified_at: int | None = None
         self.offset = offset

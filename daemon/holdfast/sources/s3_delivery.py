@@ -51,7 +51,10 @@ class Delivery:
         return self._stream(photo, answer, 0)
 
     def _go_on(self, photo: RemotePhoto, offset: int, etag: str, version: str) -> WireStream | None:
-        """The rest from `offset` on, of the very bytes that `etag` names; None: it has to start over."""
+        """The rest from `offset` on, of the very bytes that `etag` names; None: it has to start over. By its version
+        a bucket gives out what was replaced, too: what the listing calls otherwise is not gone on with."""
+        if not _is_listed(photo, etag):
+            return None
         headers = {"range": f"bytes={offset}-", "if-match": etag}
         answer = self._ask(photo, headers, version)
         if isinstance(answer, Refusal):
@@ -85,6 +88,7 @@ class Delivery:
             photo.name,
             self._clock,
             offset=offset,
+            as_listed=_is_listed(photo, headers.get("ETag", "")),
             declared=declared_by(
                 headers, self._quirks(), lambda parts: self._part_bytes(photo, headers, parts, size), whole=not offset
             ),
@@ -126,6 +130,13 @@ class Delivery:
         if self._key_good_at is None or now - self._key_good_at > KEY_TRUST:
             self._ask_key()
             self._key_good_at = now
+
+
+def _is_listed(photo: RemotePhoto, etag: str) -> bool | None:
+    """Whether these are the bytes that the listing named, if it named any; None: the answer does not name them."""
+    if not photo.version:
+        return True
+    return etag.removeprefix("W/").strip('"').lower() == photo.version.lower() if etag else None
 
 
 def path_of(photo: RemotePhoto) -> str:

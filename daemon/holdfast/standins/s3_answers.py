@@ -121,6 +121,8 @@ class Answers:
             reply = self.listing.objects(call.query, call.asked.headers, fault)
         if kind in ("cut", "cut_json"):
             reply.body = reply.body[: len(reply.body) // 2]
+        if kind == "encoding":
+            reply.body = reply.body.replace(b"UTF-8", value.encode(), 1)
         if kind == "bad_xml":
             reply.body = reply.body.replace(b"<Key>", b"<Key>\x01&", 1)
         return self._charged(reply)
@@ -153,7 +155,7 @@ class Answers:
         """The object is replaced while it is sent: the first half of the old bytes, the second of the new ones."""
         old = made.content.data
         new = content_of(bytes(byte ^ 0x55 for byte in old))
-        self.objects.put(replace(made, content=new, etag=new.md5, modified=made.modified + 1))
+        self.objects.put(replace(made, content=new, etag=new.md5, checksums={}, modified=made.modified + 1))
         return Content(old[: len(old) // 2] + new.data[len(old) // 2 :], len(old), made.content.md5)
 
     def _restore(self, call: Call, _fault: str) -> Reply:

@@ -7,7 +7,8 @@ from holdfast.catalog.originals import Original
 from holdfast.clock import rfc3339
 from holdfast.domain import skips
 from holdfast.engine.report import Json
-from holdfast_ui.filetypes import UNKNOWN, shown_by_name
+from holdfast.errors import Archived
+from holdfast_ui.filetypes import SHOWN, UNKNOWN
 
 PROOFS = {
     "md5": "Every byte was compared with the source's own checksum.",
@@ -18,6 +19,7 @@ PROOFS = {
 }
 NOTES = {
     "CHECKSUM_DISAGREES": "The source's checksum does not fit, but it sent these very bytes three times.",
+    "NOT_AS_LISTED": "The source sends it under another name for its bytes than it lists, time and again.",
     "SIZE_UNKNOWN": "The source does not say how large it is.",
     "EMPTY_FILE": "The file is empty at the source too.",
 }
@@ -45,16 +47,16 @@ def photo(seen: PhotoSeen) -> dict[str, Json]:
     }  # fmt: skip
 
 
-def photo_in_full(whole: PhotoWhole, *, signing: bool) -> dict[str, Json]:
-    """A photo as `PhotoInFull`."""
+def photo_in_full(whole: PhotoWhole, *, signing: bool, kind: str | None) -> dict[str, Json]:
+    """A photo as `PhotoInFull`. `kind`: what the bytes in the library are."""
     seen = whole.seen
     return {
-        **photo(seen), "source": whole.source.name, "source_kind": whole.source.kind, "folder": folder(whole.folder),
+        **photo(seen), "mime_type": kind or mime_type(seen.name, seen.format), "source": whole.source.name, "source_kind": whole.source.kind, "folder": folder(whole.folder),
         "proof": PROOFS.get(seen.strength or "") if seen.state == "safe" else None,
         "note": NOTES.get(seen.label or ""), "skip_reason": seen.skip_reason and skips.words(seen.skip_reason),
-        "failure": _failure(whole.failure), "original": _original(seen, whole.original),
+        "failure": _failure(whole.failure), "original": _original(seen, whole.original, kind),
         "origins": [_origin(one) for one in whole.origins],
-        "download_url": f"/api/photos/{seen.id}/download" if signing and seen.state != "gone" else None,
+        "download_url": f"/api/photos/{seen.id}/download" if signing and _is_at_hand(whole) else None,
     }  # fmt: skip
 
 
@@ -67,6 +69,12 @@ def mime_type(name: str, format_: str | None) -> str:
     """What a file of this name is, as far as names tell."""
     guessed = mimetypes.guess_type(f"x.{name.rpartition('.')[2]}")[0]
     return guessed or mimetypes.guess_type(f"x.{format_}")[0] or UNKNOWN
+
+
+def _is_at_hand(whole: PhotoWhole) -> bool:
+    """The cloud would hand it out now."""
+    archived = whole.failure is not None and whole.failure.code == Archived.code
+    return whole.seen.state != "gone" and skips.is_at_hand(whole.seen.skip_reason) and not archived
 
 
 def _metadata(seen: PhotoSeen) -> dict[str, Json]:
@@ -87,13 +95,13 @@ def _failure(failed: Failed | None) -> Json:
     return None if failed is None else {"code": failed.code, "message": failed.message, "action": failed.action}
 
 
-def _original(seen: PhotoSeen, held: Original | None) -> Json:
+def _original(seen: PhotoSeen, held: Original | None, kind: str | None) -> Json:
     if held is None:
         return None
     return {
         "path": held.path, "sha256": held.sha256, "md5": held.md5, "bytes": held.bytes,
         "stored_at": rfc3339(held.stored_at), "verified_at": rfc3339(held.verified_at), "condition": held.condition,
-        "url": f"/api/photos/{seen.id}/download?local=1", "shown": shown_by_name(seen.name, seen.format),
+        "url": f"/api/photos/{seen.id}/download?local=1", "shown": kind in SHOWN,
     }  # fmt: skip
 
 

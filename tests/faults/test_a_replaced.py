@@ -1,0 +1,179 @@
+"""Photos in a bucket that are replaced around a copy: rows A9, A10 and B11. What is called safe is what is listed."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from invariants import assert_promises
+from workplace import Workplace
+
+from holdfast.catalog import Connection, jobs
+from holdfast.catalog.driver import Row
+from holdfast.catalog.jobs import Job, Progress
+from holdfast.daemon.runner import Runner
+from holdfast.engine import setup
+from holdfast.sources.s3_probe import Probe
+from holdfast.standins.s3 import S3StandIn
+from holdfast.standins.s3_answers import Call
+from holdfast.standins.wire import Reply
+
+FILM = 20_000_000
+SOME = b"\x00\x00\x00\x18ftypmp42" + bytes(range(256)) * 997
+OLD, NEW = (SOME * 90)[:FILM], (SOME[::-1] * 90)[:FILM]
+ONE, OTHER = b"\xff\xd8 rating=1 \xff\xd9", b"\xff\xd8 rating=5 \xff\xd9"
+
+
+@pytest.fixture
+def cloud() -> Iterator[S3StandIn]:
+    with S3StandIn() as running:
+        yield running
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Workplace]:
+    with Workplace(tmp_path / "w") as made:
+        yield made
+
+
+def add(place: Workplace, cloud: S3StandIn) -> None:
+    key = {"access_key_id": cloud.key, "secret_access_key": cloud.secret}
+    setup.add_s3(place.opened, "bucket", {"bucket": cloud.bucket, "endpoint_url": cloud.endpoint}, key)
+
+
+def row(place: Workplace) -> Row:
+    found = place.catalog.read(
+        Connection.row,
+        "SELECT p.state, p.strength, p.label, d.code FROM photos AS p"
+        " LEFT JOIN failed_downloads AS d ON d.photo_id = p.id",
+    )
+    assert found is not None
+    return found
+
+
+def ask_again(place: Workplace) -> Job:
+    """The next backup, after the pause of a failure."""
+    place.catalog.write(lambda db: db.run("UPDATE failed_downloads SET next_attempt = 0"))
+    return place.backup()
+
+
+def backup_with(place: Workplace, happens: Callable[[], object]) -> Job:
+    """A backup during which something happens, once, between listing and copying."""
+    waiting = [happens]
+
+    def watch(_job: Job, progress: Progress) -> None:
+        if progress.phase == "listing" and progress.found and waiting:
+            waiting.pop()()
+
+    return Runner(place.opened, place.stop, watch).work_off(place.ask("backup").id)
+
+
+def cut_short(place: Workplace) -> None:
+    def watch(job: Job, progress: Progress) -> None:
+        if progress.bytes_done > FILM // 3:
+            place.catalog.write(jobs.wish, job.id, "cancel", 1)
+
+    Runner(place.opened, place.stop, watch).work_off(place.ask("backup").id)
+
+
+@pytest.mark.parametrize("how", [{}, {"part_size": 8_000_000}], ids=["in one", "in parts"])
+def test_a9_a_new_version_is_not_made_of_the_old_one_by_a_later_run(
+    place: Workplace, cloud: S3StandIn, how: dict[str, int]
+) -> None:
+    cloud.objects.versioned = True
+    cloud.put("film.mp4", OLD, **how)
+    add(place, cloud)
+    cloud.faults.plan("stall", key="film.mp4")
+    cut_short(place)
+    cloud.put("film.mp4", NEW, **how)
+    assert place.backup().state == "done"
+    assert row(place)["state"] == "safe"
+    assert list(place.files().values()) == [NEW]
+    assert_promises(place)
+
+
+@pytest.mark.parametrize("provider", ["MinIO", "Cloudflare R2", ""])
+def test_a10_what_was_replaced_after_it_was_listed_is_taken_only_when_it_is_listed(
+    place: Workplace, cloud: S3StandIn, provider: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if provider:
+        monkeypatch.setattr(Probe, "_provider", lambda _probe: provider)
+    cloud.put("a.jpg", ONE)
+    add(place, cloud)
+    cloud.forget()
+    assert backup_with(place, lambda: cloud.put("a.jpg", OTHER)).state == "done"
+    assert (row(place)["state"], row(place)["code"]) == ("failed", "CHANGED_UPSTREAM")
+    assert cloud.asked("bytes", "a.jpg") == 1
+    assert place.files() == {}
+    place.backup()
+    assert tuple(row(place)) == ("safe", "md5", None, None)
+    assert list(place.files().values()) == [OTHER]
+    assert_promises(place)
+
+
+def test_a10_a_change_that_is_taken_back_leaves_no_other_bytes_behind(place: Workplace, cloud: S3StandIn) -> None:
+    first = cloud.put("a.jpg", ONE)
+    add(place, cloud)
+    backup_with(place, lambda: cloud.put("a.jpg", OTHER))
+    cloud.objects.put(first)
+    ask_again(place)
+    assert tuple(row(place)) == ("safe", "md5", None, None)
+    assert list(place.files().values()) == [ONE]
+
+
+@pytest.mark.parametrize("new", [ONE + b"longer", ONE[:3]])
+def test_a5_a10_replaced_by_another_size_is_a_change_and_not_asked_for_again(
+    place: Workplace, cloud: S3StandIn, new: bytes
+) -> None:
+    cloud.put("a.jpg", ONE)
+    add(place, cloud)
+    cloud.forget()
+    backup_with(place, lambda: cloud.put("a.jpg", new))
+    assert row(place)["code"] == "CHANGED_UPSTREAM"
+    assert cloud.asked("bytes", "a.jpg") == 1
+
+
+@pytest.mark.parametrize(("provider", "label"), [("Cloudflare R2", "CHECKSUM_DISAGREES"), ("", None)])
+def test_a12_where_listing_and_answers_never_agree_the_photo_is_taken_at_the_second_listing(
+    place: Workplace, cloud: S3StandIn, provider: str, label: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The listed checksum proves the bytes; what the answer says against it is told where it should be an MD5."""
+    if provider:
+        monkeypatch.setattr(Probe, "_provider", lambda _probe: provider)
+    cloud.put("a.jpg", ONE)
+    answered = cloud.answers.answer
+
+    def elsewise(call: Call, fault: str) -> Reply:
+        reply = answered(call, fault)
+        if "ETag" in reply.headers:
+            reply.headers["ETag"] = '"%s"' % ("5" * 32)
+        return reply
+
+    monkeypatch.setattr(cloud.answers, "answer", elsewise)
+    add(place, cloud)
+    place.backup()
+    assert row(place)["code"] == "CHANGED_UPSTREAM"
+    ask_again(place)
+    assert tuple(row(place)) == ("safe", "md5", label, None)
+
+
+def test_a12_other_names_and_no_listed_checksum_is_a_comparison_by_size(
+    place: Workplace, cloud: S3StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cloud.put("a.jpg", ONE)
+    answered = cloud.answers.answer
+
+    def elsewise(call: Call, fault: str) -> Reply:
+        reply = answered(call, fault)
+        if "ETag" in reply.headers:
+            reply.headers["ETag"] = f'"{hashlib.md5(ONE).hexdigest()}"'
+        return reply
+
+    monkeypatch.setattr(cloud.answers, "answer", elsewise)
+    cloud.misstate("a.jpg", etag="5" * 32)
+    add(place, cloud)
+    place.backup()
+    assert row(place)["code"] == "CHANGED_UPSTREAM"
+    ask_again(place)
+    assert tuple(row(place)) == ("safe", "size", "NOT_AS_LISTED", None)
+    assert_promises(place)
