@@ -107,6 +107,7 @@ CREATE TABLE photos (
   CHECK (state <> 'skipped' OR skip_reason IS NOT NULL)
 ) STRICT;
 CREATE INDEX photos_by_state ON photos (source_id, state, id);
+CREATE INDEX photos_skipped ON photos (source_id, skip_reason) WHERE state = 'skipped';
 CREATE INDEX photos_by_seen ON photos (source_id, seen_in);
 CREATE INDEX photos_by_original ON photos (original_id);
 CREATE INDEX photos_sidecar_due ON photos (source_id, id) WHERE sidecar_due = 1;

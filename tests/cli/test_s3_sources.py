@@ -43,7 +43,7 @@ def test_a_bucket_is_added_backed_up_and_all_is_said_in_plain_words(person: Pers
     person.run(*given(bucket), env=keys(bucket)).says("home: the key works", f"S3 bucket {bucket.bucket}")
     person.run("backup", "--dry-run").says("11 photos listed: 11 new", "2 skipped by rule", "would copy 9 photos")
     ended = person.run("backup")
-    ended.says("All 9 photos are safe")
+    ended.says("9 of 10 photos are safe. 1 is archived and not copied. 1 skipped by rule.")
     status = person.run("status")
     status.says("1 photo skipped: archived in DEEP_ARCHIVE: ask for it with `holdfast thaw`")
     status.says("1 photo skipped: a marker of a folder, not a photo", "Of the safe photos:", "proven by checksum")
@@ -64,7 +64,7 @@ def test_keys_are_asked_for_and_the_secret_is_not_shown(person: Person, bucket: 
     ended = screen.finish()
     assert ended.code == 0
     ended.says("home: the key works")
-    person.run("backup").says("All 3 photos are safe")
+    person.run("backup").says("3 of 4 photos are safe. 1 is archived")
 
 
 def test_keys_come_from_a_profile_and_are_not_kept(person: Person, bucket: S3StandIn) -> None:
@@ -74,7 +74,7 @@ def test_keys_come_from_a_profile_and_are_not_kept(person: Person, bucket: S3Sta
     person.run(*given(bucket, "--profile", "mine"), env=env, code=3)
     kept.write_text(kept.read_text().replace("not it", bucket.secret))
     person.run(*given(bucket, "--profile", "mine"), env=env).says("the key works")
-    person.run("backup", env=env).says("All 9 photos are safe")
+    person.run("backup", env=env).says("9 of 10 photos are safe. 1 is archived")
     other = ("other" if word == "home" else word for word in given(bucket, "--profile", "nobody"))
     person.run(*other, env=env, code=3).says("nobody")
     kept.unlink()  # what follows looks whether the secret was kept anywhere else
@@ -84,8 +84,18 @@ def test_rules_say_what_is_copied(person: Person, bucket: S3StandIn) -> None:
     bucket.put("2024/raw.dng", b"II*\0 raw")
     rules = ("--include", "*.jpg", "--include", "*.dng", "--exclude", "2000/**")
     person.run(*given(bucket, *rules), env=keys(bucket))
-    person.run("backup").says("All 4 photos are safe")
+    person.run("backup").says("4 of 5 photos are safe. 1 is archived")
     person.run("status").says("6 photos skipped: left out by the rules of its source")
+
+
+def test_rules_that_leave_out_everything_or_nothing_are_said(person: Person, bucket: S3StandIn) -> None:
+    person.run(*given(bucket, "--include", "*.jpgg"), env=keys(bucket))
+    person.run("backup").says("Nothing of home is copied.")
+    person.run("status", "--check", code=1)
+    person.run(*given(bucket, "--include", "", "--exclude", "*.mvo"), env=keys(bucket))
+    said = "home: its rules leave nothing out. Look whether '*.mvo' is written as you mean it."
+    person.run("backup").says(said)
+    person.run("status").says(said)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +104,11 @@ def test_rules_say_what_is_copied(person: Person, bucket: S3StandIn) -> None:
         (("--bucket", "No Such Bucket!"), "cannot be the name of a bucket"),
         (("--endpoint-url", "http://example.com"), "without encryption"),
         (("--region", "the moon"), "cannot be a region"),
+        (("--include", "["), "rules know only"),
+        (("--include", "*.{jpg,png}"), "rules know only"),
+        (("--exclude", "/"), "fits nothing"),
+        (("--exclude", "../private/"), "fits nothing"),
+        (("--exclude", "!*.jpg"), "is no name"),
     ],
 )
 def test_what_cannot_be_is_said_before_anyone_is_asked(

@@ -22,8 +22,10 @@ LIBRARY = st.sampled_from(
 def source(draw: st.DrawFn) -> SourceStatus:
     safe, pending, failed, skipped = (draw(st.integers(0, 5)) for _ in range(4))
     checked = draw(st.sampled_from([None, NOW - 1000, NOW - 10**9]))
+    archived = draw(st.integers(0, skipped))
     return SourceStatus(
         1, "cloud", "cloudinary", safe + pending + failed + skipped, safe, pending, failed, skipped,
+        archived=archived, markers=draw(st.integers(0, skipped - archived)),
         last_complete_scan=checked, paused=draw(st.booleans()), problem=draw(TROUBLES),
         held=draw(st.sampled_from([None, HeldBack("MASS_GONE", "9 photos are no longer in cloud.", 9)])),
         stale=checked is None or checked < NOW - 10**6,
@@ -51,6 +53,8 @@ def test_safe_is_said_only_of_what_is_safe(
         assert all(
             not one.paused and not one.stale and not one.held and not one.problem for one in sources if not one.paused
         )
+        assert all(one.safe or one.listed == one.markers for one in sources if not one.paused)
+        assert not answer.sentence.startswith("All ") or not any(one.archived for one in sources)
         assert f"{sum(one.safe for one in sources):,}" in answer.sentence or sum(one.safe for one in sources) < 2
     else:
         assert not answer.sentence.startswith("All ")
@@ -118,3 +122,28 @@ def test_calls_are_named_while_they_are_used_and_before_they_run_out() -> None:
     assert "takes up to 310 calls, 212 of 500 are left: begun now, it finishes about 01:47 UTC." in say((short,)).detail
     assert "calls" not in say((replace(short, paused=True),)).detail
     assert "calls" not in say((replace(known, budget=Forecast(500, 310, None, 310, NOW)),)).detail
+
+
+def test_what_lies_in_an_archive_is_said_apart_and_never_called_safe() -> None:
+    cold = SourceStatus(1, "nas", "s3", 4, 1, skipped=3, archived=3, last_complete_scan=NOW)
+    assert (say((cold,)).state, say((cold,)).sentence) == (
+        "safe", "1 of 4 photos are safe. 3 are archived and not copied.",
+    )  # fmt: skip
+    both = replace(cold, listed=6, skipped=5)
+    assert say((both,)).sentence == "1 of 4 photos are safe. 3 are archived and not copied. 2 skipped by rule."
+
+
+def test_a_source_of_which_nothing_is_copied_is_no_safe_one() -> None:
+    fine = SourceStatus(1, "cloud", "cloudinary", 5, 5, last_complete_scan=NOW)
+    ruled = SourceStatus(2, "nas", "s3", 30, skipped=30, last_complete_scan=NOW)
+    assert say((ruled,)).state == "attention"
+    assert say((ruled,)).sentence == "Nothing of nas is copied. All 30 photos are left out by its rules."
+    assert say((fine, ruled)).sentence.endswith("left out by its rules. 5 of 35 photos are safe.")
+    cold = replace(ruled, listed=1, skipped=1, archived=1)
+    assert say((cold,)).sentence == "Nothing of nas is copied. Its one photo is archived."
+    assert "12 of 30 photos are archived, its rules" in say((replace(ruled, archived=12),)).sentence
+
+
+def test_an_account_with_markers_of_folders_alone_is_empty() -> None:
+    bare = SourceStatus(1, "nas", "s3", 2, skipped=2, markers=2, last_complete_scan=NOW)
+    assert (say((bare,)).state, say((bare,)).sentence[:20]) == ("safe", "The account is empty")

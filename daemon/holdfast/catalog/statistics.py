@@ -61,6 +61,21 @@ def strengths(db: Connection) -> dict[int, Strengths]:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Of the skipped photos of a source: those in its archive, and markers of folders. The rest its rules leave out."""
+
+    archived: int = 0
+    markers: int = 0
+
+
+def left_out(db: Connection, source_id: int) -> LeftOut:
+    """Both from an index that holds skipped photos alone."""
+    where = "SELECT count(*) FROM photos WHERE source_id = ? AND state = 'skipped' AND skip_reason"
+    archived = db.number(f"{where} >= 'ARCHIVED:' AND skip_reason < 'ARCHIVED;'", (source_id,))
+    return LeftOut(archived, db.number(f"{where} = 'FOLDER_MARKER'", (source_id,)))
+
+
+@dataclass(frozen=True, slots=True)
 class Holdings:
     """What the library holds intact."""
 

@@ -10,7 +10,7 @@ from holdfast.catalog.jobs import Job, Kind, Parameters
 from holdfast.cli import call as calls
 from holdfast.cli import outcome, terminal, words
 from holdfast.cli.call import AsJson, Call, Named
-from holdfast.cli.sources import NO_SOURCE
+from holdfast.cli.sources import NO_SOURCE, tell_idle_rules
 from holdfast.cli.work import carry_out
 from holdfast.engine.connect import connect
 from holdfast.engine.report import Status
@@ -65,6 +65,7 @@ def copy(call: Call, opened: Opened, kind: Kind, parameters: Parameters, concern
         terminal.print_json(_result(opened, job, status, verdict))
     else:
         tell(job, status, verdict, concerned)
+        tell_idle_rules(opened, tuple(one for one in status.sources if one.id in concerned))
     return outcome.exit_code(opened, job, concerned)
 
 

@@ -15,6 +15,7 @@ from holdfast.cli.described import print_description
 from holdfast.clock import local_time
 from holdfast.domain.status import SourceStatus
 from holdfast.engine import setup
+from holdfast.engine.setup import Opened
 
 NO_SOURCE = "There is no source yet. Add one with `holdfast source add cloudinary NAME` or `… s3 NAME --bucket BUCKET`."
 
@@ -59,6 +60,16 @@ def print_sources(found: tuple[SourceStatus, ...]) -> None:
             terminal.say(f"{one.name}: {words.budget(one.budget)}.")
         if one.wait_until is not None and one.problem is None:
             terminal.say(f"{one.name}: it asked us to wait until {local_time(one.wait_until / 1000)}.")
+
+
+def tell_idle_rules(opened: Opened, found: tuple[SourceStatus, ...]) -> None:
+    """A rule to exclude that excludes nothing may well be a slip, and what it was to keep away is copied."""
+    rules = {row.id: row.settings.get("exclude", "").split("\n") for row in opened.catalog.read(rows.everything)}
+    for one in found:
+        ruled = one.skipped - one.archived - one.markers
+        if one.last_complete_scan is not None and one.listed and not ruled and any(rules[one.id]):
+            said = ", ".join(f"'{rule}'" for rule in rules[one.id])
+            terminal.say(f"{one.name}: its rules leave nothing out. Look whether {said} is written as you mean it.")
 
 
 def _checked(one: SourceStatus) -> str:

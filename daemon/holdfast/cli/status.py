@@ -14,7 +14,7 @@ from holdfast.catalog.sessions import Session
 from holdfast.cli import call as calls
 from holdfast.cli import outcome, terminal, words
 from holdfast.cli.call import AsJson, Named
-from holdfast.cli.sources import print_sources
+from holdfast.cli.sources import print_sources, tell_idle_rules
 from holdfast.clock import local_time
 from holdfast.domain import skips
 from holdfast.domain.evidence import Strengths
@@ -42,10 +42,11 @@ def status(
     with calls.of(context).opened() as opened:
         found = calls.status(opened)
         left_out = opened.catalog.read(browse.skipped)
-    if as_json:
-        terminal.print_json(found)
-    else:
-        _tell(found, left_out)
+        if as_json:
+            terminal.print_json(found)
+        else:
+            _tell(found, left_out)
+            tell_idle_rules(opened, found.sources)
     return exit_code(found) if check else 0
 
 

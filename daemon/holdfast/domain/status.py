@@ -50,6 +50,10 @@ class SourceStatus:
     held: HeldBack | None = None
     stale: bool = False
     """The last complete check is older than the person's threshold, there was none, or a later one was cut short."""
+    archived: int = 0
+    """Of the skipped: they lie in the cloud's archive, and can be asked for."""
+    markers: int = 0
+    """Of the skipped: markers of folders, no photos."""
     strengths: Strengths = field(default_factory=Strengths)
     """What the comparisons of the safe photos proved."""
     budget: Forecast | None = None
@@ -93,8 +97,9 @@ class Headline:
 def headline(
     sources: tuple[SourceStatus, ...], job: JobStatus | None, library: Trouble | None, now: int, clock_words: "Clock"
 ) -> Headline:
-    """Problem > attention > working > waiting > paused (all sources) > safe. `library`: what is wrong there."""
-    rules = (_problem, _attention, _working, _waiting, _paused)
+    """Problem > attention > working > waiting > paused (all sources) > a source of which nothing is copied > safe.
+    `library`: what is wrong there."""
+    rules = (_problem, _attention, _working, _waiting, _paused, _nothing_copied)
     facts = _Facts(sources, job, library, clock_words)
     detail = " ".join(
         each for each in (_checked(sources, now), caveat(facts.strengths), _calls(sources, job, clock_words)) if each
@@ -103,7 +108,7 @@ def headline(
         found = rule(facts)
         if found is not None:
             return Headline(found[0], found[1], detail)
-    return Headline("safe", _all_safe(facts.total("safe"), facts.total("skipped")), detail)
+    return Headline("safe", _all_safe(facts), detail)
 
 
 class Clock:
@@ -211,9 +216,38 @@ def _busy(job: JobStatus | None) -> bool:
     return job is not None and job.state in ("queued", "running")
 
 
-def _all_safe(safe: int, skipped: int) -> str:
+def _nothing_copied(facts: _Facts) -> Found:
+    """A source whose photos are all skipped: that may be meant, and may be a slip in a rule."""
+    for one in facts.active:
+        photos = one.listed - one.markers
+        if photos > 0 and one.listed == one.skipped:
+            return "attention", f"Nothing of {one.name} is copied. {_why(photos, one.archived)}{_others(facts)}"
+    return None
+
+
+def _why(photos: int, archived: int) -> str:
+    """Why none of these photos is copied."""
+    ruled = photos - archived
+    every = "Its one photo is" if photos == 1 else f"All {photos:,} photos are"
+    if not archived or not ruled:
+        return f"{every} {'left out by its rules' if ruled else 'archived'}."
+    return f"{archived:,} of {_photos(photos)} are archived, its rules leave out the others."
+
+
+def _others(facts: _Facts) -> str:
+    safe = facts.total("safe")
+    return f" {_safe_of(safe, facts.total('listed') - facts.total('markers'))}" if safe else ""
+
+
+def _all_safe(facts: _Facts) -> str:
+    """`All` is not said where the cloud has more in its archive."""
+    safe, archived = facts.total("safe"), facts.total("archived")
+    skipped = facts.total("skipped") - archived
     sentence = "The account is empty: there is nothing to copy." if not safe else (
         "Your one photo is safe." if safe == 1 else f"All {safe:,} photos are safe.")  # fmt: skip
+    if archived:
+        copied = _safe_of(safe, safe + archived)
+        sentence = f"{copied} {archived:,} {'is' if archived == 1 else 'are'} archived and not copied."
     return sentence + (f" {skipped:,} skipped by rule." if skipped else "")
 
 

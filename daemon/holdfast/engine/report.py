@@ -95,7 +95,7 @@ def _report(db: Connection, library: LibraryStatus, worker: WorkerStatus, now: i
     stale_before = now - settings.value(db, "stale_after_hours") * HOUR
     fresh = range(stale_before, now + HOUR)
     rows = tuple(
-        _source(row, counts.get(row.id, statistics.Counts()), proved.get(row.id, Strengths()), fresh, now)
+        _source(db, row, counts.get(row.id, statistics.Counts()), proved.get(row.id, Strengths()), fresh, now)
         for row in sources.everything(db)
     )
     job = _job(jobs.open_ones(db))
@@ -130,15 +130,16 @@ def _totals(
 
 
 def _source(
-    row: sources.SourceRow, counts: statistics.Counts, proved: Strengths, fresh: range, now: int
+    db: Connection, row: sources.SourceRow, counts: statistics.Counts, proved: Strengths, fresh: range, now: int
 ) -> status.SourceStatus:
     checked = row.last_complete_scan_at
+    left_out = statistics.left_out(db, row.id) if counts.skipped else statistics.LeftOut()
     return status.SourceStatus(
         row.id, row.name, row.kind, counts.listed, counts.safe, counts.pending, counts.failed, counts.skipped,
         counts.gone, counts.bytes, counts.safe_bytes, checked, row.paused, row.next_due_at, row.wait_until,
         row.problem, row.held,
         stale=checked is None or checked not in fresh or row.scan_cursor is not None,
-        strengths=proved,
+        strengths=proved, archived=left_out.archived, markers=left_out.markers,
         budget=None if row.budget is None else forecast(row.budget, row.kind, counts.listed, now),
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from holdfast import errors
 from holdfast.sources.addresses import PORTS, Origin, Rules, is_loopback, origin_of
 from holdfast.sources.certificates import fingerprint_of
 from holdfast.sources.s3_rules import Choice
+from holdfast.sources.s3_written import require_rules
 
 SETTINGS = (
     "bucket", "prefix", "endpoint_url", "region", "profile", "addressing", "requester_pays", "include", "exclude",
@@ -84,6 +85,8 @@ def s3_place(said: Mapping[str, str]) -> dict[str, str]:
     if unknown := sorted(set(said) - set(SETTINGS)):
         raise errors.UsageError(f"A bucket has no setting called {unknown[0]!r}.")
     kept = {name: said[name].strip() if name != "prefix" else said[name] for name in SETTINGS if said.get(name)}
+    for name in ("include", "exclude"):
+        require_rules(kept.get(name, ""))
     account = account_of(kept)
     if account.endpoint is not None:
         kept["endpoint_url"] = str(account.endpoint)

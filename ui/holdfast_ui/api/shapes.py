@@ -102,7 +102,7 @@ class Held(Shape):
 
 
 class Source(Shape):
-    """One source with its counts and how it is."""
+    """One source with its counts and how it is. Skipped are: archived, markers of folders, and what rules leave out."""
 
     id: int
     name: str
@@ -112,6 +112,8 @@ class Source(Shape):
     pending: int
     failed: int
     skipped: int
+    archived: int
+    markers: int
     gone: int
     bytes: int
     safe_bytes: int

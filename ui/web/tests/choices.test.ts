@@ -5,8 +5,8 @@ import { choices, needsPerson } from "@/domain/actions";
 
 const NONE = { md5: 0, full: 0, composite: 0, size: 0, none: 0 };
 const SOURCE: Source = {
-  id: 1, name: "Travel", kind: "cloudinary", listed: 10, safe: 10, pending: 0, failed: 0, skipped: 0, gone: 0, bytes: 10,
-  safe_bytes: 10, last_complete_scan: null, paused: false, next_due: null, wait_until: null, problem: null, held: null,
+  id: 1, name: "Travel", kind: "cloudinary", listed: 10, safe: 10, pending: 0, failed: 0, skipped: 0, archived: 0, markers: 0, gone: 0,
+  bytes: 10, safe_bytes: 10, last_complete_scan: null, paused: false, next_due: null, wait_until: null, problem: null, held: null,
   stale: false, budget: null, strengths: NONE,
 };
 const JOB: Job = {

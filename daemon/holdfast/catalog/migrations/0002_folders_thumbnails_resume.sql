@@ -11,6 +11,7 @@ ALTER TABLE folders ADD COLUMN changed_at INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE folders ADD COLUMN listed_at INTEGER;
 UPDATE folders SET subfolders = (SELECT count(*) FROM folders AS below WHERE below.parent_id = folders.id);
 CREATE INDEX folders_by_parent ON folders (parent_id, name);
+CREATE INDEX photos_skipped ON photos (source_id, skip_reason) WHERE state = 'skipped';
 CREATE TRIGGER folders_counted AFTER INSERT ON folders WHEN NEW.parent_id IS NOT NULL BEGIN
   UPDATE folders SET subfolders = subfolders + 1 WHERE id = NEW.parent_id;
 END;

@@ -2132,9 +2132,11 @@ export interface components {
         };
         /**
          * Source
-         * @description One source with its counts and how it is.
+         * @description One source with its counts and how it is. Skipped are: archived, markers of folders, and what rules leave out.
          */
         Source: {
+            /** Archived */
+            archived: number;
             budget: components["schemas"]["Budget"] | null;
             /** Bytes */
             bytes: number;
@@ -2154,6 +2156,8 @@ export interface components {
             last_complete_scan: string | null;
             /** Listed */
             listed: number;
+            /** Markers */
+            markers: number;
             /** Name */
             name: string;
             /** Next Due */
