@@ -32,10 +32,10 @@ class Trickle(io.RawIOBase):
         return self._pieces.pop(0) if self._pieces else b""
 
 
-def answer(body: io.IOBase, **headers: str) -> urllib3.HTTPResponse:
+def answer(body: io.IOBase, status: int = 200, **headers: str) -> urllib3.HTTPResponse:
     """An answer of which the library itself checks nothing."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return urllib3.HTTPResponse(body, named, 200, preload_content=False, enforce_content_length=False)
+    return urllib3.HTTPResponse(body, named, status, preload_content=False, enforce_content_length=False)
 
 
 def stream(body: bytes, size: int = 1000, step: float = 0.0, **headers: str) -> WireStream:
@@ -87,3 +87,17 @@ def test_type_and_validator_are_passed_on() -> None:
 )
 def test_where_a_part_begins(said: str, offset: int | None) -> None:
     assert granted_offset(answer(io.BytesIO(), Content_Range=said)) == offset
+
+
+def test_a8_a_range_that_ends_early_is_not_the_rest() -> None:
+    """What counts is the size of the whole, which the answer names, and not the end of the piece that came."""
+    headers = {"Content_Range": "bytes 100-199/500", "Content_Length": "100"}
+    piece = WireStream(answer(Trickle(bytes(100), 30), 206, **headers), "IMG_1.jpg", SystemClock(), offset=100)
+    assert piece.length == 400
+    with pytest.raises(errors.NetTruncated, match="100 bytes, where 400 bytes were announced"):
+        list(piece.chunks())
+
+
+@pytest.mark.parametrize("said", ["bytes 100-99/500", "bytes 100-500/500"])
+def test_a8_a_range_that_cannot_be_is_no_range(said: str) -> None:
+    assert granted_offset(answer(io.BytesIO(), 206, Content_Range=said)) is None

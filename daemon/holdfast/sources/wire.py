@@ -11,7 +11,7 @@ from holdfast.clock import Clock
 from holdfast.domain.photo import Checksum
 
 PIECE = 256 * 1024
-_CONTENT_RANGE = re.compile(r"bytes ([0-9]+)-([0-9]+)/(?:[0-9]+|\*)")
+_CONTENT_RANGE = re.compile(r"bytes ([0-9]+)-([0-9]+)/([0-9]+|\*)")
 
 
 class WireStream:
@@ -30,7 +30,7 @@ class WireStream:
         minimum_rate: int = 1024,
         window: float = 60.0,
     ) -> None:
-        self.length = _length(answer.headers.get("Content-Length"))
+        self.length = _length(answer)
         self.content_type = (answer.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
         self.validator = answer.headers.get("ETag")
         self.offset = offset
@@ -95,11 +95,25 @@ def _is_short(error: Exception) -> bool:
     return any(isinstance(each, IncompleteRead) for each in (error, *error.args))
 
 
-def _length(value: str | None) -> int | None:
+def _length(answer: urllib3.BaseHTTPResponse) -> int | None:
+    """How many bytes have to come: of a part, up to the end of the whole, wherever the part itself may end."""
+    granted = _granted(answer) if answer.status == 206 else None
+    if granted is not None and granted[1] is not None:
+        return granted[1] - granted[0]
+    value = answer.headers.get("Content-Length")
     return int(value) if value is not None and value.isascii() and value.isdigit() else None
 
 
 def granted_offset(answer: urllib3.BaseHTTPResponse) -> int | None:
     """Where a 206 says that its bytes begin. None: it does not say."""
+    granted = _granted(answer)
+    return None if granted is None else granted[0]
+
+
+def _granted(answer: urllib3.BaseHTTPResponse) -> tuple[int, int | None] | None:
+    """Where the bytes begin, and the size of the whole if it is named; None for what is no range."""
     found = _CONTENT_RANGE.fullmatch((answer.headers.get("Content-Range") or "").strip())
-    return int(found[1]) if found else None
+    if found is None:
+        return None
+    begin, end, whole = int(found[1]), int(found[2]), None if found[3] == "*" else int(found[3])
+    return (begin, whole) if begin <= end and (whole is None or end < whole) else None
