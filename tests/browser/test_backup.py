@@ -28,7 +28,8 @@ RECORD = """() => {
   const look = () => {
     last(window.seen.sentences, document.querySelector("h1")?.textContent);
     const bar = document.querySelector("[role=progressbar][aria-valuenow]");
-    last(window.seen.percents, bar?.getAttribute("aria-valuenow"));
+    const copies = window.seen.sentences.at(-1)?.startsWith("Copying");
+    if (copies) last(window.seen.percents, bar?.getAttribute("aria-valuenow"));
   };
   new MutationObserver(look).observe(document.body,
     { childList: true, subtree: true, characterData: true, attributes: true });
