@@ -2,8 +2,10 @@
 
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Clock(Protocol):
@@ -38,11 +40,14 @@ def milliseconds(clock: Clock) -> int:
 
 
 def rfc3339(at_ms: int | None) -> str | None:
-    """A time of the catalog as JSON shows it: `2026-11-20T12:00:00.000Z`."""
+    """A time of the catalog as JSON shows it: `2026-11-20T12:00:00.000Z`. None for what no calendar has, too."""
     if at_ms is None:
         return None
-    moment = datetime.fromtimestamp(at_ms / 1000, UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{at_ms % 1000:03d}Z"
+    try:
+        moment = EPOCH + timedelta(milliseconds=at_ms)
+    except OverflowError:
+        return None
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def local_time(at_seconds: float) -> str:

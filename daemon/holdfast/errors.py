@@ -7,6 +7,7 @@ HoldfastError                      code · sentence · next step · exit code
 │   ├── RateLimited                asked to wait, with the time if the source said one
 │   ├── Offline · ServerError      transient: tried again
 │   ├── TlsRefused · AddressRefused · ListingBad · ListingLoop · CursorExpired · ClockSkew
+│   └── OwnMistake                 nobody foresaw it; the other sources go on
 ├── PhotoError                     one photo; the others go on
 │   ├── NetReset · NetTruncated · Stalled · DeliveryFailed      transient: tried again
 │   ├── ChangedUpstream · ChecksumDisagrees · NotAPhoto · SizeMismatch · SizeUnknown   transient: tried again
@@ -123,6 +124,13 @@ class CursorExpired(SourceError):
 class ClockSkew(SourceError):
     code = "CLOCK_SKEW"
     default_action = "Set the clock of this computer right."
+
+
+class OwnMistake(SourceError):
+    """Holdfast itself went wrong with this source."""
+
+    code = "OWN_MISTAKE"
+    default_action = HoldfastError.default_action
 
 
 class PhotoError(HoldfastError):

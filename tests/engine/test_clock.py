@@ -1,13 +1,16 @@
 """A clock that was wrong and is set right: nothing waits for years, nothing is taken for read that was not (F8)."""
 
 import threading
+from datetime import datetime
 from pathlib import Path
 
+from hypothesis import given
+from hypothesis import strategies as st
 from invariants import assert_promises
 from workplace import Workplace
 
 from holdfast.catalog import Connection, jobs, originals, photos
-from holdfast.clock import SystemClock
+from holdfast.clock import SystemClock, rfc3339
 from holdfast.standins.cloudinary import StandIn
 
 YEAR = 365 * 24 * 3600.0
@@ -94,3 +97,15 @@ def test_f8_a_check_that_is_years_ahead_is_stale(tmp_path: Path, cloud: StandIn)
         assert place.state() == "safe"
         place.wrong.off = 0.0
         assert place.state() != "safe"
+
+
+@given(st.integers(-(2**63), 2**63 - 1))
+def test_b9_every_number_that_the_catalog_can_hold_is_shown_as_a_time_or_as_none(at_ms: int) -> None:
+    shown = rfc3339(at_ms)
+    assert shown is None or (shown.endswith("Z") and datetime.fromisoformat(shown).tzinfo is not None)
+
+
+def test_a_time_is_shown_to_the_millisecond_also_before_1970() -> None:
+    assert rfc3339(1_795_262_694_250) == "2026-11-21T12:04:54.250Z"
+    assert (rfc3339(-1), rfc3339(0)) == ("1969-12-31T23:59:59.999Z", "1970-01-01T00:00:00.000Z")
+    assert rfc3339(-62_135_647_200_000) is None

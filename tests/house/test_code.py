@@ -10,8 +10,8 @@ import pytest
 
 MOST_LINES = 400
 BROAD = {"Exception", "BaseException"}
-MAY_CATCH_ALL = ("holdfast/daemon/", "holdfast_ui/", "holdfast/cli/program.py")
-"""The worker loop, the HTTP error handler, and `main`."""
+MAY_CATCH_ALL = ("holdfast/daemon/", "holdfast_ui/", "holdfast/cli/program.py", "holdfast/engine/backup.py")
+"""The worker loop, the HTTP error handler, `main`, and the loop over sources: one must not stop another."""
 
 HAND_OVER = ("holdfast/engine/crew.py", "holdfast/cli/work.py")
 """Threads that keep what was raised for the thread that waits for them; it raises it again."""

@@ -211,9 +211,16 @@ def test_a_mad_width_is_no_width(number: object) -> None:
     assert photo(row(width=number)).width is None
 
 
-@pytest.mark.parametrize("moment", ["", "yesterday", 17, None, "9999-12-31T23:59:59+99:99", "0001-01-01T00:00:00Z"])
+@pytest.mark.parametrize("moment", ["", "yesterday", 17, None, "9999-12-31T23:59:59+99:99", "0001-01-01T00:00:00Z",
+                                    "0001-01-01T00:00:00+14:00"])  # fmt: skip
 def test_a_mad_date_does_not_cost_the_photo(moment: object) -> None:
-    assert photo(row(created_at=moment)).key == "a1"
+    found = photo(row(created_at=moment))
+    assert (found.key, found.created_at) == ("a1", None)
+
+
+@pytest.mark.parametrize("size", [2**50 + 1, 2**63 - 1])
+def test_b9_a_size_that_no_sum_can_hold_refuses_the_row(size: int) -> None:
+    assert refused(row(bytes=size)).code == "BAD_METADATA"
 
 
 values = st.recursive(

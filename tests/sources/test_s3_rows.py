@@ -91,7 +91,8 @@ def test_b12_what_is_skipped_by_rule(fields: dict[str, str], reason: str | None)
     assert photo(Terms("", Choice.of("", "*.tmp"), False, True), **fields).skip_reason == reason
 
 
-@pytest.mark.parametrize("size", ["-1", "1.5", '"12"', "", "1e3", "٣", "99999999999999999999", "null"])
+@pytest.mark.parametrize("size", ["-1", "1.5", '"12"', "", "1e3", "٣", "99999999999999999999", "null",
+                                  str(2**50 + 1), str(2**63 - 1)])  # fmt: skip
 def test_b9_a_size_that_is_none_refuses_the_row_by_name(size: str) -> None:
     refused = photo_of({**ROW, "Size": size}, TERMS)
     assert isinstance(refused, Refused)
@@ -103,6 +104,19 @@ def test_b9_what_is_missing_or_strange_is_left_out() -> None:
     assert isinstance(found, RemotePhoto)
     assert (found.bytes, found.checksum, found.version, found.created_at) == (None, None, None, None)
     assert isinstance(photo_of({"Size": "1"}, TERMS), Refused)
+
+
+@pytest.mark.parametrize("when", ["0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_b9_a_time_in_which_no_photo_was_made_is_left_out(when: str) -> None:
+    assert photo(LastModified=when).created_at is None
+
+
+def test_b9_a_refused_row_has_the_key_that_a_good_one_has() -> None:
+    key = "my photos/" + "é" * 400 + "+.jpg"
+    for sent in (quote(key, safe="/"), quote(key, safe=""), quote_plus(key, safe="/")):
+        refused = photo_of({**ROW, "Key": sent, "Size": "12x"}, TERMS)
+        assert isinstance(refused, Refused)
+        assert refused.key == photo(Key=sent).key == key
 
 
 def test_a_multipart_etag_is_a_version_and_no_checksum() -> None:
@@ -134,6 +148,26 @@ LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><ListBucketResult>
 def test_b8_what_is_no_listing_is_refused(text: bytes) -> None:
     with pytest.raises(NotAPage):
         ListingPage([text])
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [b"<Contents/>" * 1002, b"".join(b"<a%d/>" % number for number in range(200)), b"<Key>" + b"x" * 100_000,
+     b"<Contents>" + b"".join(b"<a%d/>" % number for number in range(200))],
+)  # fmt: skip
+def test_b8_a_page_that_only_fills_memory_is_refused_before_its_end(inside: bytes) -> None:
+    rest = iter([b"<ListBucketResult>" + inside, b"never read"])
+    with pytest.raises(NotAPage):
+        ListingPage(rest)
+    assert next(rest) == b"never read"
+
+
+@pytest.mark.parametrize("name", ["shift_jis", "utf-7", "base64", "nonsense"])
+def test_b8_whatever_encoding_a_page_claims_it_is_read_as_the_one_that_s3_has(name: str) -> None:
+    begin = f'<?xml version="1.0" encoding="{name}"?><ListBucketResult>'
+    assert ListingPage([f"{begin}<Name>é</Name></ListBucketResult>".encode()]).head["Name"] == "é"
+    with pytest.raises(NotAPage):
+        ListingPage([f"{begin}<Name>é</Name></ListBucketResult>".encode("latin-1")])
 
 
 def test_an_error_in_a_good_answer_is_known_by_its_code() -> None:

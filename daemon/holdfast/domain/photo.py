@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Literal, cast, get_args
 
@@ -13,6 +14,17 @@ Strength = Literal["md5", "full", "composite", "size", "none"]
 """What a comparison proved: the provider's MD5, a full-object checksum, a composite one, the size, nothing."""
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
+
+LARGEST_FILE = 2**50
+"""Bytes. No cloud holds larger ones; a size beyond it is a mistake of the listing, and would spoil all sums."""
+
+FIRST_PHOTO, LAST_PHOTO = (int(datetime(year, 1, 1, tzinfo=UTC).timestamp() * 1000) for year in (1826, 2200))
+"""The year of the oldest photograph there is, and one that no clock of today means. Unix milliseconds."""
+
+
+def made_at(moment: int) -> int | None:
+    """The moment (Unix milliseconds), if a photo can have been made then."""
+    return moment if FIRST_PHOTO <= moment < LAST_PHOTO else None
 
 
 Algorithm = Literal["md5", "sha1", "sha256", "crc32", "crc32c", "crc64nvme"]

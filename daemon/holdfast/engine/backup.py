@@ -1,5 +1,6 @@
 """The jobs `backup`, `full_scan` and `retry`: source by source; one source's trouble never stops another."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,8 +14,10 @@ from holdfast.engine.control import Control
 from holdfast.engine.download import Download
 from holdfast.engine.scan import Scan
 from holdfast.engine.setup import Opened
-from holdfast.errors import Damaged, HoldfastError, Interrupted, Missing, RateLimited, SourceError, Waiting
+from holdfast.errors import Damaged, HoldfastError, Interrupted, Missing, OwnMistake, RateLimited, SourceError, Waiting
 from holdfast.library.root import Library
+
+log = logging.getLogger(__name__)
 
 WITHOUT_A_WORD = 5 * 60
 """Seconds to wait when a source asks to wait and does not say how long."""
@@ -86,11 +89,22 @@ def each_source(
         except Interrupted as wish:
             if wish.wish != "leave":
                 raise
+        except (HoldfastError, Waiting):
+            raise
+        except Exception:
+            log.exception("a mistake of our own, while %s was worked on", row.name)
+            opened.catalog.write(sessions.close_stale, milliseconds(opened.clock))
+            _remember(opened, row, _mistake(row), troubles, waits)
         finally:
             control.works_on(None)
     if waits:
         raise min(waits, key=lambda wait: wait.until)
     return troubles
+
+
+def _mistake(row: SourceRow) -> SourceError:
+    """What a person is told of an error that nobody foresaw: the other sources go on."""
+    return OwnMistake(f"Holdfast made a mistake of its own while it worked on {row.name}; the log has the details.")
 
 
 def _rows(opened: Opened, job: Job) -> list[SourceRow]:

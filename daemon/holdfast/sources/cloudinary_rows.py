@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from holdfast.domain.photo import Checksum, MediaType, Refused, RemotePhoto
+from holdfast.domain.photo import LARGEST_FILE, Checksum, MediaType, Refused, RemotePhoto, made_at
 
 PARTS: tuple[tuple[MediaType, str], ...] = (
     ("image", "upload"), ("image", "private"), ("image", "authenticated"),
@@ -111,7 +111,7 @@ def _size(row: dict[str, object], etag: str) -> int | None:
     value = row.get("bytes")
     if value is None:
         return None
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LARGEST_NUMBER:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LARGEST_FILE:
         raise _Nonsense(f"a size of {str(value)[:40]!r}")
     return value if value > 0 or etag == EMPTY_MD5 else None
 
@@ -135,7 +135,7 @@ def _moment(value: object) -> int | None:
     try:
         moment = datetime.fromisoformat(value)
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        return int(moment.timestamp() * 1000)
+        return made_at(int(moment.timestamp() * 1000))
     except (ValueError, OverflowError):
         return None
 

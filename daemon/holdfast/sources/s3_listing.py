@@ -19,6 +19,8 @@ from holdfast.sources.s3_xml import ListingPage, NotAPage
 LARGEST = 32 * 1024 * 1024
 """A thousand keys with all that is said of them are well below; more is a mistake or an attack."""
 LONGEST_CURSOR = 8192
+EMPTY_IN_A_ROW = 1000
+"""So many pages without an object may come between two that have one: deleted versions lie there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,28 @@ class Place:
         return cls(token, after)
 
 
+class _Trail:
+    """Where a listing has been. Not every server sorts its keys, but none has a reason to send a page twice."""
+
+    def __init__(self, name: str, begin: Place | None) -> None:
+        self._name = name
+        self._places = {begin}
+        self._pages: set[int] = set()
+        self._empty = 0
+
+    def add(self, page: Page, place: Place | None) -> None:
+        """One more page, and where it goes on. ListingLoop: it was here before, or goes on and on with nothing."""
+        keys = [photo.key for photo in page.photos] + [row.key for row in page.refused]
+        ends = hash((keys[0], keys[-1])) if keys else None
+        self._empty = 0 if keys else self._empty + 1
+        again = place in self._places or ends in self._pages or self._empty > EMPTY_IN_A_ROW
+        if place is not None and again:
+            raise errors.ListingLoop(f"The listing of {self._name} goes round in a circle.")
+        self._places.add(place)
+        if ends is not None:
+            self._pages.add(ends)
+
+
 class Listing:
     """Asks for pages, one call each."""
 
@@ -57,14 +81,12 @@ class Listing:
         """See `Source.list`."""
         prefix = self._account.above + "".join(f"{part}/" for part in folder) if folder else self._account.prefix
         place = None if cursor is None else Place.decoded(cursor)
-        seen = {place}
+        trail = _Trail(self._account.name, place)
         kept = place is not None
         while True:
             page, place = self._kept_page(prefix, place) if kept and place else self._page(prefix, place)
             kept = False
-            if place is not None and place in seen:
-                raise errors.ListingLoop(f"The listing of {self._account.name} goes round in a circle.")
-            seen.add(place)
+            trail.add(page, place)
             yield page
             if place is None:
                 return
@@ -109,7 +131,7 @@ class Listing:
         if isinstance(answer, Refusal):
             raise of_source(answer, self._account, self._clock.now())
         try:
-            return ListingPage(self._calls.body(answer, LARGEST, self._window))
+            return ListingPage(self._calls.body(answer, LARGEST, self._window), most)
         except NotAPage as nonsense:
             raise self._judged(nonsense) from nonsense
 

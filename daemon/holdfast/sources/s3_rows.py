@@ -7,12 +7,11 @@ from datetime import datetime
 from functools import lru_cache
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
-from holdfast.domain.photo import Checksum, MediaType, Refused, RemotePhoto
+from holdfast.domain.photo import LARGEST_FILE, Checksum, MediaType, Refused, RemotePhoto, made_at
 from holdfast.sources.s3_answers import ARCHIVES
 from holdfast.sources.s3_rules import Choice
 from holdfast.sources.s3_xml import Row
 
-LARGEST_NUMBER = 2**63 - 1
 LONGEST_KEY = 8192
 """In characters as sent: S3 allows 1,024 bytes, of which each may come as three characters."""
 HADOOP_MARKER = "_$folder$"
@@ -50,8 +49,15 @@ def photo_of(row: Row, terms: Terms) -> RemotePhoto | Refused:
     try:
         return _photo(raw, row, terms)
     except _Nonsense as nonsense:
-        shown = raw[:300] or "?"
-        return Refused(shown, shown.rpartition("/")[2] or shown, "BAD_METADATA", f"The listing gives {nonsense}.")
+        key = _nameable(raw, terms)
+        return Refused(key, key.rpartition("/")[2] or key, "BAD_METADATA", f"The listing gives {nonsense}.")
+
+
+def _nameable(raw: str, terms: Terms) -> str:
+    """The key by which the photo is known when its row makes sense; the beginning of one that cannot be."""
+    if not raw or len(raw) > LONGEST_KEY:
+        return raw[:300] or "?"
+    return key_of(raw)[0] if terms.encoded else raw
 
 
 def _photo(raw: str, row: Row, terms: Terms) -> RemotePhoto:
@@ -140,16 +146,16 @@ def kind_of(extension: str) -> tuple[MediaType, str | None]:
 def _size(value: str | None) -> int | None:
     if value is None:
         return None
-    if not (value.isascii() and value.isdigit() and len(value) < 20 and (size := int(value)) <= LARGEST_NUMBER):
+    if not (value.isascii() and value.isdigit() and len(value) < 20 and (size := int(value)) <= LARGEST_FILE):
         raise _Nonsense(f"a size of {value[:30]!r}")
     return size
 
 
 def _moment(value: str | None) -> int | None:
-    """Unix milliseconds; None for what is no time. Amazon's are UTC and end in Z."""
+    """Unix milliseconds; None for what is no time of a photo. Amazon's are UTC and end in Z."""
     try:
         moment = datetime.fromisoformat(value or "")
-        return int(moment.timestamp() * 1000) if moment.tzinfo else None
+        return made_at(int(moment.timestamp() * 1000)) if moment.tzinfo else None
     except (ValueError, OverflowError):
         return None
 

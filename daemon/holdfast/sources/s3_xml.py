@@ -3,6 +3,13 @@
 from collections.abc import Iterable
 from xml.parsers import expat
 
+ROWS = 1000
+"""More than these no cloud sends on a page, unless it was asked for more; one more is let pass."""
+FIELDS = 100
+"""Of one row, or of the page itself."""
+TEXT = 64 * 1024
+"""Characters of one field."""
+
 Row = dict[str, str]
 """The fields of one object by name, those inside `RestoreStatus` too."""
 
@@ -19,14 +26,15 @@ class NotAPage(Exception):
 class ListingPage:
     """One page, whole."""
 
-    def __init__(self, pieces: Iterable[bytes]) -> None:
-        """NotAPage: the document is broken, an error, or something else."""
+    def __init__(self, pieces: Iterable[bytes], most: int = ROWS) -> None:
+        """`most`: rows that were asked for. NotAPage: the document is broken, an error, or something else."""
+        self._most = max(most, ROWS) + 1
         self.rows: list[Row] = []
         self.head: Row = {}
         self._row: Row | None = None
         self._root = ""
         self._text = ""
-        parser = expat.ParserCreate()
+        parser = expat.ParserCreate("UTF-8")
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -36,7 +44,7 @@ class ListingPage:
             for piece in pieces:
                 parser.Parse(piece, False)
             parser.Parse(b"", True)
-        except expat.ExpatError as error:
+        except (expat.ExpatError, ValueError, LookupError) as error:
             raise NotAPage("something that is no XML") from error
         if self._root == "Error":
             raise NotAPage(f"an error ({self.head.get('Code', 'without a name')})", self.head.get("Code", ""))
@@ -51,16 +59,21 @@ class ListingPage:
             self._root = name
 
     def _end(self, name: str) -> None:
-        if self._row is None:
-            self.head[name] = self._text
-        elif name == "Contents":
+        if self._row is not None and name == "Contents":
             self.rows.append(self._row)
             self._row = None
-        else:
-            self._row[name] = self._text
+            if len(self.rows) > self._most:
+                raise NotAPage("a page with more rows than were asked for")
+            return
+        fields = self.head if self._row is None else self._row
+        fields[name] = self._text
+        if len(fields) > FIELDS:
+            raise NotAPage("a page with too many kinds of fields")
 
     def _characters(self, text: str) -> None:
         self._text += text
+        if len(self._text) > TEXT:
+            raise NotAPage("a page with a field that does not end")
 
 
 def _refuse(*_: object) -> None:

@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from random import Random
 
 from holdfast.standins.s3_objects import Bucket, S3Object
@@ -53,12 +54,14 @@ class Listing:
         """With it pages come shorter than asked for, and are not the last for that."""
         self.extra = ""
         """XML of rows as they are, however mad, on every first page."""
+        self._made_up = count()
+        """Numbers the tokens of a server that takes no notice of them (fault `deaf`)."""
 
     def objects(self, query: Mapping[str, str], headers: Mapping[str, str], fault: str) -> Reply:
         """ListObjectsV2."""
         token = query.get("continuation-token")
         start = raw(query.get("start-after", "")) + b"\0" if query.get("start-after") else b""
-        if token is not None:
+        if token is not None and fault != "deaf":
             opened = self._opened(token)
             if opened is None:
                 return failed(400, "InvalidArgument", "The continuation token provided is incorrect")
@@ -73,6 +76,8 @@ class Listing:
         if token is None:
             rows.insert(0, self.extra)
         sealed = self._sealed(found.after) if found.after is not None else None
+        if fault == "deaf":
+            sealed = f"new{next(self._made_up)}"
         if fault == "repeat_cursor":
             sealed = token or self._sealed(found.after if found.after is not None else b"")
         return document("ListBucketResult", self._whole(wanted, query, rows, found.prefixes, sealed))
