@@ -1,4 +1,6 @@
-"""Photos in a bucket that are replaced around a copy: rows A9, A10 and B11. What is called safe is what is listed."""
+"""Photos in a bucket that are replaced around a copy, or whose ETags are odd: rows A5, A9, A10 and A12.
+
+What is called safe is what is listed."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -141,6 +143,7 @@ def test_a12_where_listing_and_answers_never_agree_the_photo_is_taken_at_the_sec
     if provider:
         monkeypatch.setattr(Probe, "_provider", lambda _probe: provider)
     cloud.put("a.jpg", ONE)
+    add(place, cloud)
     answered = cloud.answers.answer
 
     def elsewise(call: Call, fault: str) -> Reply:
@@ -150,7 +153,6 @@ def test_a12_where_listing_and_answers_never_agree_the_photo_is_taken_at_the_sec
         return reply
 
     monkeypatch.setattr(cloud.answers, "answer", elsewise)
-    add(place, cloud)
     place.backup()
     assert row(place)["code"] == "CHANGED_UPSTREAM"
     ask_again(place)
@@ -177,3 +179,16 @@ def test_a12_other_names_and_no_listed_checksum_is_a_comparison_by_size(
     ask_again(place)
     assert tuple(row(place)) == ("safe", "size", "NOT_AS_LISTED", None)
     assert_promises(place)
+
+
+def test_a12_where_the_trial_found_no_md5_nothing_is_accused_or_fetched_three_times(
+    place: Workplace, cloud: S3StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Probe, "_provider", lambda _probe: "MinIO")
+    cloud.put("a.jpg", ONE)
+    cloud.misstate("a.jpg", etag="5" * 32)
+    add(place, cloud)
+    cloud.forget()
+    place.backup()
+    assert cloud.asked("bytes", "a.jpg") == 1
+    assert tuple(row(place)) == ("safe", "size", None, None)

@@ -50,7 +50,7 @@ def _by_rclone(headers: Mapping[str, str]) -> Iterator[Checksum]:
 def _etag(headers: Mapping[str, str], quirks: Quirks, part_bytes: PartBytes) -> Iterator[Checksum]:
     """An MD5 of the bytes, or of the MD5s of parts; nothing where encryption makes it something else."""
     found = _ETAG.fullmatch(headers.get("ETag", "").strip('"'))
-    if found is None or _is_hidden(headers):
+    if found is None or is_hidden(headers):
         return
     digest = found[1].lower()
     if found[2] is None:
@@ -64,7 +64,7 @@ def _of_parts(algorithm: Algorithm, digest: str, parts: int, part_bytes: int) ->
     return Checksum(algorithm, digest, sure=False, parts=parts, part_bytes=part_bytes)
 
 
-def _is_hidden(headers: Mapping[str, str]) -> bool:
+def is_hidden(headers: Mapping[str, str]) -> bool:
     """Whether the object is encrypted in a way that makes the ETag no MD5: by KMS, or with a key of the customer's."""
     named = headers.get("x-amz-server-side-encryption", "AES256")
     return named != "AES256" or "x-amz-server-side-encryption-customer-algorithm" in headers

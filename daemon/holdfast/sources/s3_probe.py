@@ -11,9 +11,10 @@ from holdfast.domain.photo import RemotePhoto
 from holdfast.sources.s3_account import OTHER, Account
 from holdfast.sources.s3_answers import Refusal
 from holdfast.sources.s3_calls import Calls
+from holdfast.sources.s3_declared import is_hidden
 from holdfast.sources.s3_delivery import path_of
 from holdfast.sources.s3_listing import Listing
-from holdfast.sources.s3_quirks import MD5, NO_RESUME, NOT_MD5, RANDOM, REFUSED, RESUMES, SENT, UNKNOWN
+from holdfast.sources.s3_quirks import MD5, NO_RESUME, NOT_MD5, OF_PARTS, RANDOM, REFUSED, RESUMES, SENT, UNKNOWN
 from holdfast.sources.s3_rows import Terms, photo_of
 from holdfast.sources.wire import granted_offset
 
@@ -93,12 +94,14 @@ class Probe:
         if sample is None or not sample.version:
             return UNKNOWN
         if not _MD5.fullmatch(sample.version):
-            return NOT_MD5
+            return OF_PARTS
         answer = self._calls.send("GET", path_of(sample))
         if isinstance(answer, Refusal):
             return UNKNOWN
         etag, got = answer.headers.get("ETag", "").strip('"').lower(), self._digest(answer)
-        return UNKNOWN if got is None else MD5 if got == etag else NOT_MD5
+        if got is None:
+            return UNKNOWN
+        return MD5 if got == etag else OF_PARTS if is_hidden(answer.headers) else NOT_MD5
 
     def _digest(self, answer: urllib3.BaseHTTPResponse) -> str | None:
         try:

@@ -7,6 +7,7 @@ from holdfast.sources.s3_account import OTHER
 
 SENT, REFUSED = "sent when asked for", "refused: asking for them is an error here"
 MD5, NOT_MD5 = "the MD5 of what was uploaded in one part", "not an MD5"
+OF_PARTS = "not an MD5 where it was tried: uploaded in parts, or encrypted"
 RANDOM = f"{MD5}, random for what was uploaded in several"
 RESUMES, NO_RESUME = "yes", "no: a download that breaks off starts over"
 UNKNOWN = "not known: nothing to try it on yet"
@@ -43,7 +44,9 @@ def quirks_of(provider: str, facts: Mapping[str, str]) -> Quirks:
     """What is known of the provider, and what was found when it was asked: that counts more."""
     usual = _PROVIDERS.get(facts.get("provider", provider), _PROVIDERS[OTHER])
     found = facts.get("checksums")
+    is_md5 = facts.get("etag") != NOT_MD5
     asks = usual.asks_checksums if found not in (SENT, REFUSED) else found == SENT
     return Quirks(
-        usual.provider, asks, usual.has_archive, usual.md5_in_listing, usual.md5_by_headers, usual.parts_tell
+        usual.provider, asks, usual.has_archive, usual.md5_in_listing and is_md5, usual.md5_by_headers and is_md5,
+        usual.parts_tell,
     )
