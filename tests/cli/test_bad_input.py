@@ -96,9 +96,9 @@ def test_unknown_source(person: Person) -> None:
     is_refused(person.run("photos", "--source", "trips", code=2), 2, "'trips'", "travel")
 
 
-def test_name_given_twice(person: Person, cloud: StandIn) -> None:
+def test_name_given_to_another_account(person: Person, cloud: StandIn) -> None:
     person.set_up()
-    env = {"CLOUDINARY_URL": cloud.url}
+    env = {"CLOUDINARY_URL": cloud.url.replace("@demo", "@elsewhere")}
     is_refused(person.run("source", "add", "cloudinary", "Travel", env=env, code=2), 2, "Travel", "another name")
 
 
