@@ -137,6 +137,7 @@ def test_an_archive_is_asked_after_a_yes_and_what_comes_is_copied(person: Person
     person.run(*given(bucket), env=keys(bucket))
     person.run("backup")
     person.run("thaw", "home", code=2).says("The cloud charges for that", "--yes")
+    person.run("thaw", "home", "--yes", "--tier", "expedited", code=1).says("out of DEEP_ARCHIVE that fast", "Bulk")
     assert bucket.answers.restores == []
     screen = Terminal(person, "thaw", "home", "--tier", "bulk", "--days", "3")
     screen.await_text("Ask for them? [y/N]")
@@ -145,7 +146,12 @@ def test_an_archive_is_asked_after_a_yes_and_what_comes_is_copied(person: Person
     assert ended.code == 0
     ended.says("Asked for 1 photo.")
     assert bucket.answers.restores == [("2024/cold.jpg", 3, "Bulk")]
-    person.run("thaw", "home", "--yes").says("All of them were asked for before.")
-    assert person.run("thaw", "home", "--yes", "--json").json["asked"] == 0
+    ended.says("It takes hours, from DEEP_ARCHIVE up to two days.")
+    person.run("thaw", "home").says("1 photo was asked for before. Nothing more was asked for.")
+    again = person.run("thaw", "home", "--json").json
+    assert (again["asked"], again["under_way"], again["refused"]) == (0, 1, 0)
+    status = person.run("status")
+    status.says("home: 1 photo archived: asked for, and not out yet")
+    assert "ask for it" not in status.out
     bucket.thaw("2024/cold.jpg", days=3)
     person.run("backup").says("All 10 photos are safe")

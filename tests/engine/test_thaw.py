@@ -75,6 +75,15 @@ def test_what_somebody_else_asked_for_is_under_way(tmp_path: Path, cloud: S3Stan
         assert (job.state, job.result["asked"], job.result["under_way"]) == ("done", 0, 2)
 
 
+def test_b12_deep_down_nothing_is_asked_for_at_a_speed_that_is_not_there(tmp_path: Path, cloud: S3StandIn) -> None:
+    with cloud, Workplace(tmp_path / "w") as place:
+        add(place, cloud)
+        place.backup()
+        job = place.run("thaw", Parameters(days=3, tier="Expedited"))
+        assert (job.result["asked"], job.result["failed"]) == (1, 1)
+        assert restored(cloud) == ["old/cold.jpg"]
+
+
 def test_one_folder_is_asked_for_alone(tmp_path: Path, cloud: S3StandIn) -> None:
     with cloud, Workplace(tmp_path / "w") as place:
         add(place, cloud)
@@ -124,7 +133,7 @@ def test_what_amazon_moved_to_an_archive_by_its_own_rules_is_found_out_and_asked
         cloud.archive(made.key, "INTELLIGENT_TIERING", "ARCHIVE_ACCESS")
         place.backup()
         assert place.status.totals.failed == 1
-        assert place.catalog.read(tree.archived, source, None).photos == 1
+        assert place.catalog.read(tree.archived, source, None, 0).photos == 1
         assert run(place).result["asked"] == 1
         assert cloud.answers.restores == [("a.jpg", 0, "Bulk")]
         cloud.thaw(made.key)

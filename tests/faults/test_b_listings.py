@@ -269,7 +269,7 @@ def test_b12_archived_photos_are_skipped_with_their_tier_until_they_are_out(
     job = place.backup()
     assert (job.state, place.state(), totals(place)) == ("done", "safe", (PHOTOS - 1, 0, 0))
     assert place.status.totals.skipped == 1
-    assert place.status.sentence == f"All {PHOTOS - 1} photos are safe. 1 skipped by rule."
+    assert place.status.sentence == f"{PHOTOS - 1} of {PHOTOS} photos are safe. 1 is archived and not copied."
     (skipped,) = place.catalog.read(Connection.rows, "SELECT skip_reason FROM photos WHERE state = 'skipped'")
     assert skipped["skip_reason"] == f"ARCHIVED:{tier}"
     assert cloud.standin.asked("bytes", key) == 0

@@ -43,3 +43,14 @@ def asked(db: Connection, photo_id: int, tier: str, days: int, at: int) -> None:
         " SET tier = excluded.tier, days = excluded.days, asked_at = excluded.asked_at",
         (photo_id, tier, days, at),
     )
+
+
+def under_way(db: Connection, now: int) -> dict[tuple[str, str], int]:
+    """How many skipped photos were asked for and are to come, by the name of their source and their reason."""
+    rows = db.rows(
+        "SELECT s.name AS source, p.skip_reason AS reason, count(*) AS photos FROM thaws AS t"
+        " JOIN photos AS p ON p.id = t.photo_id AND p.state = 'skipped' JOIN sources AS s ON s.id = p.source_id"
+        f" WHERE t.asked_at + t.days * {DAY} >= ? GROUP BY s.id, p.skip_reason",
+        (now,),
+    )
+    return {(row["source"], row["reason"]): row["photos"] for row in rows}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from holdfast.catalog import thaws
 from holdfast.catalog.driver import Connection, Row
 from holdfast.catalog.folders import TREE
 
@@ -28,6 +29,9 @@ class Archived:
 
     photos: int
     bytes: int
+    asked: int
+    """Of these, asked for already, and to stay out for days that are not over."""
+    asked_bytes: int
 
 
 def find(db: Connection, source_id: int, path: str) -> int | None:
@@ -58,14 +62,16 @@ def _branch(row: Row, photos: int, size: int) -> Branch:
     return Branch(row["id"], row["path"], row["name"], row["depth"], photos, size, row["subfolders"], row["listed_at"])
 
 
-def archived(db: Connection, source_id: int, folder_id: int | None) -> Archived:
+def archived(db: Connection, source_id: int, folder_id: int | None, now: int) -> Archived:
     """What of the source, or of one folder and below, lies in an archive: by its listing, or as was found out when it
     was opened."""
-    tree, here = ("", "") if folder_id is None else (TREE, " AND folder_id IN tree")
+    tree, here = ("", "") if folder_id is None else (TREE, " AND p.folder_id IN tree")
     row = db.row(
-        f"{tree} SELECT count(*) AS photos, coalesce(sum(bytes), 0) AS bytes FROM photos"
-        " WHERE source_id = :source AND ((state = 'skipped' AND skip_reason LIKE 'ARCHIVED:%') OR (state = 'failed'"
-        f" AND id IN (SELECT photo_id FROM failed_downloads WHERE code = 'ARCHIVED'))){here}",
-        {"source": source_id, "folder": folder_id} if folder_id is not None else {"source": source_id},
+        f"{tree} SELECT count(*) AS photos, coalesce(sum(p.bytes), 0) AS bytes, count(t.photo_id) AS asked,"
+        " coalesce(sum(p.bytes) FILTER (WHERE t.photo_id IS NOT NULL), 0) AS asked_bytes FROM photos AS p"
+        f" LEFT JOIN thaws AS t ON t.photo_id = p.id AND t.asked_at + t.days * {thaws.DAY} >= :now"
+        " WHERE p.source_id = :source AND ((p.state = 'skipped' AND p.skip_reason LIKE 'ARCHIVED:%')"
+        f" OR (p.state = 'failed' AND p.id IN (SELECT photo_id FROM failed_downloads WHERE code = 'ARCHIVED'))){here}",
+        {"source": source_id, "now": now} | ({} if folder_id is None else {"folder": folder_id}),
     )
-    return Archived(row["photos"], row["bytes"]) if row else Archived(0, 0)
+    return Archived(**{name: row[name] for name in Archived.__slots__}) if row else Archived(0, 0, 0, 0)

@@ -17,7 +17,13 @@ from holdfast.cli.work import carry_out
 from holdfast.engine.setup import Opened
 from holdfast.errors import UsageError
 
-TIERS = ("Standard", "Bulk", "Expedited")
+SPEEDS = {
+    "Standard": "It takes hours, from DEEP_ARCHIVE up to twelve.",
+    "Bulk": "It takes hours, from DEEP_ARCHIVE up to two days.",
+    "Expedited": "It takes minutes for most.",
+}
+TIERS = tuple(SPEEDS)
+LATER = "Every later backup looks what has come and copies it."
 Folder = Annotated[
     str | None, typer.Option("--folder", metavar="PATH", help="Only this folder of the source, and all below it.")
 ]
@@ -67,9 +73,9 @@ def _known(opened: Opened, row: SourceRow, path: str) -> int:
 
 def _print(source: str, branches: list[Branch]) -> None:
     if not branches:
-        terminal.say(f"{source}: nothing is listed yet. `holdfast backup` looks what is there.")
+        terminal.say(f"{source}: nothing is listed yet. `holdfast backup` finds out what is there, and copies it.")
     for one in branches:
-        name = f"{'  ' * one.depth}{one.name}/" if one.name else source
+        name = f"{'  ' * one.depth}{one.name}/" if one.depth or one.name else source
         terminal.say(f"{name:<40} {words.photos(one.photos):>16}  {words.size(one.bytes):>10}")
 
 
@@ -120,33 +126,45 @@ def thaw(
     with call.opened() as opened:
         row = calls.chosen(opened, [source])[0]
         folder_id = None if folder is None else _known(opened, row, folder)
-        found = opened.catalog.read(tree.archived, row.id, folder_id)
-        if not found.photos and not as_json:
-            terminal.say(f"No photo of {row.name} lies in an archive there. Nothing was asked for.")
+        found = opened.catalog.read(tree.archived, row.id, folder_id, call.now())
+        if found.photos == found.asked:
+            _tell_idle(row, found, as_json)
             return 0
-        if found.photos and not yes:
-            _agree(row, found)
+        if not yes:
+            _agree(row, found, tier.title())
         parameters = Parameters((row.id,), folder=folder_id, days=days, tier=tier.title())
         job = carry_out(call, opened, "thaw", parameters, quiet=as_json)
-        counts = _counts(job.result)
+        counts = _counts(job.result, found.asked)
         if as_json:
             terminal.print_json({"job": job.id, "outcome": job.state, **counts, "error": outcome.error(job)})
         else:
             outcome.tell_error(job)
-            _tell_thaw(counts, job.state == "done")
+            _tell_thaw(counts, tier.title(), job.state == "done")
         return 0 if job.state == "done" else outcome.exit_code(opened, job, set())
 
 
-def _counts(result: Mapping[str, int]) -> dict[str, int]:
-    """A run of `thaw` counts as checked what it asked for, as changed what was not on its way already."""
+def _counts(result: Mapping[str, int], before: int) -> dict[str, int]:
+    """A run of `thaw` counts as checked what it asked for, as changed what was not on its way already. `before`: how
+    many it need not ask for."""
     asked, refused = result.get("changed", 0), result.get("failed", 0)
-    return {"asked": asked, "under_way": result.get("checked", 0) - asked - refused, "refused": refused}
+    return {"asked": asked, "under_way": result.get("checked", 0) - asked - refused + before, "refused": refused}
 
 
-def _agree(row: SourceRow, found: tree.Archived) -> None:
+def _tell_idle(row: SourceRow, found: tree.Archived, as_json: bool) -> None:
+    """Nothing is in an archive, or all of it was asked for."""
+    if as_json:
+        terminal.print_json({"job": None, "outcome": "done", **_counts({}, found.asked), "error": None})
+    elif not found.photos:
+        terminal.say(f"No photo of {row.name} lies in an archive there. Nothing was asked for.")
+    else:
+        terminal.say(f"{_were(found.asked)} asked for before. Nothing more was asked for. {LATER}")
+
+
+def _agree(row: SourceRow, found: tree.Archived, tier: str) -> None:
     """UsageError unless the person says yes."""
+    count, size = found.photos - found.asked, found.bytes - found.asked_bytes
     question = (
-        f"{words.photos(found.photos).capitalize()} ({words.size(found.bytes)}) of {row.name} would be brought out. "
+        f"{words.photos(count).capitalize()} ({words.size(size)}) of {row.name} would be brought out, {tier}. "
         "The cloud charges for that, by size and by speed; its price list says how much."
     )
     if terminal.can_ask():
@@ -156,16 +174,13 @@ def _agree(row: SourceRow, found: tree.Archived) -> None:
     raise UsageError(f"{question} Nothing was asked for.", action="Say --yes if that is right.")
 
 
-def _tell_thaw(counts: Mapping[str, int], done: bool) -> None:
+def _tell_thaw(counts: Mapping[str, int], tier: str, done: bool) -> None:
     if counts["refused"]:
         terminal.say(f"The archive refused {words.photos(counts['refused'])}.")
-    if not done:
-        return
-    if not any(counts.values()):
-        terminal.say("All of them were asked for before. Every later backup looks what has come and copies it.")
-        return
-    before = f" {words.photos(counts['under_way'])} were on their way already." if counts["under_way"] else ""
-    terminal.say(
-        f"Asked for {words.photos(counts['asked'])}.{before} It takes hours, with Bulk up to two days; "
-        "every later backup looks what has come and copies it."
-    )
+    if done:
+        before = f" {_were(counts['under_way'])} on their way already." if counts["under_way"] else ""
+        terminal.say(f"Asked for {words.photos(counts['asked'])}.{before} {SPEEDS[tier]} {LATER}")
+
+
+def _were(count: int) -> str:
+    return f"{words.photos(count)} {'was' if count == 1 else 'were'}"

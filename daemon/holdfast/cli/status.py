@@ -1,12 +1,12 @@
 """`holdfast status`, `failures`, `photos`, `sessions`: what Holdfast knows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Annotated
 
 import typer
 
-from holdfast.catalog import Catalog, browse, failures, photos, sessions
+from holdfast.catalog import Catalog, browse, failures, photos, sessions, thaws
 from holdfast.catalog.browse import Skipped
 from holdfast.catalog.failures import Failure
 from holdfast.catalog.photos import PhotoRow
@@ -42,10 +42,11 @@ def status(
     with calls.of(context).opened() as opened:
         found = calls.status(opened)
         left_out = opened.catalog.read(browse.skipped)
+        asked = opened.catalog.read(thaws.under_way, calls.of(context).now())
         if as_json:
             terminal.print_json(found)
         else:
-            _tell(found, left_out)
+            _tell(found, left_out, asked)
             tell_idle_rules(opened, found.sources)
     return exit_code(found) if check else 0
 
@@ -62,7 +63,7 @@ def exit_code(found: Status) -> int:
     return outcome.exit_code_of(found.library.code) if found.library.code else outcome.FINISHED_WITH_PROBLEMS
 
 
-def _tell(found: Status, left_out: list[Skipped]) -> None:
+def _tell(found: Status, left_out: list[Skipped], asked: Mapping[tuple[str, str], int]) -> None:
     terminal.say(found.sentence)
     if found.detail:
         terminal.say(found.detail)
@@ -70,12 +71,19 @@ def _tell(found: Status, left_out: list[Skipped]) -> None:
     if found.sources:
         print_sources(found.sources)
         for one in left_out:
-            terminal.say(f"{one.source}: {words.photos(one.photos)} skipped: {skips.words(one.reason)}.")
+            _tell_skipped(one, asked.get((one.source, one.reason), 0))
         terminal.say()
     terminal.say(_library(found))
     if proven := _proven(found.totals.strengths):
         terminal.say(proven)
     terminal.say(_worker(found))
+
+
+def _tell_skipped(one: Skipped, asked: int) -> None:
+    if asked:
+        terminal.say(f"{one.source}: {words.photos(asked)} archived: {skips.UNDER_WAY}.")
+    if one.photos > asked:
+        terminal.say(f"{one.source}: {words.photos(one.photos - asked)} skipped: {skips.words(one.reason)}.")
 
 
 def _library(found: Status) -> str:

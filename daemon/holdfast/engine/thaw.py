@@ -11,11 +11,13 @@ from holdfast.engine.backup import Trouble, each_source
 from holdfast.engine.connect import Link, linked
 from holdfast.engine.control import Control
 from holdfast.engine.setup import Opened
-from holdfast.errors import HoldfastError, Interrupted, PhotoError, SourceError, UsageError
+from holdfast.errors import Archived, HoldfastError, Interrupted, PhotoError, SourceError, UsageError
 from holdfast.library.root import Library
 
 DAYS, TIER = 7, "Standard"
 TIERS = ("Standard", "Bulk", "Expedited")
+SLOW = "DEEP_ARCHIVE"
+"""The class that knows no Expedited."""
 MOST_DAYS = 365
 
 
@@ -41,6 +43,12 @@ def _wish(job: Job) -> _Wish:
     if tier not in TIERS:
         raise UsageError(f"{tier!r} is none of the archive's speeds.", action=f"They are: {', '.join(TIERS)}.")
     return _Wish(job.parameters.folder, days, tier)
+
+
+def _require_speed(photo: Frozen, tier: str) -> None:
+    """PhotoError: the cloud would refuse that speed; it is not asked."""
+    if tier == "Expedited" and (photo.remote.skip_reason or "").endswith(SLOW):
+        raise Archived(f"Nothing comes out of {SLOW} that fast.", action="Ask again with --tier Standard or Bulk.")
 
 
 class Thaw:
@@ -78,6 +86,7 @@ class Thaw:
             self._control.check()
             self._control.report(Progress(phase="asking", source=self._row.name, found=self._asked))
             try:
+                _require_speed(photo, self._wish.tier)
                 fresh = self._control.obeying(lambda: link.source.thaw(photo.remote, self._wish.days, self._wish.tier))  # noqa: B023
             except PhotoError as error:
                 self._refused.append(error)
