@@ -7,6 +7,7 @@ import pytest
 from tests.ui.conftest import Page
 
 from holdfast.catalog import settings, sources
+from holdfast.engine import setup
 from holdfast.engine.setup import Opened
 from holdfast.standins.s3 import S3StandIn
 
@@ -63,7 +64,7 @@ def test_what_is_sent_back_as_it_was_shown_changes_nothing(page: Page, opened: O
 def test_a_wrong_key_is_refused_and_the_right_one_kept(page: Page, opened: Opened, cloud: S3StandIn) -> None:
     page.post("/api/config", account(cloud))
     refused = page.post("/api/config", {"backblaze_secret_key": "wrong"})
-    assert (refused.status, refused.code()) == (503, "AUTH_REVOKED")
+    assert (refused.status, refused.code()) == (422, "AUTH_REVOKED")
     assert "wrong" not in str(refused.json()["message"])
     assert opened.catalog.read(sources.credentials, 1) == {"access_key_id": KEY, "secret_access_key": SECRET}
     assert page.post("/api/config", {"backblaze_secret_key": SECRET}).status == 200
@@ -76,6 +77,46 @@ def test_keys_are_never_tried_at_another_endpoint(page: Page, opened: Opened, cl
         page.post("/api/config", {"backblaze_endpoint": other.endpoint})
         assert other.asked("bucket") == other.asked("listing") == 0
     assert len(opened.catalog.read(sources.everything)) == 1
+
+
+def test_another_bucket_gets_none_of_the_rules_of_the_first(page: Page, opened: Opened, cloud: S3StandIn) -> None:
+    rules = {"prefix": "", "include": "*.jpg", "exclude": "trash/*", "requester_pays": "yes", "private": "yes",
+             "region": "eu-west-3"}  # fmt: skip
+    place = {"endpoint_url": cloud.endpoint, "bucket": "photos", **rules}
+    setup.add_s3(opened, "photos", place, {"access_key_id": KEY, "secret_access_key": SECRET})
+    with S3StandIn(3, bucket="holiday", key=KEY, secret=SECRET) as other:
+        asked = account(cloud, backblaze_endpoint=other.endpoint, backblaze_bucket="holiday")
+        assert page.post("/api/config", asked).status == 200
+    first, second = opened.catalog.read(sources.everything)
+    assert (first.settings["include"], second.name) == ("*.jpg", "holiday")
+    assert second.settings == {"endpoint_url": other.endpoint, "bucket": "holiday"}
+
+
+def test_new_keys_keep_the_rules_of_the_account(page: Page, opened: Opened, cloud: S3StandIn) -> None:
+    place = {"endpoint_url": cloud.endpoint, "bucket": "photos", "include": "*.jpg"}
+    setup.add_s3(opened, "photos", place, {"access_key_id": KEY, "secret_access_key": SECRET})
+    assert page.post("/api/config", account(cloud)).status == 200
+    (source,) = opened.catalog.read(sources.everything)
+    assert source.settings["include"] == "*.jpg"
+
+
+def test_buckets_of_one_name_at_two_providers_are_two_sources(page: Page, opened: Opened, cloud: S3StandIn) -> None:
+    page.post("/api/config", account(cloud))
+    with S3StandIn(3, bucket="photos", key=KEY, secret=SECRET) as other:
+        answer = page.post("/api/config", account(cloud, backblaze_endpoint=other.endpoint))
+        assert answer.status == 200, answer.body
+    assert [source.name for source in opened.catalog.read(sources.everything)] == ["photos", "photos 2"]
+
+
+def test_a_wrong_value_is_told_under_the_name_that_was_sent(page: Page) -> None:
+    refused = page.post("/api/config", {"sync_interval_hours": 0})
+    assert refused.status == 422
+    assert "sync_interval_hours" in str(refused.json()["message"])
+    assert "check_every_hours" not in str(refused.json()["message"])
+    assert "command" not in str(refused.json()["action"])
+    both = {"sync_interval_hours": 24, "settings": {"check_every_hours": 5}}
+    assert page.post("/api/config", both).status == 422
+    assert read(page)["sync_interval_hours"] == 24
 
 
 def test_settings_of_the_seed_and_ours_are_one(page: Page, opened: Opened) -> None:

@@ -1,5 +1,6 @@
 """The S3 account of /api/config: shown with its secrets hidden, and added or signed in to anew."""
 
+import itertools
 from collections.abc import Mapping
 
 from holdfast.catalog import Connection, sources
@@ -35,11 +36,12 @@ def sign_in(opened: Opened, asked: ConfigChange) -> None:
     """Add the account that is named, or give the present one new keys; the cloud is asked whether they work.
 
     Another bucket or endpoint is another source: an account is never turned into one with other photos, because
-    those of the first would look as if they had all been deleted. Keys are never tried at another endpoint.
+    those of the first would look as if they had all been deleted; nor does it inherit the first one's rules. Keys are
+    never tried at another endpoint.
     """
     source, secret = opened.catalog.read(lambda db: (_latest(db), _secret(db, _latest(db))))
     place = dict(source.settings) if source else {}
-    wanted = {**place, **_named({"endpoint_url": asked.backblaze_endpoint, "bucket": asked.backblaze_bucket})}
+    wanted = _place(place, asked)
     access = _unless(masked(secret.get("access_key_id", "")), asked.backblaze_access_key)
     hidden = _unless(HIDDEN, asked.backblaze_secret_key)
     if wanted == place and access is None and hidden is None:
@@ -52,8 +54,22 @@ def sign_in(opened: Opened, asked: ConfigChange) -> None:
         raise UsageError(
             "An S3 account needs its keys.", action="Name `backblaze_access_key` and `backblaze_secret_key`."
         )
-    name = source.name if source and wanted == place else wanted["bucket"]
+    name = source.name if source and wanted == place else opened.catalog.read(_free_name, wanted["bucket"])
     setup.add_s3(opened, name, {**wanted, "profile": ""}, keys)
+
+
+def _place(present: Mapping[str, str], asked: ConfigChange) -> dict[str, str]:
+    """The settings of the account that is meant: of the present one all, of another one only what was named."""
+    address = {name: present[name] for name in ("endpoint_url", "bucket") if name in present}
+    named = address | _named({"endpoint_url": asked.backblaze_endpoint, "bucket": asked.backblaze_bucket})
+    return dict(present) if named == address else named
+
+
+def _free_name(db: Connection, bucket: str) -> str:
+    """The bucket's name; with a number when a source has that already."""
+    taken = {source.name for source in sources.everything(db)}
+    names = (bucket if n == 1 else f"{bucket} {n}" for n in itertools.count(1))
+    return next(name for name in names if name not in taken)
 
 
 def _unless(as_shown: str, value: str | None) -> str | None:

@@ -4,8 +4,10 @@ from apiflask import APIBlueprint
 
 from holdfast.catalog import Connection, audit, settings
 from holdfast.engine.report import Json
+from holdfast.errors import AuthRevoked
 from holdfast_ui.api import account, shapes
 from holdfast_ui.desk import Desk
+from holdfast_ui.problems import Problem, ProblemError
 
 SEED = {"thumbnail_max_age_days": "thumbnail_max_age_days", "sync_interval_hours": "check_every_hours"}
 """Settings that the API's seed names, and what they are called here."""
@@ -35,17 +37,39 @@ def blueprint(desk: Desk) -> APIBlueprint:
     def update(asked: shapes.ConfigChange) -> dict[str, Json]:
         """Change settings, and add or sign in to an S3 account. The account is asked first; then all is kept."""
         changes = _changes(asked)
-        for name, value in changes.items():
-            settings.check(name, value)
-        account.sign_in(desk.opened, asked)
+        try:
+            account.sign_in(desk.opened, asked)
+        except AuthRevoked as error:
+            raise ProblemError(Problem(422, error.code, error.message, error.action)) from error
         return desk.catalog.write(lambda db: _change(db, changes, desk.now()))
 
     return config
 
 
 def _changes(asked: shapes.ConfigChange) -> dict[str, int]:
-    named = {ours: getattr(asked, theirs) for theirs, ours in SEED.items()}
-    return {**asked.settings, **{name: value for name, value in named.items() if value is not None}}
+    """The settings under our names; each is right by itself, and none is named twice with two values."""
+    changes = dict(asked.settings)
+    for name, value in changes.items():
+        settings.check(name, value)
+    for theirs, ours in SEED.items():
+        value = getattr(asked, theirs)
+        if value is not None:
+            _check_seed(theirs, ours, value, changes.get(ours, value))
+            changes[ours] = value
+    return changes
+
+
+def _check_seed(theirs: str, ours: str, value: int, other: int) -> None:
+    """A fault is told in the name that was sent."""
+    setting = settings.BY_NAME[ours]
+    if not setting.low <= value <= setting.high:
+        raise _refused(f"`{theirs}` goes from {setting.low:,} to {setting.high:,}.")
+    if value != other:
+        raise _refused(f"`{theirs}` and `{ours}` are the same setting, and got two values.")
+
+
+def _refused(message: str) -> ProblemError:
+    return ProblemError(Problem(422, "INVALID", message, "Correct it and try again."))
 
 
 def _every(db: Connection) -> dict[str, Json]:
