@@ -229,3 +229,9 @@ def _until(place: Workplace, condition: Callable[[], bool]) -> None:
     while not condition():
         assert place.clock.monotonic() < deadline
         place.clock.sleep(0.02)
+
+
+def test_an_ended_job_says_how_far_it_came_in_full(place: Workplace) -> None:
+    """Progress is written a few times a second only; the last of it counts all the same."""
+    job = place.backup()
+    assert (job.state, job.progress.photos_done, job.progress.photos_total) == ("done", 120, 120)

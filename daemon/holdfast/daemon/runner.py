@@ -136,7 +136,7 @@ class Runner:
         if job.kind in jobs.BACKGROUND:
             control.counts.update(job.result)
         try:
-            self._finish(job, self._work(job, control), control)
+            self._finish(job, self._settled(job, control), control)
         except Interrupted as wish:
             self._interrupted(job, wish.wish, control)
         except Waiting as wait:
@@ -148,6 +148,13 @@ class Runner:
         except Exception:
             log.exception("job %d broke", job.id)
             self._break(job, HoldfastError("Holdfast made a mistake of its own; the log has the details."))
+
+    def _settled(self, job: Job, control: Control) -> list[Trouble]:
+        """Do the work; whatever ends it, the catalog then says how far it came."""
+        try:
+            return self._work(job, control)
+        finally:
+            self._catalog.write(control.settle)
 
     def _work(self, job: Job, control: Control) -> list[Trouble]:
         if job.kind == "cleanup":  # the drive may be away

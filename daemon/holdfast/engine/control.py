@@ -40,6 +40,7 @@ class Control:
         self._observer = observer
         self._last = -PACE
         self._phase = ""
+        self._far: Progress | None = None
         self._source: SourceRow | None = None
 
     def works_on(self, source: SourceRow | None) -> None:
@@ -61,12 +62,18 @@ class Control:
 
     def report(self, progress: Progress) -> None:
         """Show how far the job is, at most four times a second; a new phase is shown at once."""
+        self._far = progress
         if self._observer is not None:
             self._observer(progress)
         if progress.phase != self._phase or self._due():
             self._phase = progress.phase
             self._catalog.write(jobs.reports, self.job_id, progress)
             self._obey(self._catalog.read(self._wished))
+
+    def settle(self, db: Connection) -> None:
+        """Write how far the job came at last, however lately that was."""
+        if self._far is not None:
+            jobs.reports(db, self.job_id, self._far)
 
     def obeying(self, call: Callable[[], T]) -> T:
         """The result of `call`, made in a thread of its own: a wish is obeyed however long the cloud keeps us waiting.

@@ -59,12 +59,19 @@ def _status(db: Connection) -> dict[str, Json]:
 def shown(db: Connection, job: jobs.Job) -> dict[str, Json]:
     """A job as `SyncJob`."""
     folder = browse.folder(db, job.parameters.folder) if job.parameters.folder else None
-    far = job.progress
+    done, total = _items(job)
     message = "You stopped it." if job.state == "cancelled" else job.message
     return {
         "id": job.id, "type": TYPES[job.kind], "status": STATUSES.get(job.state, "pending"),
         "folder_path": folder.path if folder else None, "started_at": rfc3339(job.started_at),
         "completed_at": rfc3339(job.finished_at), "error_message": message,
-        "processed_items": far.found if far.phase == "listing" else far.photos_done,
-        "total_items": 0 if far.phase == "listing" else far.photos_total, "kind": job.kind,
+        "processed_items": done, "total_items": total, "kind": job.kind,
     }  # fmt: skip
+
+
+def _items(job: jobs.Job) -> tuple[int, int]:
+    """How many are done of how many. While a source is listed nobody knows how many there are: 0."""
+    far = job.progress
+    if far.phase != "listing":
+        return far.photos_done, far.photos_total
+    return far.found, far.found if job.state == "done" else 0
