@@ -182,6 +182,18 @@ def test_what_a_form_can_send_changes_nothing(app: Flask, page: Page, kind: str 
         assert (answer.status, answer.code()) == (403, "JSON_NEEDED"), (method, path)
 
 
+def test_a_change_that_needs_no_words_needs_no_body_but_the_token(app: Flask, page: Page) -> None:
+    for path in ("/api/sync/full", "/api/sync/cleanup"):
+        cookie = {"Cookie": page.cookie}
+        assert call(app, "POST", path, cookie).code() == "TOKEN_NEEDED"
+        with_token = {**cookie, "X-Holdfast-Token": page.token}
+        assert call(app, "POST", path, with_token).status == 202
+        assert call(app, "POST", path, {**with_token, "Transfer-Encoding": "chunked"}).code() == "JSON_NEEDED"
+        assert call(app, "POST", path, {**with_token, "Content-Type": "text/plain"}).code() == "JSON_NEEDED"
+    assert call(app, "POST", "/api/session").code() == "JSON_NEEDED"
+    assert call(app, "POST", "/api/config", {"Cookie": page.cookie, "X-Holdfast-Token": page.token}).status >= 400
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND"])
 def test_every_other_method_is_a_change(app: Flask, page: Page, method: str) -> None:
     for path in ("/", "/assets/a-1.js", "/api/status", "/api/photos", "/nothing"):

@@ -78,7 +78,7 @@ class Guard:
             return None
         if not signing_in and not self._admission.may_change(cookie, environ.get("HTTP_X_HOLDFAST_TOKEN")):
             return problems.TOKEN_NEEDED
-        return None if _is_json(environ) else problems.JSON_NEEDED
+        return None if _is_json(environ) or (not signing_in and _says_nothing(environ)) else problems.JSON_NEEDED
 
 
 def _is_arrival(environ: "WSGIEnvironment") -> bool:
@@ -104,6 +104,12 @@ def _is_shell(method: str, path: str) -> bool:
 def _is_json(environ: "WSGIEnvironment") -> bool:
     # A form or a no-cors fetch of another site cannot send this type without asking first.
     return str(environ.get("CONTENT_TYPE", "")).partition(";")[0].strip().lower() == "application/json"
+
+
+def _says_nothing(environ: "WSGIEnvironment") -> bool:
+    # The token's header is proof enough here: another site cannot send it without asking first.
+    named = ("CONTENT_TYPE", "HTTP_TRANSFER_ENCODING")
+    return _body_size(environ) == 0 and not any(environ.get(name) for name in named)
 
 
 def _body_size(environ: "WSGIEnvironment") -> int:
