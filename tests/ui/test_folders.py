@@ -158,6 +158,50 @@ def test_full_scan_and_cleanup_are_asked_for_and_followed(page: Page, desk: Desk
     assert (done["status"], done["completed_at"]) == ("completed", "1970-01-01T00:00:09.000Z")
 
 
+def test_an_ended_listing_that_copied_nothing_says_how_many_it_found(page: Page, desk: Desk) -> None:
+    page.post("/api/sync/full")
+    desk.catalog.write(lambda db: jobs.take(db, 5_000))
+    desk.catalog.write(jobs.reports, 1, jobs.Progress(phase="listing", found=25))
+    running: dict[str, Any] = page.get("/api/sync/status").json()
+    assert (running["current"]["processed_items"], running["current"]["total_items"]) == (25, 0)
+    desk.catalog.write(lambda db: jobs.ends(db, 1, "done", 9_000, {}))
+    ended: dict[str, Any] = page.get("/api/sync/status").json()
+    (done,) = ended["jobs"]
+    assert (done["processed_items"], done["total_items"]) == (25, 25)
+
+
+def test_a_folder_is_known_by_a_picture_however_deep_and_by_all_that_is_below(page: Page, opened: Opened) -> None:
+    source = opened.catalog.write(add_source)
+    safe(opened, source, photo("notes.txt", "2019", "a"), b"no picture")
+    opened.catalog.write(lambda db: db.run("UPDATE photos SET media_type = 'raw'"))
+    deep = safe(opened, source, photo("deep.jpg", "2019", "b", "c", "d"), picture(1))
+    listed(opened, source, photo("later.jpg", "2019", "b"))
+    (tile,) = at(page, "travel")["folders"]
+    assert str(tile["cover_url"]).startswith(f"/api/photos/{deep}/thumbnail")
+    assert (tile["name"], tile["photo_count"], tile["photos_below"]) == ("2019", 0, 3)
+    roots: dict[str, Any] = page.get("/api/folders").json()
+    (root,) = roots["folders"]
+    assert root["photos_below"] == 3
+    assert at(page, "travel/2019")["folder"]["photos_below"] is None
+
+
+def test_a_marker_of_a_folder_is_no_photo_in_it(page: Page, opened: Opened) -> None:
+    source = opened.catalog.write(add_source)
+    marker = listed(opened, source, photo("Trips"))
+    said = ("skipped", "FOLDER_MARKER", marker)
+    opened.catalog.write(lambda db: db.run("UPDATE photos SET state = ?, skip_reason = ? WHERE id = ?", said))
+    listed(opened, source, photo("a.jpg", "Trips"))
+    left_out = listed(opened, source, photo("b.jpg"))
+    said = ("skipped", "EXCLUDED", left_out)
+    opened.catalog.write(lambda db: db.run("UPDATE photos SET state = ?, skip_reason = ? WHERE id = ?", said))
+    top = at(page, "travel")
+    assert [one["filename"] for one in top["photos"]] == ["b.jpg"]
+    assert (top["folder"]["photo_count"], top["folders"][0]["photos_below"]) == (1, 1)
+    roots: dict[str, Any] = page.get("/api/folders").json()
+    (root,) = roots["folders"]
+    assert (root["photo_count"], root["photos_below"]) == (1, 2)
+
+
 def test_c14_a_page_of_a_very_full_folder_costs_what_a_page_of_a_small_one_does(page: Page, opened: Opened) -> None:
     source = opened.catalog.write(add_source)
     many = 200_000

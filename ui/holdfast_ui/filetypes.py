@@ -4,7 +4,8 @@ SNIFFED = 16
 """So many bytes tell the kind."""
 UNKNOWN = "application/octet-stream"
 
-SUFFIXES = frozenset({"jpg", "jpeg", "jpe", "png", "gif", "webp", "avif"})
+SHOWN = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"})
+"""The kinds that are shown inline, and offered to be."""
 
 
 def sniffed(head: bytes) -> str | None:
@@ -22,6 +23,6 @@ def sniffed(head: bytes) -> str | None:
     return None
 
 
-def shown_by_name(name: str, format_: str | None) -> bool:
-    """Whether a file of this name is likely to be shown, to offer it; its bytes decide."""
-    return name.rpartition(".")[2].lower() in SUFFIXES or (format_ or "").lower() in SUFFIXES
+def kind_of(head: bytes, named: str) -> str:
+    """What a file is that begins like this. Its name is believed only where it claims nothing that we can tell."""
+    return sniffed(head) or (UNKNOWN if named in SHOWN else named)

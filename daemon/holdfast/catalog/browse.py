@@ -1,7 +1,8 @@
 """Looking through the folders of the sources and at their photos, page by page, however many there are."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from holdfast.catalog import originals, sources
@@ -14,8 +15,8 @@ from holdfast.domain.photo import RemotePhoto
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """An image to know a folder by: among its first photos, or those in one of its folders; for the top of a source,
-    among those that were copied last."""
+    """An image to know a folder by: among its first photos, or the first ones of the nearest folders below it; for the
+    top of a source, among those that were copied last."""
 
     photo_id: int
     md5: str
@@ -23,7 +24,8 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class FolderSeen:
-    """A folder with its counts; they are of what lies right in it. `path` begins with the source's own folder."""
+    """A folder with its counts; they are of what lies right in it, markers of folders left out. `path` begins with the
+    source's own folder."""
 
     id: int
     name: str
@@ -116,14 +118,16 @@ class Contents:
     """What `after` of the following page is; None: this is the last one."""
 
 
-_COVER = """(SELECT json_array(p.id, o.md5) FROM (
- SELECT * FROM (SELECT id, media_type, original_id FROM photos
-  WHERE f.parent_id IS NULL AND source_id = f.source_id AND state = 'safe' ORDER BY id DESC LIMIT 20)
- UNION ALL SELECT * FROM (SELECT id, media_type, original_id FROM photos
-  WHERE f.parent_id IS NOT NULL AND folder_id = iif(f.photos, f.id,
-   (SELECT c.id FROM folders AS c WHERE c.parent_id = f.id AND c.photos > 0 ORDER BY c.name LIMIT 1))
-  ORDER BY name, id LIMIT 20)) AS p
- JOIN originals AS o ON o.id = p.original_id WHERE p.media_type = 'image' LIMIT 1)"""
+_PICTURE = """SELECT json_array(p.id, o.md5) FROM ({photos}) AS p
+ JOIN originals AS o ON o.id = p.original_id WHERE p.media_type = 'image' LIMIT 1"""
+_IN_FOLDER = "SELECT id, media_type, original_id FROM photos WHERE folder_id = b.id ORDER BY name, id LIMIT 20"
+_LATEST = """SELECT id, media_type, original_id FROM photos
+ WHERE source_id = f.source_id AND state = 'safe' ORDER BY id DESC LIMIT 20"""
+_COVER = f"""iif(f.parent_id IS NULL, ({_PICTURE.format(photos=_LATEST)}), (
+ WITH RECURSIVE below(id, name, depth) AS (SELECT f.id, '', 0 UNION ALL
+  SELECT c.id, c.name, below.depth + 1 FROM below JOIN folders AS c ON c.parent_id = below.id ORDER BY 3, 2 LIMIT 30)
+ SELECT found FROM (SELECT ({_PICTURE.format(photos=_IN_FOLDER)}) AS found FROM below AS b)
+ WHERE found IS NOT NULL LIMIT 1))"""
 _FOLDER = f"""f.id, f.parent_id, f.path, f.name, f.photos, f.subfolders, f.bytes, f.first_seen_at, f.changed_at,
  f.listed_at, s.name AS source, s.folder AS root, {_COVER} AS cover"""
 _FOLDERS = f"SELECT {_FOLDER} FROM folders AS f JOIN sources AS s ON s.id = f.source_id AND s.removed_at IS NULL"
@@ -138,19 +142,17 @@ _PHOTOS = f"""SELECT {_PHOTO} FROM photos AS p LEFT JOIN originals AS o ON o.id 
 
 def roots(db: Connection) -> tuple[FolderSeen, ...]:
     """The top folder of every source, by the name of the source."""
-    return tuple(map(_folder, db.rows(f"{_FOLDERS} WHERE f.parent_id IS NULL ORDER BY s.name, f.id")))
+    return _folders(db, db.rows(f"{_FOLDERS} WHERE f.parent_id IS NULL ORDER BY s.name, f.id"))
 
 
 def folder(db: Connection, folder_id: int) -> FolderSeen | None:
-    row = db.row(f"{_FOLDERS} WHERE f.id = ?", (folder_id,))
-    return _folder(row) if row else None
+    return next(iter(_folders(db, db.rows(f"{_FOLDERS} WHERE f.id = ?", (folder_id,)))), None)
 
 
 def folder_at(db: Connection, path: str) -> FolderSeen | None:
     """The folder whose path this is: the source's folder in the library, then the folder as the source names it."""
     root, _, inner = path.partition("/")
-    row = db.row(f"{_FOLDERS} WHERE s.folder = ? AND f.path = ?", (root, inner))
-    return _folder(row) if row else None
+    return next(iter(_folders(db, db.rows(f"{_FOLDERS} WHERE s.folder = ? AND f.path = ?", (root, inner)))), None)
 
 
 def above(db: Connection, seen: FolderSeen) -> tuple[FolderSeen, ...]:
@@ -188,13 +190,42 @@ def _subfolders(db: Connection, parent_id: int, after: int, limit: int) -> tuple
         f"{_FOLDERS} WHERE f.parent_id = :parent {beyond} ORDER BY f.name, f.id LIMIT :limit",
         {"parent": parent_id, "after": after, "limit": limit},
     )
-    return tuple(map(_folder, rows))
+    return _folders(db, rows)
+
+
+def below(db: Connection, folders: Sequence[FolderSeen]) -> Mapping[int, int]:
+    """How many photos there are in each of these folders and all below it, markers left out; by the folder's id."""
+    ids = json.dumps([seen.id for seen in folders])
+    tree = """WITH RECURSIVE tree(top, id, photos) AS (
+     SELECT id, id, photos FROM folders WHERE id IN (SELECT value FROM json_each(:ids))
+     UNION ALL SELECT tree.top, f.id, f.photos FROM tree JOIN folders AS f ON f.parent_id = tree.id)"""
+    rows = db.rows(
+        f"""{tree}, marked(id, markers) AS ({_MARKERS.format(folders=_THEIR_SOURCES)} GROUP BY folder_id)
+        SELECT tree.top, sum(tree.photos) - coalesce(sum(marked.markers), 0) AS photos
+        FROM tree LEFT JOIN marked ON marked.id = tree.id GROUP BY tree.top""",
+        {"ids": ids},
+    )
+    return {row["top"]: row["photos"] for row in rows}
+
+
+_THEIR_SOURCES = "SELECT DISTINCT source_id FROM folders WHERE id IN (SELECT value FROM json_each(:ids))"
+_MARKERS = """SELECT folder_id AS id, count(*) AS markers FROM photos
+ WHERE state = 'skipped' AND skip_reason = 'FOLDER_MARKER' AND source_id IN ({folders})"""
+
+
+def _folders(db: Connection, rows: Sequence[Row]) -> tuple[FolderSeen, ...]:
+    """A marker stands for a folder that is shown as one: it is no photo in the folder it lies in."""
+    here = " AND +folder_id IN (SELECT value FROM json_each(:ids)) GROUP BY folder_id"
+    asked = {"ids": json.dumps([row["id"] for row in rows])}
+    marked = {row["id"]: row["markers"] for row in db.rows(_MARKERS.format(folders=_THEIR_SOURCES) + here, asked)}
+    return tuple(replace(_folder(row), photos=row["photos"] - marked.get(row["id"], 0)) for row in rows)
 
 
 def _photos(db: Connection, folder_id: int, after: int, limit: int) -> tuple[PhotoSeen, ...]:
     beyond = "AND (p.name, p.id) > (SELECT name, id FROM photos WHERE id = :after)" if after else ""
     rows = db.rows(
-        f"{_PHOTOS} WHERE p.folder_id = :folder {beyond} ORDER BY p.name, p.id LIMIT :limit",
+        f"{_PHOTOS} WHERE p.folder_id = :folder AND p.skip_reason IS NOT 'FOLDER_MARKER' {beyond}"
+        " ORDER BY p.name, p.id LIMIT :limit",
         {"folder": folder_id, "after": after, "limit": limit},
     )
     return tuple(map(_photo, rows))

@@ -215,7 +215,7 @@ def page(
     db: Connection, after: int = 0, limit: int = 200, source_id: int | None = None, state: str | None = None
 ) -> list[PhotoRow]:
     """A page of the plain list, by id."""
-    where = ["p.id > :after"]
+    where = ["p.id > :after", "s.removed_at IS NULL"]
     where += ["p.source_id = :source"] if source_id is not None else []
     where += ["p.state = :state"] if state is not None else []
     rows = db.rows(

@@ -1,5 +1,7 @@
 """GET /api/folders and what lies below it: the folders of the sources and the photos in them."""
 
+from collections.abc import Sequence
+
 from apiflask import APIBlueprint, APIFlask
 from flask import request
 from werkzeug.routing import BaseConverter
@@ -62,10 +64,13 @@ def blueprint(desk: Desk) -> APIBlueprint:
 
 
 def _roots(db: Connection) -> dict[str, Json]:
-    return {
-        "folder": None, "parents": [], "folders": [showing.folder(one) for one in browse.roots(db)],
-        "photos": [], "next": None,
-    }  # fmt: skip
+    return {"folder": None, "parents": [], "folders": _tiles(db, browse.roots(db)), "photos": [], "next": None}
+
+
+def _tiles(db: Connection, folders: Sequence[FolderSeen]) -> list[Json]:
+    """Folders as they are listed, each with the photos of all that is below it."""
+    below = browse.below(db, folders)
+    return [showing.folder(one, below[one.id]) for one in folders]
 
 
 def _page(db: Connection, seen: FolderSeen, asked: models.FolderQuery) -> dict[str, Json]:
@@ -73,7 +78,7 @@ def _page(db: Connection, seen: FolderSeen, asked: models.FolderQuery) -> dict[s
     return {
         "folder": showing.folder(seen),
         "parents": [showing.folder(one) for one in browse.above(db, seen)],
-        "folders": [showing.folder(one) for one in found.folders],
+        "folders": _tiles(db, found.folders),
         "photos": [showing.photo(one) for one in found.photos],
         "next": found.next,
     }

@@ -21,13 +21,15 @@ from holdfast_ui.api.shapes import (
 
 
 class Folder(Shape):
-    """A folder of a source. Counts are of what lies right in it; `path` begins with the source's folder."""
+    """A folder of a source. Counts are of what lies right in it; `path` begins with the source's folder.
+    `photos_below`: in it and all below it; told of the folders of a folder, null elsewhere."""
 
     id: int
     name: str
     path: str
     parent_id: int | None
     photo_count: int
+    photos_below: int | None
     subfolder_count: int
     last_synced: Time
     created_at: str

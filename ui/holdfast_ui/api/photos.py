@@ -4,9 +4,12 @@ from apiflask import APIBlueprint
 
 from holdfast.catalog import browse
 from holdfast.catalog import photos as kept
+from holdfast.catalog.browse import PhotoWhole
 from holdfast.domain import skips
 from holdfast.engine import handout
 from holdfast.engine.report import Json
+from holdfast.errors import LibraryError, Missing
+from holdfast_ui import filetypes
 from holdfast_ui.api import models, shapes, showing
 from holdfast_ui.desk import Desk
 from holdfast_ui.problems import not_found
@@ -32,7 +35,7 @@ def blueprint(desk: Desk) -> APIBlueprint:
         whole = desk.catalog.read(lambda db: browse.photo(db, photo_id))
         if whole is None:
             raise not_found(f"photo {photo_id}")
-        return showing.photo_in_full(whole, signing=handout.can_sign(whole.source))
+        return showing.photo_in_full(whole, signing=handout.can_sign(whole.source), kind=_kind(desk, whole))
 
     @photos.get("/skipped")
     @photos.output(shapes.SkippedPhotos)
@@ -45,3 +48,15 @@ def blueprint(desk: Desk) -> APIBlueprint:
         return {"reasons": rows}
 
     return photos
+
+
+def _kind(desk: Desk, whole: PhotoWhole) -> str | None:
+    """What the bytes in the library are; the name's word for it while they cannot be read. None: nothing is held."""
+    if whole.original is None:
+        return None
+    named = showing.mime_type(whole.seen.name, whole.seen.format)
+    try:
+        with handout.from_library(desk.opened, whole.original.path) as file:
+            return filetypes.kind_of(file.read(filetypes.SNIFFED), named)
+    except (LibraryError, Missing):
+        return named

@@ -25,11 +25,12 @@ NOTES = {
 }
 
 
-def folder(seen: FolderSeen) -> dict[str, Json]:
-    """A folder as `Folder`."""
+def folder(seen: FolderSeen, below: int | None = None) -> dict[str, Json]:
+    """A folder as `Folder`. `below`: how many photos there are in it and below it."""
     return {
         "id": seen.id, "name": seen.name, "path": seen.path, "parent_id": seen.parent_id,
-        "photo_count": seen.photos, "subfolder_count": seen.subfolders, "last_synced": rfc3339(seen.listed_at),
+        "photo_count": seen.photos, "photos_below": below, "subfolder_count": seen.subfolders,
+        "last_synced": rfc3339(seen.listed_at),
         "created_at": rfc3339(seen.first_seen_at), "updated_at": rfc3339(seen.changed_at), "source": seen.source,
         "bytes": seen.bytes, "cover_url": thumbnail_url(seen.cover.photo_id, seen.cover.md5) if seen.cover else None,
     }  # fmt: skip
@@ -51,9 +52,11 @@ def photo_in_full(whole: PhotoWhole, *, signing: bool, kind: str | None) -> dict
     """A photo as `PhotoInFull`. `kind`: what the bytes in the library are."""
     seen = whole.seen
     return {
-        **photo(seen), "mime_type": kind or mime_type(seen.name, seen.format), "source": whole.source.name, "source_kind": whole.source.kind, "folder": folder(whole.folder),
+        **photo(seen), "mime_type": kind or mime_type(seen.name, seen.format), "source": whole.source.name,
+        "source_kind": whole.source.kind, "folder": folder(whole.folder),
         "proof": PROOFS.get(seen.strength or "") if seen.state == "safe" else None,
-        "note": NOTES.get(seen.label or ""), "skip_reason": seen.skip_reason and skips.words(seen.skip_reason),
+        "note": NOTES.get(seen.label or ""),
+        "skip_reason": seen.skip_reason and _sentence(skips.words(seen.skip_reason)),
         "failure": _failure(whole.failure), "original": _original(seen, whole.original, kind),
         "origins": [_origin(one) for one in whole.origins],
         "download_url": f"/api/photos/{seen.id}/download" if signing and _is_at_hand(whole) else None,
@@ -75,6 +78,10 @@ def _is_at_hand(whole: PhotoWhole) -> bool:
     """The cloud would hand it out now."""
     archived = whole.failure is not None and whole.failure.code == Archived.code
     return whole.seen.state != "gone" and skips.is_at_hand(whole.seen.skip_reason) and not archived
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _metadata(seen: PhotoSeen) -> dict[str, Json]:

@@ -1614,6 +1614,7 @@ export interface components {
         /**
          * Folder
          * @description A folder of a source. Counts are of what lies right in it; `path` begins with the source's folder.
+         *     `photos_below`: in it and all below it; told of the folders of a folder, null elsewhere.
          */
         Folder: {
             /** Bytes */
@@ -1634,6 +1635,8 @@ export interface components {
             path: string;
             /** Photo Count */
             photo_count: number;
+            /** Photos Below */
+            photos_below: number | null;
             /** Source */
             source: string;
             /** Subfolder Count */
