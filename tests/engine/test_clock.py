@@ -4,6 +4,7 @@ import threading
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invariants import assert_promises
@@ -11,7 +12,10 @@ from workplace import Workplace
 
 from holdfast.catalog import Connection, jobs, originals, photos
 from holdfast.clock import SystemClock, rfc3339
+from holdfast.daemon.runner import Runner
+from holdfast.engine import setup
 from holdfast.standins.cloudinary import StandIn
+from holdfast.standins.s3 import S3StandIn
 
 YEAR = 365 * 24 * 3600.0
 
@@ -109,3 +113,32 @@ def test_a_time_is_shown_to_the_millisecond_also_before_1970() -> None:
     assert rfc3339(1_795_262_694_250) == "2026-11-21T12:04:54.250Z"
     assert (rfc3339(-1), rfc3339(0)) == ("1969-12-31T23:59:59.999Z", "1970-01-01T00:00:00.000Z")
     assert rfc3339(-62_135_647_200_000) is None
+
+
+@pytest.mark.parametrize(("before", "after"), [(-10 * YEAR, 0.0), (0.0, -5 * 24 * 3600.0)])
+def test_f8_a_clock_that_is_set_while_photos_fail_makes_no_photo_be_tried_twice(
+    tmp_path: Path, before: float, after: float
+) -> None:
+    """Two photos of the same bytes, both withheld: the second waits for the first, and then the list is read again."""
+    with S3StandIn() as cloud, Workplace(tmp_path / "w") as place:
+        clock = place.clock = WrongClock()
+        cloud.now = cloud.signatures.now = clock.now
+        clock.off = before
+        place.reopen()
+        for key in ("a.jpg", "b.jpg"):
+            cloud.put(key, b"the same")
+            cloud.faults.plan("403", key=key, times=10**6)
+        setup.add_s3(place.opened, "bucket", {"bucket": cloud.bucket, "endpoint_url": cloud.endpoint},
+                     {"access_key_id": cloud.key, "secret_access_key": cloud.secret})  # fmt: skip
+        place.backup()
+        place.catalog.write(Connection.run, "UPDATE failed_downloads SET next_attempt = 0")
+        cloud.forget()
+
+        def watch(job: jobs.Job, progress: jobs.Progress) -> None:
+            if progress.phase == "downloading":
+                clock.off = after
+            if cloud.asked("bytes") > 20:
+                place.stop.set()
+
+        job = Runner(place.opened, place.stop, watch).work_off(place.ask("backup").id)
+        assert (job.state, job.result["failed"]) == ("done", 2)

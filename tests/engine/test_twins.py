@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from invariants import assert_promises
@@ -9,7 +10,9 @@ from workplace import Workplace
 
 from holdfast.catalog import Connection, sources
 from holdfast.catalog.jobs import Parameters
+from holdfast.catalog.photos import Wanted
 from holdfast.engine import setup
+from holdfast.engine.download import Download
 from holdfast.standins.cloudinary import StandIn
 
 TWIN = b"\xff\xd8\xff the same picture \xff\xd9"
@@ -67,6 +70,28 @@ def test_a_twin_whose_first_cannot_be_had_is_fetched_itself(place: Workplace, cl
     cloud.forget()
     place.run("retry")  # the one that cannot be had is safe now: its bytes are here
     assert (place.status.totals.safe, fetched(cloud)) == (42, 0)
+
+
+def test_many_twins_of_which_none_can_be_had_are_not_tried_one_after_the_other(
+    place: Workplace, cloud: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list is read again as often as their number has digits in the system of two, not as often as there are."""
+    twins = [cloud.add(f"twin/{number}", TWIN).asset_id for number in range(60)]
+    for asset_id in twins:
+        cloud.faults.plan("404", where="any", key=asset_id, times=10**6)
+    passes = 0
+    read = Download._in_state
+
+    def counted(download: Download, state: Literal["pending", "failed"]) -> Iterator[Wanted]:
+        nonlocal passes
+        passes += 1
+        return read(download, state)
+
+    monkeypatch.setattr(Download, "_in_state", counted)
+    job = place.backup()
+    assert job.result["failed"] == 60
+    assert passes <= 10
+    assert place.status.totals.safe == 40
 
 
 def test_b10_a_photo_that_is_a_new_key_with_bytes_that_we_hold_costs_none(place: Workplace, cloud: StandIn) -> None:

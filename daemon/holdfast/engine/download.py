@@ -62,6 +62,8 @@ class Download:
         self._folder = None if folder is None else folder.id
         self._began = milliseconds(opened.clock)
         self._done = 0
+        self._failed: set[int] = set()
+        """Photos that failed in this run: none is tried twice in it, whatever the clock says meanwhile."""
 
     def run(self, kind: sessions.Kind = "download") -> None:
         """Fetch until nothing is left. What arrived is safe batch by batch; what raised stops this source only."""
@@ -134,6 +136,8 @@ class Download:
         """The photos of a page whose bytes have to come over the wire; the others go to the shelf as they are."""
         self._twins.look_up(page)
         for wanted in page:
+            if wanted.id in self._failed:
+                continue
             held = self._twins.of(wanted)
             if held is not None:
                 self._shelf.put(held)
@@ -147,7 +151,7 @@ class Download:
 
     def _one(self, task: _Task) -> Arrived:
         """In a thread of the crew."""
-        return adopt(self._library, task.wanted, task.path) or self._fetch.photo(task.wanted)
+        return adopt(self._library, self._row.folder, task.wanted, task.path) or self._fetch.photo(task.wanted)
 
     def _collect(self) -> None:
         outcome = self._crew.take(PATIENCE)
@@ -165,6 +169,7 @@ class Download:
         if outcome.value is not None:
             self._shelf.put(outcome.value)
         elif isinstance(outcome.error, PhotoError | FileTooBig):
+            self._failed.add(outcome.task.wanted.id)
             self._shelf.fail(outcome.task.wanted, outcome.error)
         elif outcome.error is not None:
             raise outcome.error

@@ -24,7 +24,8 @@ class Twins:
     def __init__(self, catalog: Catalog, library: Library) -> None:
         self._catalog, self._library = catalog, library
         self._held: dict[Told, Original] = {}
-        self._fetching: dict[Told, None] = {}
+        self._fetching: dict[Told, int] = {}
+        self._tries: dict[Told, int] = {}
         self._waited = False
 
     def look_up(self, page: Sequence[Wanted]) -> None:
@@ -51,21 +52,22 @@ class Twins:
         """The photo is being fetched: others of the same bytes wait for it."""
         told = twins.told(wanted.remote)
         if told is not None:
-            self._fetching[told] = None
+            self._fetching[told] = self._fetching.get(told, 0) + 1
             if len(self._fetching) > LAST:
                 del self._fetching[next(iter(self._fetching))]
 
     def wait_for_other(self, wanted: Wanted) -> bool:
         """True when a photo of the same bytes is being fetched: then this one has to be looked up again
-        afterwards."""
+        afterwards. Of bytes that came with none of the photos tried so far, twice as many are fetched at once."""
         told = twins.told(wanted.remote)
-        waits = told is not None and told in self._fetching
+        waits = told is not None and self._fetching.get(told, 0) >= self._tries.get(told, 1)
         self._waited = self._waited or waits
         return waits
 
     def all_arrived(self) -> None:
         """None is under way any more."""
         self._waited = False
+        self._tries.update((told, 2 * self._tries.get(told, 1)) for told in self._fetching)
         self._fetching.clear()
 
     @property
