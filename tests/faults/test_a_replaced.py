@@ -1,6 +1,7 @@
-"""Photos in a bucket that are replaced around a copy, or whose ETags are odd: rows A5, A9, A10 and A12.
+"""Photos in a bucket that are replaced around a copy, or whose ETags are odd: rows A5, A9, A10, A12, B11 and F2.
 
-What is called safe is what is listed."""
+What is called safe is what is listed.
+"""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -10,11 +11,13 @@ import pytest
 from invariants import assert_promises
 from workplace import Workplace
 
+from holdfast import errors
 from holdfast.catalog import Connection, jobs
 from holdfast.catalog.driver import Row
 from holdfast.catalog.jobs import Job, Progress
 from holdfast.daemon.runner import Runner
 from holdfast.engine import setup
+from holdfast.engine.shelf import Shelf
 from holdfast.sources.s3_probe import Probe
 from holdfast.standins.s3 import S3StandIn
 from holdfast.standins.s3_answers import Call
@@ -192,3 +195,53 @@ def test_a12_where_the_trial_found_no_md5_nothing_is_accused_or_fetched_three_ti
     place.backup()
     assert cloud.asked("bytes", "a.jpg") == 1
     assert tuple(row(place)) == ("safe", "size", None, None)
+
+
+def test_b11_a_file_that_was_named_and_never_recorded_is_not_taken_for_the_photos_newer_bytes(
+    place: Workplace, cloud: S3StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cloud.put("a.jpg", ONE)
+    add(place, cloud)
+    with monkeypatch.context() as full:
+        full.setattr(Shelf, "_record", home_is_full)
+        assert place.backup().code == "DISK_FULL"
+    cloud.put("a.jpg", OTHER)
+    place.backup()
+    assert tuple(row(place)) == ("safe", "md5", None, None)
+    assert OTHER in place.files().values()
+    assert_promises(place)
+
+
+def test_f2_a_file_that_was_named_and_never_recorded_is_known_again_by_our_own_line(
+    place: Workplace, cloud: S3StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cloud.put("film.mp4", ONE * 999, part_size=4096)
+    add(place, cloud)
+    with monkeypatch.context() as full:
+        full.setattr(Shelf, "_record", home_is_full)
+        place.backup()
+    cloud.forget()
+    assert place.backup().result["adopted"] == 1
+    assert cloud.asked("bytes", "film.mp4") == 0
+    assert tuple(row(place)) == ("safe", "size", None, None)
+    cloud.put("film.mp4", OTHER * 999, part_size=4096)
+    place.backup()
+    assert OTHER * 999 in place.files().values()
+
+
+def test_b11_without_a_checksum_the_listed_version_tells_whether_a_file_is_the_photo(
+    place: Workplace, cloud: S3StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cloud.put("film.mp4", ONE * 999, part_size=4096)
+    add(place, cloud)
+    with monkeypatch.context() as full:
+        full.setattr(Shelf, "_record", home_is_full)
+        place.backup()
+    cloud.put("film.mp4", OTHER * 999, part_size=4096)
+    assert place.backup().result["downloaded"] == 1
+    assert OTHER * 999 in place.files().values()
+    assert_promises(place)
+
+
+def home_is_full(*_asked: object) -> None:
+    raise errors.DiskFull("The drive of the home is full.")
