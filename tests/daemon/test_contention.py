@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from contention import measure, p95
 
 ROWS = 200_000
 
 
+@pytest.mark.alone
 def test_the_window_never_waits_for_more_than_a_few_pages_of_a_scan(tmp_path: Path) -> None:
     found = measure(tmp_path, ROWS)
     assert found.rows == ROWS

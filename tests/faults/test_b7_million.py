@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import scanning
+from peaks import held, peak
 from workplace import Workplace
 
 from holdfast.catalog import Connection
@@ -16,7 +17,7 @@ from holdfast.standins.s3 import S3StandIn
 
 PAGE = 1000
 MEGABYTE = 1024
-"""In the unit of ru_maxrss."""
+"""In kilobytes."""
 
 
 def start(place: Workplace) -> "subprocess.Popen[bytes]":
@@ -24,14 +25,6 @@ def start(place: Workplace) -> "subprocess.Popen[bytes]":
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, scanning.__file__, str(place.home.path), str(place.key_file)]
     return subprocess.Popen(command, env=environment)
-
-
-def peak(child: "subprocess.Popen[bytes]", *, code: int) -> int:
-    """The most memory that a process held, when it has ended as it should."""
-    _, ended, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(ended)
-    assert child.returncode == code
-    return usage.ru_maxrss
 
 
 def known(place: Workplace) -> int:
@@ -51,8 +44,9 @@ def listed_and_killed(folder: Path, keys: int) -> tuple[int, int]:
         while cloud.asked("listing") < keys // PAGE // 2 or not known(place):
             assert child.poll() is None
             place.clock.sleep(0.01)
+        killed = held(child)
         child.send_signal(signal.SIGKILL)
-        killed = peak(child, code=-signal.SIGKILL)
+        assert child.wait() == -signal.SIGKILL
         before, asked = known(place), cloud.asked("listing")
         assert 0 < before < keys
         assert before % PAGE == 0, "a page and its place are kept together or not at all"
