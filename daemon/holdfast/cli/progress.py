@@ -5,17 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
-from rich.console import Console, Group
-from rich.live import Live
-from rich.progress import BarColumn, Progress
-from rich.text import Text
-
 from holdfast.catalog.jobs import Job
 from holdfast.cli import terminal, words
 from holdfast.clock import Clock, local_time
 
-PER_SECOND = 4
-BAR = 48
 LINE_EVERY = 5.0
 SHOWN = ("queued", "running", "waiting")
 WITHOUT_A_LINE = 1.0
@@ -47,7 +40,9 @@ def display(clock: Clock, quiet: bool) -> Iterator[Display]:
     if quiet:
         show = _Nothing()
     elif terminal.is_terminal(sys.stdout):
-        show = _Bar(clock)
+        from holdfast.cli.bar import Bar  # only a terminal has to wait for it
+
+        show = Bar(clock)
     else:
         show = _Lines(clock)
     try:
@@ -190,41 +185,3 @@ class _Lines:
         except OSError:  # nobody reads along any more: the work goes on all the same
             self._broken = True
             terminal.silence(sys.stdout)
-
-
-class _Bar:
-    """A bar, below it what it counts, and below that the photo that came last."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._story = Story(clock)
-        self._progress = Progress(BarColumn(bar_width=BAR))
-        self._progress.add_task("", total=None)
-        self._sentence = Text("Starting…", overflow="ellipsis", no_wrap=True)
-        self._current = Text("", style="dim", overflow="ellipsis", no_wrap=True)
-        self._live = Live(
-            Group(self._progress, self._sentence, self._current),
-            console=Console(file=sys.stdout),
-            refresh_per_second=PER_SECOND,
-            transient=True,
-        )
-        self._open = True
-        self._live.start()
-
-    def see(self, job: Job) -> None:
-        if job.state not in SHOWN:  # the last word is the command's
-            return
-        self._sentence.plain = terminal.shown(self._story.sentence(job))
-        fraction = self._story.fraction(job)
-        bar = self._progress.tasks[0]
-        bar.completed, bar.total = fraction or 0.0, None if fraction is None else 1.0
-        if job.progress.current is not None:
-            self._current.plain = terminal.shown(job.progress.current)
-        if job.state != "running" or fraction is None:
-            self._current.plain = ""
-
-    def tick(self) -> None: ...
-
-    def close(self) -> None:
-        if self._open:
-            self._open = False
-            self._live.stop()

@@ -8,10 +8,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
 from holdfast.engine.report import as_json
 
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -94,6 +90,10 @@ def print_json_list(values: Iterable[object]) -> None:
 
 def table(headings: tuple[str, ...], rows: Iterable[tuple[str | int, ...]]) -> None:
     """Rows under headings; whole numbers stand to the right."""
+    from rich.console import Console  # few commands need it, and it takes a while
+    from rich.table import Table
+    from rich.text import Text
+
     person = is_terminal(sys.stdout)
     console = Console(file=sys.stdout, highlight=False, width=None if person else WIDE)
     content = list(rows)

@@ -1,4 +1,7 @@
-"""From a source's row to the object that speaks with its cloud. A new kind of source is one more line here."""
+"""From a source's row to the object that speaks with its cloud. A new kind of source is one more line here.
+
+A kind is loaded when it is spoken with: no other command waits for it.
+"""
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -12,9 +15,7 @@ from holdfast.domain.photo import NOTHING
 from holdfast.domain.timing import Policy
 from holdfast.errors import AuthRevoked, UsageError
 from holdfast.sources.base import Source
-from holdfast.sources.cloudinary import CloudinarySource
 from holdfast.sources.retrying import RetryingSource
-from holdfast.sources.s3 import S3Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,15 @@ Maker = Callable[[Signed, Clock, Slowest], Source]
 
 
 def _cloudinary(signed: Signed, clock: Clock, slowest: Slowest) -> Source:
+    from holdfast.sources.cloudinary import CloudinarySource
+
     rate, seconds = slowest.bytes_per_second, float(slowest.seconds)
     return CloudinarySource(signed.place, signed.secret, clock, minimum_rate=rate, rate_window=seconds)
 
 
 def _s3(signed: Signed, clock: Clock, slowest: Slowest) -> Source:
+    from holdfast.sources.s3 import S3Source
+
     rate, seconds = slowest.bytes_per_second, float(slowest.seconds)
     return S3Source(
         signed.place, signed.secret, clock, facts=signed.facts, minimum_rate=rate, rate_window=seconds

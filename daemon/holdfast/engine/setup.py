@@ -16,8 +16,8 @@ from holdfast.keys import catalog_key, key_check, recovery_code
 from holdfast.library import root
 from holdfast.library.root import Library
 from holdfast.sources.base import Description
-from holdfast.sources.cloudinary import parse_url
-from holdfast.sources.s3 import s3_place, s3_secret
+from holdfast.sources.cloudinary_account import parse_url
+from holdfast.sources.s3_account import s3_place, s3_secret
 
 
 @dataclass(frozen=True, slots=True)

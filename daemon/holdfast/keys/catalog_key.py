@@ -7,11 +7,14 @@ import os
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from holdfast.config import Bootstrap, Home
 from holdfast.errors import KeyMissing, KeyringLocked, KeyWrong, NoKeyring
 from holdfast.keys import key_file as key_files
-from holdfast.keys.keyring_entry import KeyringEntry
+
+if TYPE_CHECKING:
+    from holdfast.keys.keyring_entry import KeyringEntry
 
 KEY_FILE_VARIABLE = "HOLDFAST_KEY_FILE"
 
@@ -36,7 +39,7 @@ def make(home: Home, key_file: Path | None) -> MadeKey:
         note = f"The key of the catalog is in {named}. Anyone who can read this file can read the catalog."
         return _make_file(named, note)
     try:
-        return _make_entry(KeyringEntry(home))
+        return _make_entry(_entry(home))
     except (NoKeyring, KeyringLocked) as error:
         path = home.key_file.absolute()
         home.make()
@@ -52,7 +55,7 @@ def load(home: Home, bootstrap: Bootstrap, key_file: Path | None) -> bytes:
     named = named_file(key_file) or bootstrap.key_file
     if named is not None:
         return key_files.read(home.path / named)
-    text = KeyringEntry(home).read()
+    text = _entry(home).read()
     if text is None:
         raise KeyMissing(f"The keyring of this computer holds no key for the catalog in {home.path}.")
     return _parsed(text)
@@ -66,13 +69,20 @@ def named_file(key_file: Path | None) -> Path | None:
     return Path(variable).expanduser().absolute() if variable else None
 
 
+def _entry(home: Home) -> "KeyringEntry":
+    """What speaks with the keyring is loaded only where no file holds the key: it takes a while."""
+    from holdfast.keys.keyring_entry import KeyringEntry
+
+    return KeyringEntry(home)
+
+
 def _make_file(path: Path, note: str) -> MadeKey:
     key = secrets.token_bytes(key_files.KEY_BYTES)
     key_files.write(path, key)
     return MadeKey(key, path, note)
 
 
-def _make_entry(entry: KeyringEntry) -> MadeKey:
+def _make_entry(entry: "KeyringEntry") -> MadeKey:
     entry.probe()
     kept = entry.read()
     if kept is not None:
