@@ -69,9 +69,9 @@ class Part:
         """Add bytes at the end."""
         self._pass(chunk)
         with self._library.told(self._path):
-            rest = memoryview(chunk)
-            while rest:
-                rest = rest[os.write(self.file, rest) :]
+            written = os.write(self.file, chunk)
+            while written < len(chunk):
+                written += os.write(self.file, memoryview(chunk)[written:])
 
     def keep(self) -> str:
         """After this what was written so far is on the medium; its SHA-256, by which it is known again."""
@@ -98,6 +98,12 @@ class Part:
         self.release()
         with contextlib.suppress(OSError):
             self.folder.remove_part(self.name)
+
+    def put_away(self) -> None:
+        """Close the file and leave it for a later run; the room behind its bytes is free again."""
+        with self._library.told(self._path):
+            os.ftruncate(self.file, self.size)
+        self.release()
 
     def release(self) -> None:
         """Close the file and leave it where it is."""
@@ -198,6 +204,19 @@ class Incoming:
         """The names of all unfinished files."""
         with self._library.told(f"{OWN}/{INCOMING}"):
             return {entry.name for entry in self._folder.entries() if _is_part(entry)}
+
+    def trim(self, name: str, bytes: int) -> None:
+        """Give back the room that is reserved behind the first bytes of a file, as a killed run leaves it. Not while
+        somebody here still has it in hand."""
+        if name in _IN_HAND:
+            return
+        with contextlib.suppress(OSError):
+            file = self._folder.open_file(name, os.O_RDWR)
+            try:
+                if os.fstat(file).st_size > bytes:
+                    os.ftruncate(file, bytes)
+            finally:
+                os.close(file)
 
     def sweep(self, keep: Collection[str] = ()) -> int:
         """Remove what earlier runs left unfinished, but for those to `keep`; how many. Only while none is in use."""

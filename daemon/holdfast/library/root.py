@@ -35,6 +35,7 @@ class Library:
 
     def __init__(self, path: Path, folder: Folder, marker: Marker) -> None:
         self.path = path
+        self._place = str(path)
         self.folder = folder
         self.marker = marker
         self._identity = _identity(folder)
@@ -74,7 +75,7 @@ class Library:
 
     def has_nothing_at(self, path: str) -> bool:
         """Whether no file seems to have this path: one quick look, which proves nothing for writing."""
-        return not os.path.lexists(self.path / path)
+        return not os.path.lexists(os.path.join(self._place, path))
 
     def enter(self, *names: str, make: bool = False) -> Folder:
         """A folder below the root, for the caller to close; no link on the way is followed. Raises OSError."""
