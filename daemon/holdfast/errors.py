@@ -56,7 +56,7 @@ class SourceError(HoldfastError):
     """A whole source cannot be used just now; what was copied from it stays."""
 
     code = "SOURCE"
-    default_action = "Nothing to do, Holdfast tries again at the next backup."
+    default_action = "Nothing to do, the next backup tries again."
 
 
 class AuthRevoked(SourceError):
@@ -70,7 +70,7 @@ class RateLimited(SourceError):
 
     code = "RATE_LIMIT"
     transient = True
-    default_action = "Nothing to do, Holdfast goes on by itself."
+    default_action = "Nothing to do, the next backup goes on from here."
 
     def __init__(self, message: str, *, until: float | None = None, action: str | None = None) -> None:
         super().__init__(message, action=action)
@@ -80,7 +80,7 @@ class RateLimited(SourceError):
 class Offline(SourceError):
     code = "OFFLINE"
     transient = True
-    default_action = "Check the network. Holdfast goes on by itself when the source can be reached."
+    default_action = "Check the network. The next backup tries again."
 
 
 class ServerError(SourceError):
@@ -137,7 +137,7 @@ class PhotoError(HoldfastError):
     """One photo could not be copied; the others go on."""
 
     code = "PHOTO"
-    default_action = "Nothing to do, Holdfast tries this photo again."
+    default_action = "Nothing to do, the next backup tries this photo again."
 
 
 class NetReset(PhotoError):
@@ -201,10 +201,14 @@ class Forbidden(PhotoError):
 
 
 class Archived(PhotoError):
-    """The photo lies in a cloud's archive and has to be asked for before it can be read."""
+    """The photo lies in a cloud's archive (`tier`) and has to be asked for before it can be read."""
 
     code = "ARCHIVED"
     default_action = "Ask for it with `holdfast thaw`: the archive takes hours to bring it out, and charges for it."
+
+    def __init__(self, message: str, *, tier: str = "", action: str | None = None) -> None:
+        super().__init__(message, action=action)
+        self.tier = tier
 
 
 class RedirectRefused(PhotoError):
@@ -252,7 +256,7 @@ class LibraryError(HoldfastError):
 
 class LibraryOffline(LibraryError):
     code = "LIBRARY_OFFLINE"
-    default_action = "Connect the drive. Holdfast goes on by itself."
+    default_action = "Connect the drive. The next backup goes on."
 
 
 class LibraryWrong(LibraryError):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from workplace import Workplace
 
-from holdfast.catalog import tree
+from holdfast.catalog import photos, tree
 from holdfast.catalog.jobs import Job, Parameters
 from holdfast.engine import setup
 from holdfast.standins.s3 import S3StandIn
@@ -126,15 +126,39 @@ def test_a_tier_that_there_is_not_is_refused_before_anything_is_asked(tmp_path: 
 
 
 def test_what_amazon_moved_to_an_archive_by_its_own_rules_is_found_out_and_asked_for(tmp_path: Path) -> None:
-    """No listing tells it: Intelligent-Tiering is one class, whatever tier an object is in."""
+    """No listing tells it: Intelligent-Tiering is one class, whatever tier an object is in. So it is skipped when it is
+    opened, and opened again when it was asked for."""
     with S3StandIn() as cloud, Workplace(tmp_path / "w") as place:
+        cloud.put("b.jpg", b"\xff\xd8 warm \xff\xd9")
         made = cloud.put("a.jpg", b"\xff\xd8 cold \xff\xd9", storage_class="INTELLIGENT_TIERING")
         source = add(place, cloud)
         cloud.archive(made.key, "INTELLIGENT_TIERING", "ARCHIVE_ACCESS")
-        place.backup()
-        assert place.status.totals.failed == 1
+        cloud.forget()
+        for _ in range(3):
+            assert place.backup().state == "done"
+            assert (skipped(place), place.status.totals.failed, place.state()) == (1, 0, "safe")
+        (row,) = [row for row in place.catalog.read(photos.page) if row.name == "a.jpg"]
+        assert row.skip_reason == "ARCHIVED:ARCHIVE_ACCESS"
+        assert cloud.asked("bytes", "a.jpg") == 1
         assert place.catalog.read(tree.archived, source, None, 0).photos == 1
         assert run(place).result["asked"] == 1
         assert cloud.answers.restores == [("a.jpg", 0, "Bulk")]
+        place.backup()
+        assert (skipped(place), cloud.asked("bytes", "a.jpg")) == (1, 2)  # it takes hours
+        assert run(place).result.get("asked", 0) == 0
         cloud.thaw(made.key)
-        assert place.run("retry").result["downloaded"] == 1
+        assert place.backup().result["downloaded"] == 1
+        assert (place.status.totals.safe, skipped(place)) == (2, 0)
+
+
+def test_b11_what_comes_anew_out_of_an_archive_as_other_bytes_is_copied(tmp_path: Path) -> None:
+    """A photo that was replaced is not archived any more: the listing changed, so it is opened again."""
+    with S3StandIn() as cloud, Workplace(tmp_path / "w") as place:
+        made = cloud.put("a.jpg", b"\xff\xd8 cold \xff\xd9", storage_class="INTELLIGENT_TIERING")
+        add(place, cloud)
+        cloud.archive(made.key, "INTELLIGENT_TIERING", "DEEP_ARCHIVE_ACCESS")
+        place.backup()
+        assert skipped(place) == 1
+        cloud.put("a.jpg", b"\xff\xd8 new \xff\xd9")
+        place.backup()
+        assert (place.status.totals.safe, skipped(place)) == (1, 0)

@@ -8,7 +8,7 @@ from invariants import assert_promises
 from two_clouds import Bucket, workplace
 from workplace import Workplace
 
-from holdfast.catalog import Connection, sessions
+from holdfast.catalog import Connection, photos, sessions
 from holdfast.domain.photo import Page
 from holdfast.engine import scan
 from holdfast.engine.control import Control
@@ -121,3 +121,23 @@ def test_b9_nonsense_said_of_a_photo_that_we_know_is_said_of_that_photo(place: W
     found = states(place, "travel")
     assert (len(found), found[key]) == (PHOTOS + 1, "safe")
     assert_promises(place)
+
+
+def test_b11_the_same_bytes_uploaded_in_parts_are_no_earlier_version_of_themselves(tmp_path: Path) -> None:
+    bucket = Bucket(0)
+    photo = b"\xff\xd8" + b"x" * 30_000
+    with bucket.standin, workplace(tmp_path, bucket) as place:
+        bucket.standin.put("a.jpg", photo)
+        place.backup()
+        bucket.standin.put("a.jpg", photo, part_size=10_000)
+        place.backup()
+        assert states(place, "travel") == {"a.jpg": "safe"}
+        assert place.catalog.read(photos.earlier, 1) == []
+        bucket.standin.put("a.jpg", photo + b"other")
+        place.backup()
+        assert [one.original_id for one in place.catalog.read(photos.earlier, 1)] == [1]
+        bucket.standin.put("a.jpg", photo, part_size=10_000)
+        place.backup()
+        assert [one.original_id for one in place.catalog.read(photos.earlier, 1)] == [2]
+        assert len(place.files()) == 2
+        assert_promises(place)

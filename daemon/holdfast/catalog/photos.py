@@ -8,6 +8,7 @@ from holdfast.catalog.driver import Connection, Row
 from holdfast.catalog.folders import TREE
 from holdfast.domain.photo import Checksum, RemotePhoto, State, Strength
 from holdfast.domain.plan import DAY, declared
+from holdfast.domain.skips import UNLISTED
 
 REMOTE_COLUMNS = """p.id, p.key, p.name, f.path AS folder, p.media_type, p.delivery, p.format, p.bytes, p.checksum,
  p.version, p.width, p.height, p.created_at, p.original_name, p.locator,
@@ -125,6 +126,8 @@ def is_safe(
         " sidecar_due = ? WHERE id = ?",
         (original_id, strength, label, at, int(sidecar_due), photo_id),
     )
+    # The same bytes may have come anew: they are no earlier version of themselves.
+    db.run("DELETE FROM photo_versions WHERE photo_id = ? AND original_id = ?", (photo_id, original_id))
 
 
 def is_pending(db: Connection, photo_id: int) -> None:
@@ -144,6 +147,17 @@ def by_rule(db: Connection, photo_id: int, reason: str | None) -> None:
             "UPDATE photos SET state = 'skipped', skip_reason = ? WHERE id = ? AND original_id IS NULL",
             (reason, photo_id),
         )
+
+
+def asked_out(db: Connection, source_id: int, folder_id: int | None = None) -> None:
+    """Archived photos that were asked for, and of which no listing tells when they are out, are to be fetched: whether
+    they are out is found when they are opened."""
+    tree, here = _here(folder_id)
+    db.run(
+        f"{tree} UPDATE photos SET state = 'pending', skip_reason = NULL WHERE source_id = :source {here}"
+        f" AND state = 'skipped' AND skip_reason GLOB 'ARCHIVED:*{UNLISTED}' AND id IN (SELECT photo_id FROM thaws)",
+        {"source": source_id, "folder": folder_id},
+    )
 
 
 DUE = f"(d.next_attempt NOT BETWEEN :due AND :due + {2 * DAY})"

@@ -5,6 +5,10 @@ WORDS = {
     "EXCLUDED": "left out by the rules of its source",
 }
 
+UNLISTED = "_ACCESS"
+"""How the tiers end into which Amazon moves objects by its own rules (Intelligent-Tiering): their class stays the same,
+so a photo is found there when it is opened."""
+
 
 def is_at_hand(reason: str | None) -> bool:
     """Whether the source hands the bytes out at once: not from an archive, and not those of a folder's marker."""
@@ -13,6 +17,16 @@ def is_at_hand(reason: str | None) -> bool:
 
 UNDER_WAY = "asked for, and not out yet; every backup looks whether it is"
 """What is said of a photo in an archive that was asked for."""
+
+
+def archived(tier: str) -> str | None:
+    """The reason for a photo in this tier of an archive, where no listing tells of it; None: listings do."""
+    return f"ARCHIVED:{tier}" if tier.endswith(UNLISTED) else None
+
+
+def is_unlisted(reason: str | None) -> bool:
+    """Whether the photo lies in a tier that no listing tells of."""
+    return (reason or "").startswith("ARCHIVED:") and (reason or "").endswith(UNLISTED)
 
 
 def words(reason: str) -> str:

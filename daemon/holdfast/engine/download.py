@@ -77,6 +77,7 @@ class Download:
         self._catalog.write(sessions.finish, session, "complete", milliseconds(self._clock))
 
     def _fetch_all(self, session: int) -> None:
+        self._catalog.write(photos.asked_out, self._row.id, self._folder)
         at_once, reserve = self._catalog.read(
             lambda db: (settings.value(db, "downloads_at_once"), settings.value(db, "reserve_megabytes") * 10**6)
         )

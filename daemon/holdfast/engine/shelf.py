@@ -11,10 +11,11 @@ from holdfast.domain.fill import Fill
 from holdfast.domain.judge import Judgement
 from holdfast.domain.naming import fold
 from holdfast.domain.plan import next_attempt
+from holdfast.domain.skips import archived
 from holdfast.engine.paths import Paths
 from holdfast.engine.reading import content
 from holdfast.engine.sidecar import photo_note, source_note, stored
-from holdfast.errors import HoldfastError
+from holdfast.errors import Archived, HoldfastError
 from holdfast.library.digest import Written
 from holdfast.library.incoming import Part
 from holdfast.library.originals import set_aside_damaged, status
@@ -49,6 +50,16 @@ class _Shelved:
 class _Failed:
     wanted: Wanted
     error: HoldfastError
+
+
+def _skipped(db: Connection, failed: _Failed) -> bool:
+    """A photo that was found in an archive of which no listing tells is skipped by rule, as those that are listed
+    there."""
+    reason = archived(failed.error.tier) if isinstance(failed.error, Archived) else None
+    if reason is None or failed.wanted.lost_path is not None:
+        return False
+    photos.by_rule(db, failed.wanted.id, reason)
+    return True
 
 
 class Shelf:
@@ -189,13 +200,14 @@ class Shelf:
                 db, one.arrived.wanted.id, original_id, judgement.strength, judgement.label, now,
                 sidecar_due=original.path != one.original.path,
             )  # fmt: skip
-        for each in failed:
+        broken = [each for each in failed if not _skipped(db, each)]
+        for each in broken:
             error, wanted = each.error, each.wanted
             again = next_attempt(error.transient, wanted.attempts + 1, now)
             photos.fail(db, wanted.id, error.code, error.message, error.action, now, again)
         fetched = [one for one in shelved if one.arrived.part is not None]
         sessions.count(
-            db, self._session, downloaded=len(fetched), adopted=len(shelved) - len(fetched), failed=len(failed),
+            db, self._session, downloaded=len(fetched), adopted=len(shelved) - len(fetched), failed=len(broken),
             repaired=sum(one.is_repair for one in shelved), bytes=sum(one.original.bytes for one in fetched),
         )  # fmt: skip
 

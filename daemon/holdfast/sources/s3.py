@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from holdfast.clock import Clock
 from holdfast.domain.budget import Budget
 from holdfast.domain.photo import NOTHING, Page, RemotePhoto
+from holdfast.domain.skips import is_unlisted
 from holdfast.sources.base import Description, Stream
 from holdfast.sources.outbound import Outbound
 from holdfast.sources.s3_account import account_of, s3_place, s3_secret
@@ -101,7 +102,8 @@ class S3Source:
     def thaw(self, photo: RemotePhoto, days: int, tier: str) -> bool:
         """See `Thawing.thaw`."""
         # Only a class that is an archive by itself takes days; what Amazon has moved there by its own rules does not.
-        stay = f"<Days>{days}</Days>" if photo.skip_reason else ""
+        by_class = photo.skip_reason and not is_unlisted(photo.skip_reason)
+        stay = f"<Days>{days}</Days>" if by_class else ""
         speed = f"<GlacierJobParameters><Tier>{tier}</Tier></GlacierJobParameters>"
         body = f'<RestoreRequest xmlns="{NAMES}">{stay}{speed}</RestoreRequest>'.encode()
         answer = self._calls.send("POST", path_of(photo), [("restore", "")], body=body)

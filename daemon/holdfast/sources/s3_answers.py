@@ -126,7 +126,8 @@ def _where(refusal: Refusal) -> str:
 
 
 def archived(photo: RemotePhoto, tier: str) -> errors.Archived:
-    return errors.Archived(f"{photo.name} lies in the archive{f' {tier}' if tier else ''}: it cannot be read at once.")
+    message = f"{photo.name} lies in the archive{f' {tier}' if tier else ''}: it cannot be read at once."
+    return errors.Archived(message, tier=tier)
 
 
 def _of_everything(refusal: Refusal, account: Account, now: float) -> errors.SourceError | None:
