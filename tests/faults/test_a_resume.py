@@ -16,6 +16,8 @@ from holdfast.catalog import Connection, jobs, unfinished
 from holdfast.catalog.jobs import Job, Progress
 from holdfast.catalog.unfinished import Unfinished
 from holdfast.daemon.runner import Runner
+from holdfast.engine.recover import recover
+from holdfast.engine.setup import open_library
 from holdfast.standins.account import Asset
 from holdfast.standins.cloudinary import StandIn
 
@@ -139,6 +141,20 @@ def test_a_run_that_was_cancelled_is_gone_on_with(place: Workplace, cloud: Stand
     one = interrupted(place, cloud, asset)
     assert place.backup().state == "done"
     assert sent(cloud, asset.asset_id) == [(206, FILM - one.bytes)]
+    assert_whole(place, cloud, asset)
+
+
+def test_e1_what_is_kept_of_a_film_takes_no_more_room_than_its_bytes(place: Workplace, cloud: StandIn) -> None:
+    asset = film(cloud)
+    one = interrupted(place, cloud, asset)
+    path = place.library / ".holdfast/incoming" / one.part
+    assert path.stat().st_size == one.bytes
+    assert path.stat().st_blocks * 512 < FILM
+    os.truncate(path, FILM)  # as a kill leaves it: with the room for the whole reserved
+    with open_library(place.opened) as library:
+        recover(place.catalog, library)
+    assert path.stat().st_size == one.bytes
+    assert place.backup().state == "done"
     assert_whole(place, cloud, asset)
 
 

@@ -46,13 +46,14 @@ def forget(db: Connection, photo_id: int) -> None:
     db.run("DELETE FROM unfinished_downloads WHERE photo_id = ?", (photo_id,))
 
 
-def parts(db: Connection) -> set[str]:
-    """The files that a download may go on with; those of a source that was removed are of no use to anyone."""
+def parts(db: Connection) -> dict[str, int]:
+    """The files that a download may go on with, and how many bytes of each count; those of a source that was removed
+    are of no use to anyone."""
     rows = db.rows(
-        "SELECT u.part FROM unfinished_downloads AS u JOIN photos AS p ON p.id = u.photo_id"
+        "SELECT u.part, u.bytes FROM unfinished_downloads AS u JOIN photos AS p ON p.id = u.photo_id"
         " JOIN sources AS s ON s.id = p.source_id WHERE s.removed_at IS NULL"
     )
-    return {row["part"] for row in rows}
+    return {row["part"]: row["bytes"] for row in rows}
 
 
 def only(db: Connection, there: Collection[str]) -> None:

@@ -103,7 +103,7 @@ class Arriving:
         if part is not None and part.size >= WORTH_KEEPING and isinstance(error, BROKEN_OFF):
             try:
                 if self._save(part):
-                    part.release()
+                    part.put_away()
                     return
             except HoldfastError as trouble:
                 log.info("an unfinished download is not kept: %s", trouble.message)

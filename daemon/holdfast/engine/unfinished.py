@@ -28,4 +28,4 @@ class Unfinished:
 
     def parts(self) -> set[str]:
         """The files of all unfinished downloads, whatever their source."""
-        return self._catalog.read(unfinished.parts)
+        return set(self._catalog.read(unfinished.parts))
