@@ -128,6 +128,16 @@ def test_a_wrong_secret_is_an_error_of_credentials(person: Person, bucket: S3Sta
     assert person.run("source", "list", "--json").json == []
 
 
+def test_a_cloud_that_is_away_is_said_once_and_promises_nothing(person: Person) -> None:
+    with S3StandIn(1, secret=SECRET) as passing:
+        person.run(*given(passing), env=keys(passing))
+    said = person.run("backup", code=None)
+    assert (said.out + said.err).count("no connection to") == 1
+    assert "by itself" not in said.out + said.err
+    person.run("status").says("The next backup tries again.")
+    person.run("source", "remove", "home").says("Nothing of it had been copied.")
+
+
 def test_a_missing_bucket_is_named(person: Person, bucket: S3StandIn) -> None:
     arguments = ("source", "add", "s3", "home", "--bucket", "no-such-one", "--endpoint-url", bucket.endpoint)
     person.run(*arguments, env=keys(bucket), code=None).says("no-such-one")

@@ -108,8 +108,10 @@ def test_private_ones_in_any_wrapping(address: str) -> None:
 
 def test_a_peer_in_a_private_network_is_allowed_only_where_the_person_said_so() -> None:
     nas = Origin("https", "nas.example.org", 443)
-    with pytest.raises(errors.AddressRefused, match=r"192\.168\.1\.5, inside a private network"):
+    with pytest.raises(errors.AddressRefused, match=r"192\.168\.1\.5, inside a private network") as refused:
         Rules("Nas", endpoint=nas).check_peer(nas, "192.168.1.5")
+    assert "sent Holdfast" not in refused.value.message  # the person named it
+    assert "--private" in refused.value.action
     Rules("Nas", endpoint=nas, private=True).check_peer(nas, "192.168.1.5")
     with pytest.raises(errors.AddressRefused):
         Rules("Nas", (".cloudinary.com",), nas, private=True).check_peer(
@@ -286,3 +288,22 @@ def test_a23_a_server_that_speaks_no_tls_is_refused() -> None:
         with pytest.raises(errors.TlsRefused, match="localhost is not good.* does not speak TLS"):
             asked_at(Origin("https", "localhost", listening.getsockname()[1]))
         talking.join()
+
+
+def test_a_server_without_encryption_has_no_bad_certificate() -> None:
+    def answer() -> None:
+        connection, _ = listening.accept()
+        with connection:
+            connection.recv(65_536)
+            connection.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = threading.Thread(target=answer)
+        server.start()
+        place = Origin("https", "127.0.0.1", listening.getsockname()[1])
+        outbound = Outbound(Rules("Nas", endpoint=place), connect_timeout=5, read_timeout=5)
+        with pytest.raises(errors.TlsRefused, match="answers without encryption") as refused:
+            outbound.get(f"{place}/x", {})
+        outbound.close()
+        server.join()
+    assert "https at the server" in refused.value.action

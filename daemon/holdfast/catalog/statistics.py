@@ -75,6 +75,12 @@ def left_out(db: Connection, source_id: int) -> LeftOut:
     return LeftOut(archived, db.number(f"{where} = 'FOLDER_MARKER'", (source_id,)))
 
 
+def has_copies(db: Connection, source_id: int) -> bool:
+    """Whether the library has bytes of any photo of this source."""
+    found = db.number("SELECT EXISTS (SELECT 1 FROM photos WHERE source_id = ? AND original_id IS NOT NULL)", (source_id,))
+    return bool(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Holdings:
     """What the library holds intact."""

@@ -88,10 +88,16 @@ def tell(job: Job, status: Status, verdict: str, concerned: set[int]) -> None:
     """What this run did, then how things stand; both from counts."""
     outcome.tell_error(job)
     copied, adopted = job.result.get("downloaded", 0), job.result.get("adopted", 0)
-    said = [_done(job, copied, adopted), verdict]
-    terminal.say(" ".join(part for part in said if part))
+    said = [_done(job, copied, adopted), "" if _is_said(job, verdict) else verdict]
+    if any(said):
+        terminal.say(" ".join(part for part in said if part))
     if any(one.failed for one in status.sources if one.id in concerned):
         terminal.say("`holdfast failures` says which photos could not be copied and why.")
+
+
+def _is_said(job: Job, verdict: str) -> bool:
+    """Whether the error that ended the job says it already."""
+    return job.message is not None and job.message[1:] in verdict
 
 
 def _done(job: Job, copied: int, adopted: int) -> str:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from holdfast.catalog import Connection, audit
+from holdfast.catalog import Connection, audit, statistics
 from holdfast.catalog import sources as rows
 from holdfast.cli import call as calls
 from holdfast.cli import terminal, words
@@ -118,6 +118,7 @@ def remove(context: typer.Context, name: Name, as_json: AsJson = False) -> None:
     call = calls.of(context)
     with call.opened() as opened:
         row = opened.catalog.read(rows.by_name, name)
+        copied = opened.catalog.read(statistics.has_copies, row.id)
 
         def change(db: Connection) -> None:
             rows.remove(db, row.id, call.now())
@@ -127,7 +128,13 @@ def remove(context: typer.Context, name: Name, as_json: AsJson = False) -> None:
     if as_json:
         terminal.print_json({"id": row.id, "name": row.name, "removed": True})
     else:
-        terminal.say(f"{row.name} is no longer backed up. Its photos stay in the library, in {row.folder}.")
+        terminal.say(f"{row.name} is no longer backed up. {_stays(row, copied)}")
+
+
+def _stays(row: rows.SourceRow, copied: bool) -> str:
+    if not copied:
+        return "Nothing of it had been copied."
+    return f"Its copied photos stay in the library, in {row.folder}."
 
 
 @group.command("accept")

@@ -190,7 +190,7 @@ def _waiting(facts: _Facts) -> Found:
         return "waiting", f"{reason} It goes on at {facts.clock.say(facts.job.wait_until)}."
     for source in facts.active:
         if source.problem:
-            return "waiting", f"{source.problem.message} Holdfast tries again by itself."
+            return "waiting", f"{source.problem.message} The next backup tries again."
     if not facts.sources:
         return "waiting", "There is nothing to back up yet. Add your first source."
     if facts.job and facts.job.state == "paused":

@@ -7,6 +7,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from holdfast import errors
 
 PORTS = {"http": 80, "https": 443}
+TRUSTED = "If that is your own server, and you trust its network, add the source with --private."
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
@@ -76,8 +77,12 @@ class Rules:
         """AddressRefused: the name led to an address in a private network."""
         if origin == self.endpoint and (self.private or (is_loopback(origin.host) and is_loopback(address))):
             return
-        if not is_public(address):
-            raise self._refusal(origin, f"it leads to {address}, inside a private network")
+        if is_public(address):
+            return
+        if origin == self.endpoint:
+            message = f"{self.name} is asked at {origin}, and that leads to {address}, inside a private network."
+            raise errors.AddressRefused(message, action=TRUSTED)
+        raise self._refusal(origin, f"it leads to {address}, inside a private network")
 
     def certificate_at(self, origin: Origin) -> str | None:
         """What `certificate` says, for this origin."""

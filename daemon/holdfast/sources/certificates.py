@@ -102,6 +102,8 @@ def look(greet: Greeting) -> Shown:
 
 def refusal(host: str, error: BaseException, shown: Shown | None = None) -> TlsRefused:
     """Why Holdfast does not talk to `host`. `shown`: what it shows, where a person may say that it is the right one."""
+    if shown is None and _is_plain(error):
+        return TlsRefused(f"{host} answers without encryption, so Holdfast does not talk to it.", action=ENCRYPT)
     why = shown.fault if shown is not None and shown.fault else reason(error)
     message = f"The certificate of {host} is not good, so Holdfast does not talk to it" + (f": {why}." if why else ".")
     if shown is None:
@@ -131,6 +133,18 @@ _COMPARE = (
     "Compare the fingerprint with the server's own, which `openssl x509 -noout -fingerprint -sha256 -in FILE` shows "
     "there."
 )
+
+
+ENCRYPT = (
+    "Turn on https at the server. A certificate that it made itself will do: Holdfast shows it, and --certificate names"
+    " it. Plain http is for this computer alone."
+)
+
+
+def _is_plain(error: BaseException) -> bool:
+    """Whether what came was no TLS at all."""
+    found = _behind(error)
+    return found is not None and found.reason == "WRONG_VERSION_NUMBER"
 
 
 def is_refused(error: BaseException) -> bool:

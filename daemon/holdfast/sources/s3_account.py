@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from holdfast import errors
 from holdfast.sources.addresses import PORTS, Origin, Rules, is_loopback, origin_of
-from holdfast.sources.certificates import fingerprint_of
+from holdfast.sources.certificates import ENCRYPT, fingerprint_of
 from holdfast.sources.s3_rules import Choice
 from holdfast.sources.s3_written import require_rules
 
@@ -156,7 +156,7 @@ def _endpoint(url: str) -> Origin | None:
         raise errors.UsageError(f"The endpoint at {origin.host} has more in it than a host.", action=action)
     if origin.scheme == "http" and not is_loopback(origin.host):
         message = f"The endpoint {origin.host} would be asked without encryption."
-        raise errors.UsageError(message, action="Use https://.")
+        raise errors.UsageError(message, action=ENCRYPT)
     return origin
 
 
