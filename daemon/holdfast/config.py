@@ -6,7 +6,9 @@ catalog's `config` table, because it must change without a restart.
 
 import json
 import os
+import stat
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,9 +63,24 @@ class Home:
         return self.path / "logs" / "holdfast.log"
 
     def make(self) -> None:
-        """Make the folder, readable by its owner alone."""
-        for folder in (self.path, self.run_dir, self.log_file.parent):
+        """Make the folder, and see that nobody but its owner reads it or what Holdfast keeps in it.
+
+        Also where both are there already. A drive that knows no rights is left as it is. Raises OSError.
+        """
+        for folder in (self.path, self.run_dir, self.log_file.parent, self.thumbnails_dir):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _shut(folder)
+        for name in ("catalog.*", "worker.*", "settings.*", "run/*", "logs/*"):
+            for file in self.path.glob(name):
+                _shut(file)
+
+
+def _shut(path: Path) -> None:
+    """Take all rights from everybody but the owner."""
+    with suppress(FileNotFoundError, PermissionError, NotImplementedError):
+        found = path.lstat()
+        if not stat.S_ISLNK(found.st_mode) and found.st_mode & 0o077:
+            path.chmod(found.st_mode & 0o700)
 
 
 def home_from_environment() -> Home:
@@ -97,7 +114,8 @@ def read_bootstrap(home: Home) -> Bootstrap | None:
 
 
 def write_bootstrap(home: Home, bootstrap: Bootstrap) -> None:
-    """Write the settings file whole, or leave the old one."""
+    """Write the settings file whole, or leave the old one. All that was made in the home before is shut, too."""
+    home.make()
     lines = [
         "# Where Holdfast finds its library and key. Everything else is set in the window.",
         f"library = {json.dumps(str(bootstrap.library), ensure_ascii=True)}",

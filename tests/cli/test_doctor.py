@@ -1,9 +1,15 @@
 """`doctor` finds what is wrong, says it in one line each, and changes nothing."""
 
+import sys
+
 import pytest
 from person import Done, Person
 
+from holdfast.cli import doctor
+from holdfast.clock import SystemClock
+from holdfast.engine import thumbnails
 from holdfast.standins.cloudinary import StandIn
+from holdfast.thumbnails import maker
 
 
 def wrong(ended: Done) -> dict[str, str]:
@@ -19,6 +25,50 @@ def test_all_is_well(person: Person) -> None:
     lines = ended.out.splitlines()
     assert all(line.startswith("ok  ") for line in lines), lines
     ended.says("key", "catalog", "library", "free space", "source travel", "SQLCipher", "Python")
+
+
+WEAKER = """
+from holdfast.thumbnails import confine, worker
+{change}
+worker.main()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Landlock is of Linux")
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("", "nor reach other programs"),
+        ("confine._landlock = lambda libc: []", "has no Landlock"),
+        ("confine._limits = lambda: []", "does not keep it from files and connections"),
+    ],
+)
+def test_d2_how_far_hostile_pictures_are_shut_in_is_said(
+    monkeypatch: pytest.MonkeyPatch, change: str, said: str
+) -> None:
+    monkeypatch.setattr(maker, "program", lambda: [sys.executable, "-c", WEAKER.format(change=change)])
+    assert said in doctor.shut_in(thumbnails.confinement(SystemClock()))
+
+
+def test_d2_doctor_starts_what_decodes_pictures(person: Person) -> None:
+    person.run("doctor", code=5).says("pictures: They are decoded in a process of their own")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+def test_a_home_that_was_open_to_others_is_shut(person: Person) -> None:
+    person.home.path.mkdir(mode=0o755)
+    person.home.path.chmod(0o755)
+    person.set_up().run("backup")
+
+    def open_to_others() -> set[str]:
+        kept = [person.home.path, *(path for path in person.home.path.iterdir() if not path.is_symlink())]
+        return {path.name for path in kept if path.stat().st_mode & 0o077}
+
+    assert open_to_others() == set()
+    person.home.path.chmod(0o755)
+    person.home.catalog_file.chmod(0o644)
+    person.run("backup")
+    assert open_to_others() == set()
 
 
 def test_nothing_is_set_up(person: Person) -> None:

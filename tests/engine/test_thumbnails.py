@@ -17,7 +17,7 @@ from holdfast.clock import milliseconds
 from holdfast.daemon.runner import Runner
 from holdfast.engine import enrich, thumbnails
 from holdfast.engine.control import PACE
-from holdfast.errors import Missing, ThumbnailRefused, UsageError
+from holdfast.errors import LibraryOffline, Missing, ThumbnailRefused, UsageError
 from holdfast.standins.cloudinary import StandIn
 
 PHOTOS = 40
@@ -151,6 +151,24 @@ def test_what_is_not_there_is_said(place: Workplace) -> None:
     with pytest.raises(Missing):
         thumbnails.get(place.opened, original.id, 256)
     assert place.catalog.read(rows.find, original.id, 256) is None
+
+
+def test_a_thumbnail_that_cannot_be_made_while_the_drive_is_away_says_so_and_is_made_when_it_is_back(
+    place: Workplace,
+) -> None:
+    original = of_form(place, "jpg")
+    small = thumbnails.get(place.opened, original, 256)
+    away = place.library.with_name("away")
+    place.library.rename(away)
+    with pytest.raises(LibraryOffline) as refused:
+        thumbnails.get(place.opened, original, 1600)
+    assert refused.value.code == "LIBRARY_OFFLINE"
+    assert str(place.library) in refused.value.message
+    assert refused.value.action == "Connect the drive. The next backup goes on."
+    assert thumbnails.get(place.opened, original, 256) == small
+    assert place.catalog.read(rows.find, original, 1600) is None
+    away.rename(place.library)
+    assert isinstance(thumbnails.get(place.opened, original, 1600), Path)
 
 
 def test_the_job_looks_at_every_safe_original_once_and_goes_on_after_new_rules(

@@ -260,8 +260,6 @@ def test_d3_a_worker_that_died_is_replaced() -> None:
     first = one.pid
     assert first is not None
     os.kill(first, signal.SIGKILL)
-    with pytest.raises(ThumbnailFailed):
-        make(one, saved(halves(), "JPEG"))
     assert make(one, saved(halves(), "JPEG")).width == 64
     one.close()
 
@@ -287,7 +285,8 @@ def test_d3_workers_die_and_the_backup_does_not(tmp_path: Path, monkeypatch: pyt
                     killed.add(pid)
         working.join(60)
         assert killed
-        assert any(isinstance(answer, ThumbnailFailed) for answer in answers)
+        assert any(isinstance(answer, Path) for answer in answers)
+        assert not any(isinstance(answer, ThumbnailFailed) for answer in answers)  # none of them was a picture's fault
         assert place.catalog.read(jobs.by_id, backup.id).state == "done"
         assert place.status.totals.safe == 300
         assert place.state() == "safe"
@@ -329,7 +328,7 @@ def test_d2_the_worker_has_no_files_no_secrets_and_little_room(maker: Maker, mon
     assert {entry.split(b"=")[0] for entry in environment.split(b"\0") if entry} == {b"PYTHONPATH"}
     assert "NoNewPrivs:\t1" in (process / "status").read_text()
     limits = {line[:25].strip(): line[25:].split()[:2] for line in (process / "limits").read_text().splitlines()[1:]}
-    assert limits["Max open files"] == ["3", "3"]
+    assert limits["Max open files"] == ["0", "0"]
     assert limits["Max file size"] == limits["Max core file size"] == ["0", "0"]
     assert limits["Max address space"] == [str(2 * 1024**3)] * 2
     assert int(limits["Max cpu time"][0]) <= 60

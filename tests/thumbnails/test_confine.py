@@ -1,6 +1,7 @@
 """D2: what is left to code that took over the worker. Shown by trying, in a process of its own."""
 
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ TRY = """
 import json, os, signal, socket, sys
 from holdfast.thumbnails.confine import allow_cpu, confine
 given_up = confine()
+os.close(2)  # its place is free now
 
 def tried(call):
     try:
@@ -18,6 +20,14 @@ def tried(call):
     except (OSError, ValueError) as error:
         return type(error).__name__
     return "done"
+
+def message():
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
+        one.sendto(b"photo", ("127.0.0.1", int(sys.argv[2])))
+
+def local():
+    with socket.socket(socket.AF_UNIX) as one:
+        one.connect(sys.argv[3])
 
 def grow():
     try:
@@ -34,6 +44,12 @@ print(json.dumps({
     "remove": tried(lambda: os.unlink(sys.argv[1])),
     "rename": tried(lambda: os.rename(sys.argv[1], sys.argv[1] + ".moved")),
     "network": tried(lambda: socket.socket()),
+    "UDP": tried(message),
+    "Unix socket": tried(local),
+    "netlink": tried(lambda: socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 0)),
+    "pair of sockets": tried(socket.socketpair),
+    "pipe": tried(os.pipe),
+    "copy of a stream": tried(lambda: os.dup(0)),
     "program": tried(lambda: os.execv("/bin/true", ["true"])),
     "memory": tried(grow),
     "limits back": tried(lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (100, 100)) if os.geteuid() else open("/")),
@@ -46,7 +62,18 @@ print(json.dumps({
 def test_d2_nothing_of_the_person_can_be_reached(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("photo")
-    done = subprocess.run([sys.executable, "-c", TRY, str(secret)], capture_output=True, text=True, timeout=30)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as hears, socket.socket(socket.AF_UNIX) as listens:
+        hears.bind(("127.0.0.1", 0))
+        hears.setblocking(False)
+        listens.bind(str(tmp_path / "local"))
+        listens.listen()
+        listens.setblocking(False)
+        arguments = [str(secret), str(hears.getsockname()[1]), str(tmp_path / "local")]
+        done = subprocess.run([sys.executable, "-c", TRY, *arguments], capture_output=True, text=True, timeout=30)
+        with pytest.raises(BlockingIOError):
+            hears.recv(10)
+        with pytest.raises(BlockingIOError):
+            listens.accept()
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     given_up = found.pop("given_up")
@@ -56,4 +83,4 @@ def test_d2_nothing_of_the_person_can_be_reached(tmp_path: Path) -> None:
             found.pop(name)
     assert {name for name, outcome in found.items() if outcome == "done"} == set()
     assert secret.read_text() == "photo"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["secret"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["local", "secret"]

@@ -13,6 +13,7 @@ from holdfast.cli import outcome, terminal, words
 from holdfast.cli.call import AsJson, Call
 from holdfast.config import read_bootstrap
 from holdfast.daemon.lock import holder
+from holdfast.engine import thumbnails
 from holdfast.engine.setup import Opened, open_library
 from holdfast.errors import DiskFull, HoldfastError, NotSetUp
 
@@ -46,6 +47,17 @@ def doctor(context: typer.Context, as_json: AsJson = False) -> int:
     return examination.exit_code
 
 
+def shut_in(given_up: frozenset[str]) -> str:
+    """How far the process that decodes pictures is shut in; `given_up` in the words of `confine`."""
+    start = "They are decoded in a process of their own"
+    if "NOFILE" not in given_up:
+        return f"{start}, but this system does not keep it from files and connections."
+    if "LANDLOCK" not in given_up:
+        return (f"{start} that cannot open files or connections, but this system has no Landlock, which would also "
+                "keep it from removing files and ending programs.")  # fmt: skip
+    return f"{start} that cannot open files or connections, nor reach other programs."
+
+
 class _Examination:
     def __init__(self, call: Call) -> None:
         self._call = call
@@ -55,6 +67,7 @@ class _Examination:
         """One after the other; what cannot be looked at because of an earlier fault is left out."""
         yield self._look("programs", self._programs)
         yield self._look("worker", self._worker)
+        yield self._look("pictures", self._pictures)
         setup = self._look("set-up", self._setup)
         yield setup
         if setup.ok:
@@ -87,6 +100,9 @@ class _Examination:
     def _worker(self) -> str:
         card = holder(self._call.home, self._call.clock)
         return f"{card.said()} holds the lock." if card else "Nobody is at work; the daemon is not running."
+
+    def _pictures(self) -> str:
+        return shut_in(thumbnails.confinement(self._call.clock))
 
     def _setup(self) -> str:
         bootstrap = read_bootstrap(self._call.home)

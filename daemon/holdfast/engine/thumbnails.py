@@ -10,14 +10,14 @@ from holdfast.catalog import Connection, exif, originals
 from holdfast.catalog import thumbnails as rows
 from holdfast.catalog.originals import Original
 from holdfast.catalog.thumbnails import Thumbnail
-from holdfast.clock import SystemClock, milliseconds
+from holdfast.clock import Clock, SystemClock, milliseconds
 from holdfast.engine.setup import Opened, open_library
 from holdfast.errors import ThumbnailFailed, ThumbnailRefused, UsageError
 from holdfast.library.faults import told
 from holdfast.library.originals import open_original
 from holdfast.library.root import Library
 from holdfast.thumbnails.cache import Cache
-from holdfast.thumbnails.maker import Made, Makers
+from holdfast.thumbnails.maker import Made, Maker, Makers
 
 SIZES = (256, 400, 512, 1600)
 """256: within a square, made for every photo; else so many pixels wide, made when somebody looks."""
@@ -124,6 +124,15 @@ def _alone(key: _Key) -> Iterator[None]:
             lock, waiting = _under_way.pop(key)
             if waiting > 1:
                 _under_way[key] = (lock, waiting - 1)
+
+
+def confinement(clock: Clock) -> frozenset[str]:
+    """What a process that decodes gives up on this system, in the words of `confine`. Raises ThumbnailsStopped."""
+    maker = Maker(clock)
+    try:
+        return maker.confinement()
+    finally:
+        maker.close()
 
 
 _shared: list[Makers] = []

@@ -43,6 +43,7 @@ class Cache:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         part = place.with_name(f"{uuid.uuid4().hex}{_PART}")
         try:
+            part.touch(mode=0o600)
             part.write_bytes(jpeg)
             part.replace(place)
         except BaseException:

@@ -1,9 +1,10 @@
 """What a process takes from itself before it looks at hostile bytes. Nothing of it can be had back.
 
-Everywhere but on Windows: no more open files (so no file and no network), no files written, no core dumps, little
-memory and time. On Linux also: no new rights, and Landlock, which shuts every path, TCP port and other process.
-On macOS the limit of memory is not enforced, and Windows has none of this; there the process's death and the
-parent's watch are what protects.
+Everywhere but on Windows: no descriptor can be had any more, not even in the place of one that was closed (so no file,
+no pipe and no socket of any kind), no files written, no core dumps, little memory and time. On Linux also: no new
+rights, and Landlock, which shuts paths, TCP ports and other processes. The number of processes is not limited: threads
+count as such, and libde265, which decodes HEIF, needs one. On macOS the limit of memory is not enforced, and Windows
+has none of this; there the process's death and the parent's watch are what protects.
 """
 
 import contextlib
@@ -16,9 +17,6 @@ if sys.platform != "win32":
 
 MEMORY = 2 * 1024**3
 """Bytes of address space."""
-
-STREAMS = 3
-"""Standard input, output and error: what stays open."""
 
 LIFETIME_CPU = 3600
 
@@ -56,7 +54,7 @@ def _limits() -> list[str]:
     if sys.platform == "win32":
         return []
     done = []
-    for name, most in (("CORE", 0), ("FSIZE", 0), ("CPU", LIFETIME_CPU), ("AS", MEMORY), ("NOFILE", STREAMS)):
+    for name, most in (("CORE", 0), ("FSIZE", 0), ("CPU", LIFETIME_CPU), ("AS", MEMORY), ("NOFILE", 0)):
         with contextlib.suppress(ValueError, OSError):  # macOS refuses some
             resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, most))
             done.append(name)

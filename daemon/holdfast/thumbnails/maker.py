@@ -5,34 +5,32 @@ Whatever a picture does to the worker concerns that picture alone. What the work
 
 import os
 import queue
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
-from pathlib import Path
 from typing import IO
 
-import holdfast
 from holdfast.clock import Clock
 from holdfast.domain.facts import Facts
 from holdfast.errors import Interrupted, ThumbnailFailed, ThumbnailRefused, ThumbnailsStopped
 from holdfast.thumbnails import frame
 from holdfast.thumbnails.kinds import HEAD, is_picture
-
-WORD = "thumbnails-worker"
-"""What a Holdfast that is one single program is told, to be the worker."""
+from holdfast.thumbnails.process import PIECE, Process, program
 
 PATIENCE = 20
 """Seconds for one picture, waiting for its bytes included."""
+
+STARTING = 60
+"""Seconds in which a worker must be ready."""
 
 GROWN = 512 * 1024**2
 """Bytes of memory after which a worker is replaced."""
 
 MOST_BYTES = 256 * 1024**2
 MOST_JPEG = 32 * 1024**2
-PIECE = 1024 * 1024
+TRIES = 2
+
+NOT_DECODED = "There is no thumbnail of this file: it cannot be decoded."
+TOO_MUCH = "There is no thumbnail of this file: decoding it took too much."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,10 @@ class Made:
     facts: Facts
 
 
+class _Died(Exception):
+    """The worker ended too early, or said what cannot be; not necessarily because of this picture."""
+
+
 class Maker:
     """One worker. For one thread at a time; `close` may be called from any."""
 
@@ -52,24 +54,25 @@ class Maker:
         self._clock = clock
         self._patience = patience
         self._nice = nice
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Process | None = None
+        self._given_up: frozenset[str] = frozenset()
         self._closed = False
 
     @property
     def pid(self) -> int | None:
         """The worker's process, while there is one."""
         process = self._process
-        return None if process is None else process.pid
+        return process.pid if process is not None and process.alive else None
 
     def make(self, original: IO[bytes], size: int) -> Made:
-        """The thumbnail of an open file. ThumbnailRefused: by rule; ThumbnailFailed: it cannot be decoded, or the
-        worker died of it. Raises OSError when the file cannot be read."""
+        """The thumbnail of an open file. ThumbnailRefused: by rule; ThumbnailFailed: it cannot be decoded, took too
+        long, or two workers died of it. Raises OSError when the file cannot be read."""
         length = _looked_at(original)
-        head, jpeg = self._asked(original, length, size)
+        head, jpeg = self._answer(original, length, size)
         if head.get("state") == "refused":
             raise ThumbnailRefused(f"There is no thumbnail of this file: {head.get('why')}.")
         if head.get("state") != "made":
-            raise ThumbnailFailed("There is no thumbnail of this file: it cannot be decoded.")
+            raise ThumbnailFailed(NOT_DECODED)
         return _made(head, jpeg)
 
     def close(self) -> None:
@@ -77,58 +80,68 @@ class Maker:
         self._closed = True
         self._end()
 
+    def confinement(self) -> frozenset[str]:
+        """What the worker gave up, in the words of `confine`; one is started if need be. Raises ThumbnailsStopped."""
+        self._running()
+        return self._given_up
+
+    def _answer(self, original: IO[bytes], length: int, size: int) -> tuple[frame.Head, bytes]:
+        """A worker may have been killed by somebody else: only a second, fresh one that dies puts it on the picture."""
+        for _ in range(TRIES):
+            original.seek(0)
+            try:
+                return self._asked(original, length, size)
+            except _Died:
+                self._end()
+            except BaseException:
+                self._end()
+                raise
+        raise ThumbnailFailed(TOO_MUCH)
+
     def _asked(self, original: IO[bytes], length: int, size: int) -> tuple[frame.Head, bytes]:
-        with self._watched() as process:
-            assert process.stdin is not None
-            assert process.stdout is not None
-            asked = {"size": size, "seconds": int(self._patience), "now": self._clock.now()}
-            frame.send(process.stdin, asked, length, _pieces(original))
-            head, jpeg = frame.receive(process.stdout, MOST_JPEG)
+        process = self._running()
+        asked = {"size": size, "seconds": int(self._patience) + 1, "now": self._clock.now()}
+        with process.within(self._patience) as late:
+            try:
+                frame.send(process.requests, asked, length, _pieces(original))
+                head, jpeg = frame.receive(process.answers, MOST_JPEG)
+            except (frame.Broken, BrokenPipeError, ConnectionResetError, ValueError) as error:
+                if self._closed:
+                    raise Interrupted("stop") from error
+                if late.is_set():
+                    raise ThumbnailFailed(TOO_MUCH) from error
+                raise _Died from error
         if _number(head, "peak") > GROWN:
             self._end()
         return head, jpeg
 
-    @contextmanager
-    def _watched(self) -> Iterator["subprocess.Popen[bytes]"]:
-        """The worker, killed when it takes longer than it may. What it leaves half said ends it."""
-        process = self._process or self._start()
-        watch = threading.Timer(self._patience, process.kill)
-        watch.start()
-        try:
-            yield process
-        except (frame.Broken, BrokenPipeError, ConnectionResetError, ValueError) as error:
-            self._end()
-            if self._closed:
-                raise Interrupted("stop") from error
-            raise ThumbnailFailed("There is no thumbnail of this file: decoding it took too much.") from error
-        except BaseException:
-            self._end()
-            raise
-        finally:
-            watch.cancel()
+    def _running(self) -> Process:
+        process = self._process
+        if process is not None and process.alive:
+            return process
+        self._end()
+        return self._start()
 
-    def _start(self) -> "subprocess.Popen[bytes]":
+    def _start(self) -> Process:
         if self._closed:
             raise Interrupted("stop")
         try:
-            self._process = process = _spawn(self._nice)
-            assert process.stdout is not None
-            frame.receive(process.stdout, 0)  # it is confined now
-        except (OSError, frame.Broken) as error:
+            self._process = process = Process([*program(), str(self._nice)])
+            with process.within(STARTING):
+                head, _ = frame.receive(process.answers, 0)  # it is confined now
+        except (OSError, frame.Broken, ValueError) as error:
             self._end()
+            if self._closed:
+                raise Interrupted("stop") from error
             raise ThumbnailsStopped("The process that makes thumbnails cannot be started.") from error
+        said = head.get("confined")
+        self._given_up = frozenset(map(str, said)) if isinstance(said, list) else frozenset()
         return process
 
     def _end(self) -> None:
         process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                with suppress(OSError, ValueError):
-                    stream.close()
-        process.wait()
+        if process is not None:
+            process.end()
 
 
 class Makers:
@@ -158,37 +171,11 @@ class Makers:
             maker.close()
 
 
-def _spawn(nice: int) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(
-        [*program(), str(nice)],
-        env=environment(),
-        cwd="/" if os.name != "nt" else None,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,  # Ctrl-C is for the parent
-        pipesize=PIECE,  # a photo in two or three pieces, not in a hundred
-    )
-
-
-def program() -> list[str]:
-    """How the worker is started; nothing of the person is in it."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, WORD]
-    return [sys.executable, "-s", "-B", "-m", "holdfast.thumbnails.worker"]
-
-
-def environment() -> dict[str, str]:
-    """All that the worker gets to know: where Holdfast's own code is."""
-    kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
-    return {**kept, "PYTHONPATH": str(Path(holdfast.__file__).resolve().parents[1])}
-
-
 def _looked_at(original: IO[bytes]) -> int:
     """How long the file is, if it is worth handing over."""
     length = os.fstat(original.fileno()).st_size
-    head = original.read(HEAD)
     original.seek(0)
+    head = original.read(HEAD)
     if not is_picture(head):
         raise ThumbnailRefused("There is no thumbnail of this file: no picture inside that can be shown.")
     if length > MOST_BYTES:
@@ -206,7 +193,7 @@ def _made(head: frame.Head, jpeg: bytes) -> Made:
     said = head.get("facts")
     width, height = _number(head, "width"), _number(head, "height")
     if not isinstance(said, dict) or not jpeg.startswith(b"\xff\xd8\xff") or min(width, height) < 1:
-        raise ThumbnailFailed("There is no thumbnail of this file: it cannot be decoded.")
+        raise ThumbnailFailed(NOT_DECODED)
     return Made(jpeg, width, height, _facts(said))
 
 
