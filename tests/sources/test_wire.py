@@ -8,7 +8,7 @@ import urllib3
 
 from holdfast import errors
 from holdfast.clock import SystemClock
-from holdfast.sources.wire import WireStream, granted_offset
+from holdfast.sources.wire import REFUSAL_TIME, SHORT, WireStream, granted_offset, short_body
 
 
 class SteppingClock(SystemClock):
@@ -101,3 +101,26 @@ def test_a8_a_range_that_ends_early_is_not_the_rest() -> None:
 @pytest.mark.parametrize("said", ["bytes 100-99/500", "bytes 100-500/500"])
 def test_a8_a_range_that_cannot_be_is_no_range(said: str) -> None:
     assert granted_offset(answer(io.BytesIO(), 206, Content_Range=said)) is None
+
+
+class Dripping(io.RawIOBase):
+    """A body without end, a byte at a time."""
+
+    taken = 0
+
+    def read1(self, _amount: int = -1) -> bytes:
+        self.taken += 1
+        return b"x"
+
+
+def test_a21_a_refusal_that_drips_is_not_waited_for() -> None:
+    """Each look at the clock is a second later."""
+    drip = Dripping()
+    assert short_body(answer(drip), SteppingClock(1.0)) == b"x" * drip.taken
+    assert drip.taken <= REFUSAL_TIME
+    assert drip.closed
+
+
+def test_of_a_refusal_as_much_is_read_as_can_say_something() -> None:
+    assert short_body(answer(Trickle(b"<Code>SlowDown</Code>", 5)), SystemClock()) == b"<Code>SlowDown</Code>"
+    assert len(short_body(answer(Trickle(bytes(10**6), 5000)), SystemClock())) == SHORT

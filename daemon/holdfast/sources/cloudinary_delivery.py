@@ -15,14 +15,12 @@ from holdfast.sources.cloudinary_answers import Answer, clock_skew, is_page, par
 from holdfast.sources.cloudinary_api import AdminApi
 from holdfast.sources.cloudinary_sdk import download_url
 from holdfast.sources.outbound import REDIRECTS, Outbound
-from holdfast.sources.wire import WireStream, granted_offset
+from holdfast.sources.wire import WireStream, granted_offset, short_body
 
 LINK_LIFE = 3600
 """Seconds that a signed address is good for; a download that has begun may last longer."""
 KEY_TRUST = 300.0
 """Seconds for which a key that worked is not asked about again, when one photo is refused after the other."""
-SHORT = 16 * 1024
-"""As much of a refusal as is read."""
 
 
 class Delivery:
@@ -87,7 +85,7 @@ class Delivery:
 
     def _refusal(self, photo: RemotePhoto, answer: urllib3.BaseHTTPResponse) -> errors.HoldfastError:
         """What an answer that holds no original means."""
-        short = Answer(answer.status, answer.headers, _short_body(answer))
+        short = Answer(answer.status, answer.headers, short_body(answer, self._clock))
         now = self._clock.now()
         raise_for_limit(short, self._account, now)
         said = said_in(parsed(short.data), self._account)
@@ -149,12 +147,3 @@ def _located(photo: RemotePhoto, field: str) -> str:
     if not value:
         raise errors.BadMetadata(f"Holdfast no longer knows where {photo.name} is: the next listing tells.")
     return value
-
-
-def _short_body(answer: urllib3.BaseHTTPResponse) -> bytes:
-    try:
-        return answer.read(SHORT, decode_content=False)
-    except (urllib3.exceptions.HTTPError, OSError):
-        return b""
-    finally:
-        answer.close()

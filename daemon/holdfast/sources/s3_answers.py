@@ -8,13 +8,11 @@ from urllib.parse import urlsplit
 import urllib3
 
 from holdfast import errors
-from holdfast.clock import local_time
+from holdfast.clock import Clock, local_time
 from holdfast.domain import timing
 from holdfast.domain.photo import RemotePhoto
 from holdfast.sources.s3_account import Account
-
-SHORT = 16 * 1024
-"""As much of a refusal as is read."""
+from holdfast.sources.wire import short_body
 
 _FIELD = r"<{}>([A-Za-z0-9_.-]{{1,64}})</{}>"
 SKEWED = {"RequestTimeTooSkewed", "RequestExpired"}
@@ -52,23 +50,14 @@ class Refusal:
         return f"{self.code}, status {self.status}" if self.code else f"status {self.status}"
 
 
-def refusal_of(answer: urllib3.BaseHTTPResponse, *, has_body: bool) -> Refusal:
+def refusal_of(answer: urllib3.BaseHTTPResponse, clock: Clock, *, has_body: bool) -> Refusal:
     """Take the short body in, and give the connection back."""
-    body = _short_body(answer) if has_body else ""
+    body = short_body(answer, clock).decode("utf-8", "replace") if has_body else ""
     if not has_body:
         answer.release_conn()
     region = answer.headers.get("x-amz-bucket-region") or _in(body, "Region")
     tier = _in(body, "AccessTier") or _in(body, "StorageClass")
     return Refusal(answer.status, _in(body, "Code"), region, tier, answer.headers)
-
-
-def _short_body(answer: urllib3.BaseHTTPResponse) -> str:
-    try:
-        return answer.read(SHORT, decode_content=False).decode("utf-8", "replace")
-    except (urllib3.exceptions.HTTPError, OSError):
-        return ""
-    finally:
-        answer.close()
 
 
 def _in(body: str, name: str) -> str:

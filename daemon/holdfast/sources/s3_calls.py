@@ -46,7 +46,7 @@ class Calls:
         origin, request = self.request(region, method, path, query, headers, body)
         sent = self._signer.headers(request, self._keys(), region, self._clock.now())
         answer = self._outbound.send(method, origin, request.target, sent, body)
-        return answer if answer.status in GOOD else refusal_of(answer, has_body=method != "HEAD")
+        return answer if answer.status in GOOD else refusal_of(answer, self._clock, has_body=method != "HEAD")
 
     def request(
         self, region: str, method: str, path: str, query: str = "", headers: Mapping[str, str] | None = None,

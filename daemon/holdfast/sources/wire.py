@@ -11,6 +11,10 @@ from holdfast.clock import Clock
 from holdfast.domain.photo import Checksum
 
 PIECE = 256 * 1024
+SHORT = 16 * 1024
+"""As much of a refusal as is read."""
+REFUSAL_TIME = 10.0
+"""Seconds that a refusal gets to say why."""
 _CONTENT_RANGE = re.compile(r"bytes ([0-9]+)-([0-9]+)/([0-9]+|\*)")
 
 
@@ -88,6 +92,22 @@ class WireStream:
 
     def _stalled(self) -> errors.Stalled:
         return errors.Stalled(f"{self._name} came too slowly, after {self._got} bytes Holdfast gave up waiting.")
+
+
+def short_body(answer: urllib3.BaseHTTPResponse, clock: Clock) -> bytes:
+    """The beginning of a refusal, as much of it as comes in short time; the answer is closed then."""
+    until, body = clock.monotonic() + REFUSAL_TIME, b""
+    try:
+        while len(body) < SHORT and clock.monotonic() < until:
+            piece = answer.read1(SHORT - len(body), decode_content=False)
+            if not piece:
+                break
+            body += piece
+    except (urllib3.exceptions.HTTPError, OSError, ValueError):
+        return b""
+    finally:
+        answer.close()
+    return body[:SHORT]
 
 
 def _is_short(error: Exception) -> bool:
