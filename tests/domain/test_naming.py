@@ -139,6 +139,11 @@ def test_a_very_long_path_leaves_out_its_inner_folders_alike_for_all_photos_in_t
     assert one.rpartition("/")[0] != propose("s", (*deep, "y"), "1.jpg").rpartition("/")[0]
 
 
+@given(st.text(st.characters(max_codepoint=0x7F)))
+def test_plain_letters_fold_as_they_do_beside_others(path: str) -> None:
+    assert fold(path) + "é" == fold(path + "é")
+
+
 def test_folding_is_stable_for_every_character_and_levels_case_and_composition() -> None:
     for code in range(0x110000):
         character = chr(code)

@@ -7,10 +7,8 @@ silently drop this process's locks (POSIX).
 import os
 import random
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from queue import Empty, LifoQueue
 from typing import Concatenate, ParamSpec, TypeVar
 
 from holdfast.catalog.driver import Connection, connect, driver_is_sound
@@ -36,7 +34,7 @@ class Catalog:
         self._key = key
         self._turn = threading.Lock()
         self._writer = connect(path, key)
-        self._readers: LifoQueue[Connection] = LifoQueue()
+        self._readers: list[Connection] = []
         self._watching = threading.Lock()
         self._watcher: Connection | None = None
         self._closed = False
@@ -111,26 +109,25 @@ class Catalog:
 
     def read(self, fn: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `fn(connection, ...)` on one consistent view of the catalog; never blocked by a writer."""
-        with self._reader() as reader:
+        reader = self._reader()
+        try:
             reader.run("BEGIN")
             try:
                 return fn(reader, *args, **kwargs)
             finally:
                 reader.roll_back()
-
-    @contextmanager
-    def _reader(self) -> Iterator[Connection]:
-        try:
-            reader = self._readers.get_nowait()
-        except Empty:
-            reader = connect(self.path, self._key, read_only=True)
-        try:
-            yield reader
         finally:
-            if self._closed or self._readers.qsize() >= READERS_KEPT:
+            if self._closed or len(self._readers) >= READERS_KEPT:
                 reader.close()
             else:
-                self._readers.put(reader)
+                self._readers.append(reader)
+
+    def _reader(self) -> Connection:
+        """One that nobody uses; taking it and putting it back are safe from any thread."""
+        try:
+            return self._readers.pop()
+        except IndexError:
+            return connect(self.path, self._key, read_only=True)
 
     def data_version(self) -> int:
         """A number that changes when any other connection, here or in another process, has committed."""
@@ -149,8 +146,8 @@ class Catalog:
     def close(self) -> None:
         """Close every connection. The last one out folds the write-ahead log into the catalog."""
         self._closed = True
-        while not self._readers.empty():
-            self._readers.get_nowait().close()
+        while self._readers:
+            self._readers.pop().close()
         with self._watching:
             if self._watcher is not None:
                 self._watcher.close()

@@ -92,6 +92,8 @@ def fold(path: str) -> str:
 
     Composed and decomposed letters, case and unseen characters are levelled; a dotless `ı` counts as `i`.
     """
+    if path.isascii():
+        return path.lower()  # the same, and most paths are such
     seen = _UNSEEN.sub("", unicodedata.normalize("NFD", path))
     return unicodedata.normalize("NFC", seen.replace("ı", "i").casefold())
 
