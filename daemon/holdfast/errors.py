@@ -11,7 +11,7 @@ HoldfastError                      code · sentence · next step · exit code
 ├── PhotoError                     one photo; the others go on
 │   ├── NetReset · NetTruncated · Stalled · DeliveryFailed      transient: tried again
 │   ├── ChangedUpstream · ChecksumDisagrees · NotAPhoto · SizeMismatch · SizeUnknown   transient: tried again
-│   ├── GoneUpstream · Forbidden · Archived · BadMetadata · RedirectRefused  permanent for this run
+│   ├── GoneUpstream · Forbidden · Archived · BadMetadata · RedirectRefused · NoRoom  permanent for this run
 │   ├── Damaged · Missing          found by verify
 │   └── ThumbnailRefused · ThumbnailFailed       no small picture of it; the photo is as safe as it was
 ├── LibraryError            4      the drive or folder of the library
@@ -221,6 +221,13 @@ class RedirectRefused(PhotoError):
 class BadMetadata(PhotoError):
     code = "BAD_METADATA"
     default_action = "The source describes this photo in a way that makes no sense. Please report it."
+
+
+class NoRoom(PhotoError):
+    """The library's drive has room, but not for one as big as this."""
+
+    code = "NO_ROOM"
+    default_action = "Free some space or use a larger drive, then retry this photo. The others go on."
 
 
 class Damaged(PhotoError):

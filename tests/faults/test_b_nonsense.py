@@ -1,5 +1,6 @@
 """Rows B3, B8 and B9 again: listings that a hostile or broken server makes up, and what they may not do to others."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,8 @@ from invariants import assert_promises
 from two_clouds import Bucket, workplace
 from workplace import Workplace
 
-from holdfast.catalog import Connection, photos, sessions
+from holdfast.catalog import Connection, failures, jobs, photos, sessions, settings
+from holdfast.daemon.runner import Runner
 from holdfast.domain.photo import Page
 from holdfast.engine import scan
 from holdfast.engine.control import Control
@@ -141,3 +143,32 @@ def test_b11_the_same_bytes_uploaded_in_parts_are_no_earlier_version_of_themselv
         assert [one.original_id for one in place.catalog.read(photos.earlier, 1)] == [2]
         assert len(place.files()) == 2
         assert_promises(place)
+
+
+def test_e1_a_photo_that_the_drive_cannot_hold_fails_alone(place: Workplace, bucket: Bucket) -> None:
+    """Its listed size may be true or not: there is room for the others."""
+    bucket.standin.insert_row(ROW.format(key="0 huge.mp4", etag=1, size=10**15))
+    for _ in range(2):
+        job = place.backup()
+        assert job.state == "done"
+        assert [key for key, state in states(place, "travel").items() if state != "safe"] == ["0 huge.mp4"]
+    assert place.status.totals.safe == PHOTOS + 3
+    (failure,) = place.catalog.read(failures.page)
+    assert failure.code == "NO_ROOM"
+    assert failure.message.startswith("0 huge.mp4 is too big") and "1,000,000,000,000,000 bytes" in failure.message
+    assert bucket.standin.asked("bytes", "0 huge.mp4") == 0
+    assert_promises(place)
+
+
+def test_e1_without_room_for_anything_the_run_ends(place: Workplace, bucket: Bucket) -> None:
+    """A drive that fills up meanwhile: as if all that is free were to be kept free from now on."""
+    free = shutil.disk_usage(place.library).free
+    bucket.standin.insert_row(ROW.format(key="0 huge.mp4", etag=1, size=10**15))
+
+    def fill(job: jobs.Job, progress: jobs.Progress) -> None:
+        if progress.phase == "listing":
+            place.catalog.write(settings.change, "reserve_megabytes", free // 10**6 + 100_000, 1)
+
+    job = Runner(place.opened, place.stop, fill).work_off(place.ask("backup").id)
+    assert (job.state, job.code) == ("failed", "DISK_FULL")
+    assert set(states(place, "travel").values()) == {"pending"}

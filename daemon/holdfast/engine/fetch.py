@@ -1,18 +1,22 @@
 """One photo: from the source into an unfinished file, compared with what the source declares."""
 
 import threading
+from functools import partial
 
 from holdfast.catalog.photos import Wanted
 from holdfast.domain.judge import Judgement, Received, judge
 from holdfast.engine.arriving import BROKEN_OFF, Arriving
 from holdfast.engine.shelf import Arrived
 from holdfast.engine.unfinished import Unfinished
-from holdfast.errors import ChangedUpstream, ChecksumDisagrees, FileTooBig, Interrupted, SizeMismatch
+from holdfast.errors import ChangedUpstream, ChecksumDisagrees, FileTooBig, Interrupted, NoRoom, SizeMismatch
 from holdfast.library.digest import Written
 from holdfast.library.incoming import Incoming, Part
 from holdfast.library.root import Library
 from holdfast.sources.base import Stream
-from holdfast.sources.retrying import RetryingSource
+from holdfast.sources.retrying import START, RetryingSource
+
+SOME_ROOM = 16 * 1024 * 1024
+"""While so many bytes are free, some photos fit, and one that does not fails alone."""
 
 
 class Fetch:
@@ -40,8 +44,11 @@ class Fetch:
         """The bytes of one photo. After a passing fault it goes on where it stopped, in this run or a later one; what
         comes out raised is final for this run."""
         self._go_on()
-        arriving = Arriving(wanted, self._incoming, self._unfinished, self._room, self._go_on)
+        room = partial(self._require_room, wanted)
+        arriving = Arriving(wanted, self._incoming, self._unfinished, room, self._go_on)
         try:
+            if arriving.place() is START:
+                room(wanted.remote.bytes or 0)  # before the cloud is asked for what cannot be kept
             return self._source.load(wanted.remote, lambda stream: self._receive(arriving, stream), arriving.place)
         except FileTooBig as error:
             arriving.leave(error)
@@ -69,8 +76,16 @@ class Fetch:
         if stream.as_listed is False and not wanted.listed_again:
             raise ChangedUpstream(f"{wanted.remote.name} was replaced at the source after it was listed.")
 
-    def _room(self, size: int) -> None:
-        self._library.require_space(size, self._reserve)
+    def _require_room(self, wanted: Wanted, size: int) -> None:
+        """NoRoom: this photo is too big for what is left. DiskFull: what is left is as good as nothing."""
+        left = self._library.free_bytes() - self._reserve
+        if size > left >= SOME_ROOM:
+            raise NoRoom(
+                f"{wanted.remote.name} is too big for what is left on the library's drive: it has {size:,} bytes,"
+                f" {left:,} are free{' beyond those kept free' if self._reserve else ''}."
+            )
+        if size > left:
+            self._library.require_space(size, self._reserve)
 
     def _go_on(self) -> None:
         """A thread that comes late, out of a pause or a dead socket, does nothing any more."""
