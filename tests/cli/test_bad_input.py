@@ -102,6 +102,18 @@ def test_name_given_to_another_account(person: Person, cloud: StandIn) -> None:
     is_refused(person.run("source", "add", "cloudinary", "Travel", env=env, code=2), 2, "Travel", "another name")
 
 
+@pytest.mark.parametrize("name", ["two\nlines", "\x1b[31mred", "turned\u202egpj"])
+def test_a_name_that_would_not_be_shown_as_it_is(person: Person, cloud: StandIn, name: str) -> None:
+    person.set_up(source=None)
+    ended = person.run("source", "add", "cloudinary", name, env={"CLOUDINARY_URL": cloud.url}, code=2)
+    is_refused(ended, 2, "cannot be shown", "letters, digits")
+
+
+def test_a_library_without_a_name_is_not_the_folder_where_one_stands(person: Person) -> None:
+    is_refused(person.run("init", "--library", "", code=2), 2, "names no folder")
+    is_refused(person.run("status", code=5), 5, "not set up")
+
+
 def test_library_path_that_is_a_file(person: Person, tmp_path: Path) -> None:
     occupied = tmp_path / "file"
     occupied.write_text("mine")

@@ -15,6 +15,7 @@ def test_the_tree_counts_what_is_in_and_below_each_folder(person: Person, cloud:
     assert top["photos"] == len(cloud.photos)
     said = [photo for photo in cloud.photos if photo.quirk != "bytes"]
     assert top["bytes"] == sum(len(cloud.content(photo.asset_id)) for photo in said)
+    assert top["listed_at"].endswith("Z")
     year = next(one for one in below if one["path"] == "2019")
     inside = [one for one in below if one["path"].startswith("2019/")]
     assert year["photos"] == sum(photo.asset_folder.startswith("2019/") for photo in cloud.photos) > 0

@@ -40,14 +40,18 @@ def keys(bucket: S3StandIn) -> dict[str, str | None]:
 
 
 def test_a_bucket_is_added_backed_up_and_all_is_said_in_plain_words(person: Person, bucket: S3StandIn) -> None:
-    person.run(*given(bucket), env=keys(bucket)).says("home: the key works", f"S3 bucket {bucket.bucket}")
-    person.run("backup", "--dry-run").says("11 photos listed: 11 new", "2 skipped by rule", "would copy 9 photos")
+    added = person.run(*given(bucket), env=keys(bucket))
+    added.says("The keys come from AWS_ACCESS_KEY_ID, and are kept.")
+    added.says("home: the key works", f"S3 bucket {bucket.bucket}")
+    foreseen = person.run("backup", "--dry-run")
+    foreseen.says("11 photos listed: 11 new", "Of the listed, 2 are skipped.", "would copy 9 photos")
     ended = person.run("backup")
     ended.says("9 of 10 photos are safe. 1 is archived and not copied. 1 skipped by rule.")
     status = person.run("status")
     status.says("1 photo skipped: archived in DEEP_ARCHIVE: ask for it with `holdfast thaw`")
     status.says("1 photo skipped: a marker of a folder, not a photo", "Of the safe photos:", "proven by checksum")
-    photos = person.run("photos").out.splitlines()
+    photos = person.run("photos", "home").out.splitlines()
+    assert photos == person.run("photos", "--source", "home").out.splitlines()
     line = {name: next(line for line in photos if name in line) for name in ("small", "parts", "kms", "cold")}
     assert "proven by MD5" in line["small"]
     assert "checksums of its parts" in line["parts"]

@@ -77,8 +77,8 @@ def left_out(db: Connection, source_id: int) -> LeftOut:
 
 def has_copies(db: Connection, source_id: int) -> bool:
     """Whether the library has bytes of any photo of this source."""
-    found = db.number("SELECT EXISTS (SELECT 1 FROM photos WHERE source_id = ? AND original_id IS NOT NULL)", (source_id,))
-    return bool(found)
+    copied = "SELECT EXISTS (SELECT 1 FROM photos WHERE source_id = ? AND original_id IS NOT NULL)"
+    return bool(db.number(copied, (source_id,)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def add_s3(
     command line, which every user of this computer can read. The same bucket under its name again gets new keys;
     what is not said stays as it was, and what is said as '' is taken away.
     """
-    profile, secret = _keys(profile)
+    profile, secret, origin = _keys(profile)
     place = {
         "bucket": bucket,
         "prefix": prefix,
@@ -78,6 +78,8 @@ def add_s3(
     with call.opened() as opened:
         said = {setting: value for setting, value in place.items() if value is not None}
         source_id, description = _add(opened, name, said, secret)
+    if origin and not as_json:
+        terminal.say(f"The keys come from {origin}.")
     print_description(name, description, as_json, id=source_id, kind="s3", added=True)
 
 
@@ -102,11 +104,14 @@ def _rules(given: list[str] | None) -> str | None:
     return "\n".join(given) if given else None
 
 
-def _keys(profile: str | None) -> tuple[str, Mapping[str, str] | None]:
-    """Profile and keys from wherever the person put them; where a profile is named, no keys."""
+def _keys(profile: str | None) -> tuple[str, Mapping[str, str] | None, str]:
+    """Profile and keys from wherever the person put them, and where that was, unless they were typed in or named just
+    now; where a profile is named, no keys."""
     found = {name: os.environ.get(variable, "") for name, variable in VARIABLES.items()}
     if profile or (not found["access_key_id"] and os.environ.get(PROFILE_VARIABLE)):
-        return profile or os.environ[PROFILE_VARIABLE], None
+        said = "" if profile else f"the profile {os.environ[PROFILE_VARIABLE]!r}, which {PROFILE_VARIABLE} names"
+        return profile or os.environ[PROFILE_VARIABLE], None, said
+    origin = f"{VARIABLES['access_key_id']}, and are kept" if found["access_key_id"] else ""
     if not found["access_key_id"] and terminal.can_ask():
         found["access_key_id"] = terminal.ask("Access key ID: ")
     if found["access_key_id"] and not found["secret_access_key"] and terminal.can_ask():
@@ -116,4 +121,4 @@ def _keys(profile: str | None) -> tuple[str, Mapping[str, str] | None]:
             "The access key is missing, and nobody is there to be asked.",
             action="Put it into AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a --profile.",
         )
-    return "", {name: value for name, value in found.items() if value}
+    return "", {name: value for name, value in found.items() if value}, origin

@@ -134,16 +134,20 @@ def _foresee(context: typer.Context, names: list[str] | None, as_json: bool) -> 
 
 
 def _foreseen(one: Preview) -> str:
-    return f"{one.source}: {words.photos(one.listed)} listed: {_differences(one)}. {_cost(one)}"
+    return f"{one.source}: {words.photos(one.listed)} listed: {_differences(one)}. {_left_out(one)}{_cost(one)}"
 
 
 def _differences(one: Preview) -> str:
     """New, changed, moved, gone; what is not there is not named."""
     parts = [f"{one.new:,} new", f"{one.changed:,} changed", f"{one.moved:,} moved"]
-    parts += [f"{one.skipped:,} skipped by rule"] if one.skipped else []
     if one.absent:
         parts.append(f"{one.absent:,} no longer there ({one.gone:,} of them would be called gone; their copies stay)")
     return ", ".join(parts)
+
+
+def _left_out(one: Preview) -> str:
+    """Skipped ones are among the listed, and may be new."""
+    return f"Of the listed, {one.skipped:,} {'is' if one.skipped == 1 else 'are'} skipped. " if one.skipped else ""
 
 
 def _cost(one: Preview) -> str:

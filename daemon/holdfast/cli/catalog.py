@@ -27,13 +27,13 @@ def register(app: typer.Typer) -> None:
 def rebuild_catalog(
     context: typer.Context,
     library: Annotated[
-        Path | None, typer.Option("--library", metavar="DIR", help="The library; none: the one this home had.")
+        str | None, typer.Option("--library", metavar="DIR", help="The library; none: the one this home had.")
     ] = None,
     as_json: AsJson = False,
 ) -> int:
     """Make a new catalog from the library: every file is read, nothing is downloaded. The old one is kept aside."""
     call = calls.of(context)
-    where = library.expanduser().absolute() if library is not None else _known_library(call)
+    where = Path(library).expanduser().absolute() if library else _known_library(call)
     show = _Reading(call, quiet=as_json)
     with WorkerLock(call.home, "command", call.clock):
         found, code = rebuild(call.home, where, call.key_file, call.clock, show)

@@ -12,6 +12,7 @@ from holdfast.cli import terminal
 from holdfast.cli.call import AsJson, Call
 from holdfast.engine import setup
 from holdfast.engine.setup import Made
+from holdfast.errors import UsageError
 
 NAME = "Holdfast"
 GROUPS_TYPED_BACK = 2
@@ -24,7 +25,7 @@ def register(app: typer.Typer) -> None:
 def init(
     context: typer.Context,
     library: Annotated[
-        Path | None, typer.Option("--library", metavar="DIR", help="Where the photos will lie: a new or empty folder.")
+        str | None, typer.Option("--library", metavar="DIR", help="Where the photos will lie: a new or empty folder.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -33,7 +34,9 @@ def init(
     With --key-file FILE the key is put into that new file instead of the keyring.
     """
     call = calls.of(context)
-    where = library if library is not None else _proposed(quiet=as_json)
+    if library is not None and not library.strip():
+        raise UsageError("--library names no folder.", action="Name one, or leave --library away to be asked.")
+    where = Path(library) if library is not None else _proposed(quiet=as_json)
     made = setup.init(call.home, where.expanduser().absolute(), call.key_file, call.clock)
     if as_json:
         terminal.print_json({

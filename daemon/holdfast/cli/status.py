@@ -149,7 +149,8 @@ def _tell_failures(found: list[Failure]) -> None:
 
 def list_photos(
     context: typer.Context,
-    source: Annotated[str | None, typer.Option("--source", metavar="NAME", help="Only photos of this source.")] = None,
+    name: Annotated[str | None, typer.Argument(metavar="[SOURCE]", help="One source; none: all.")] = None,
+    source: Annotated[str | None, typer.Option("--source", metavar="NAME", help="The same, said as an option.")] = None,
     state: Annotated[
         str | None, typer.Option("--state", metavar="STATE", help=f"Only photos that are {', '.join(STATES)}.")
     ] = None,
@@ -159,8 +160,11 @@ def list_photos(
     """Every photo that a source lists, where it lies, and its state."""
     if state is not None and state not in STATES:
         raise UsageError(f"{state!r} is no state of a photo.", action=f"States are: {', '.join(STATES)}.")
+    if name is not None and source is not None:
+        raise UsageError("Two sources are named.", action="Name one, or none for all.")
+    named = name if name is not None else source
     with calls.of(context).opened() as opened:
-        source_id = None if source is None else calls.chosen(opened, [source])[0].id
+        source_id = None if named is None else calls.chosen(opened, [named])[0].id
         rows = islice(_photos(opened.catalog, source_id, state), limit)
         if as_json:
             terminal.print_json_list(rows)

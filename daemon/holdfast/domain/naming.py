@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 SEGMENT_BYTES = 200
 """The longest name proposed, in UTF-8 bytes: 55 below the usual limit, room for what other programs append."""
 PATH_BYTES = 800
@@ -72,6 +73,11 @@ def with_suffix(path: str, key: str) -> str:
     """The path with 8 hex digits of the key's SHA-256 before the extension: `name~1a2b3c4d.jpg`."""
     parent, slash, leaf = path.rpartition("/")
     return parent + slash + _cut(leaf, "~" + _digest(key), SEGMENT_BYTES)
+
+
+def is_one_line(name: str) -> bool:
+    """Whether a name can be shown as it is: nothing in it breaks lines, steers a terminal or turns writing round."""
+    return not any(unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") or sign in _TURNS for sign in name)
 
 
 def source_folder(name: str, taken: Callable[[str], bool]) -> str:

@@ -279,7 +279,7 @@ def _checked(sources: tuple[SourceStatus, ...], now: int) -> str:
     if not checks:
         return ""
     if any(check is None for check in checks):
-        return "There was no complete check yet."
+        return "A complete check comes with the next backup."
     return f"Last complete check {ago(now - min(check for check in checks if check is not None))}."
 
 

@@ -9,7 +9,7 @@ from holdfast.catalog import Catalog, Connection, audit, settings, sources
 from holdfast.catalog.sources import SourceRow
 from holdfast.clock import Clock, milliseconds
 from holdfast.config import Bootstrap, Home, read_bootstrap, write_bootstrap
-from holdfast.domain.naming import fold, source_folder
+from holdfast.domain.naming import fold, is_one_line, source_folder
 from holdfast.engine.connect import Signed, no_key, plain
 from holdfast.errors import CatalogDamaged, CatalogMissing, KeyWrong, NotSetUp, UsageError
 from holdfast.keys import catalog_key, key_check, recovery_code
@@ -142,6 +142,8 @@ def _add(
     known = _called(opened, name)
     if not name.strip():
         raise UsageError("A source needs a name.", action=f"Give it one, e.g. `holdfast source add {kind} travel`.")
+    if not is_one_line(name):
+        raise UsageError("The name has signs in it that cannot be shown.", action="Use letters, digits and spaces.")
     if known is not None and not _is_same(known, kind, place):
         raise UsageError(
             f"There is a source called {name!r} already, and it is another account.", action="Choose another name."
