@@ -9,10 +9,14 @@ from invariants import assert_promises
 from workplace import Workplace
 
 from holdfast.catalog import Connection, sources
+from holdfast.catalog.integrity import Reading
 from holdfast.catalog.jobs import Parameters
+from holdfast.catalog.originals import Original
 from holdfast.catalog.photos import Wanted
-from holdfast.engine import setup
+from holdfast.engine import setup, twins
 from holdfast.engine.download import Download
+from holdfast.engine.reading import Progress, read_back
+from holdfast.library.root import Library
 from holdfast.standins.cloudinary import StandIn
 
 TWIN = b"\xff\xd8\xff the same picture \xff\xd9"
@@ -155,3 +159,44 @@ def test_a_twin_is_repaired_from_whichever_origin_is_there(
     assert place.files() == before
     assert place.catalog.read(Connection.number, "SELECT count(*) FROM photos WHERE state = 'failed'") == 0
 
+
+def test_e11_a_file_that_rotted_is_nobodys_twin_and_the_fetched_bytes_repair_it(
+    place: Workplace, cloud: StandIn
+) -> None:
+    """Nobody asked for a repair: the rotten file itself is left alone, the right bytes lie elsewhere."""
+    cloud.add("twin/a", TWIN)
+    place.backup()
+    (path,) = (place.library / path for path, content in place.files().items() if content == TWIN)
+    path.chmod(0o644)
+    path.write_bytes(TWIN.replace(b"same", b"tame"))
+    cloud.add("twin/b", TWIN)
+    cloud.forget()
+    assert place.backup().state == "done"
+    assert fetched(cloud) == 1
+    assert TWIN in place.files().values()
+    assert path.read_bytes() != TWIN
+    assert (place.status.totals.safe, place.status.totals.failed) == (42, 0)
+    held = place.catalog.read(Connection.rows, "SELECT path, sha256 FROM originals WHERE condition = 'intact'")
+    assert all(hashlib.sha256(place.files()[one["path"]]).hexdigest() == one["sha256"] for one in held)
+
+
+def test_a_file_is_read_again_once_and_not_for_each_of_its_twins(
+    place: Workplace, cloud: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cloud.add("twin/a", TWIN)
+    place.backup()
+    read: list[str] = []
+
+    def counted(library: Library, original: Original, progress: Progress) -> Reading:
+        read.append(original.path)
+        return read_back(library, original, progress)
+
+    monkeypatch.setattr(twins, "read_back", counted)
+    for number in range(3):
+        cloud.add(f"twin/b{number}", TWIN)
+    place.backup()
+    assert len(read) == 1
+    cloud.add("twin/c", TWIN)
+    place.backup()
+    assert len(read) == 1
+    assert place.status.totals.safe == 45

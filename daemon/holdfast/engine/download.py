@@ -88,7 +88,7 @@ class Download:
             return
         self._paths = Paths(self._catalog, self._row)
         self._shelf = Shelf(self._catalog, self._library, self._row, session, self._clock, self._paths)
-        self._twins = Twins(self._catalog, self._library)
+        self._twins = Twins(self._catalog, self._library, session, self._clock, self._control.check)
         self._pace = Pace(self._clock.monotonic())
         with Incoming(self._library) as incoming:
             unfinished = Unfinished(self._catalog, self._row.id, self._clock)
@@ -113,6 +113,7 @@ class Download:
             self._crew.give(_Task(wanted, wanted.lost_path or self._paths.give(wanted)))
         while self._crew.busy:
             self._collect()
+        self._twins.note()
 
     def _wanted(self) -> Iterator[Wanted]:
         """Pending photos first, then failed ones that are due; those that fail meanwhile are not. Nor are photos whose

@@ -1,14 +1,17 @@
 """Photos that need not be fetched: the library has the bytes that their source declares, or is about to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from holdfast.catalog import Catalog, twins
+from holdfast.catalog import Catalog, Connection, integrity, twins
+from holdfast.catalog.integrity import Reading
 from holdfast.catalog.originals import Original
 from holdfast.catalog.photos import Wanted
 from holdfast.catalog.twins import Told
+from holdfast.clock import Clock, milliseconds
 from holdfast.domain.judge import EMPTY_FILE, Judgement
 from holdfast.domain.photo import Strength
-from holdfast.domain.plan import telling
+from holdfast.domain.plan import DAY, telling
+from holdfast.engine.reading import read_back
 from holdfast.engine.shelf import Arrived
 from holdfast.library.digest import Written
 from holdfast.library.originals import status
@@ -17,12 +20,22 @@ from holdfast.library.root import Library
 LAST = 400
 """So many of the photos under way are remembered. To forget one costs no more than fetching the same bytes twice."""
 
+FRESH = 30 * DAY
+"""For so long after a check an original is taken for intact; before a photo is called safe by an older one, the file
+is read again."""
+
 
 class Twins:
-    """Looks a page of photos up at a time; nothing is asked of the cloud. One thread uses it."""
+    """Looks a page of photos up at a time; nothing is asked of the cloud. One thread uses it. `look` is called for each
+    piece of a file that is read again, and may raise to stop."""
 
-    def __init__(self, catalog: Catalog, library: Library) -> None:
-        self._catalog, self._library = catalog, library
+    def __init__(
+        self, catalog: Catalog, library: Library, session: int, clock: Clock, look: Callable[[], object]
+    ) -> None:
+        self._catalog, self._library, self._session, self._clock, self._look = catalog, library, session, clock, look
+        self._began = milliseconds(clock)
+        self._readings: dict[int, Reading] = {}
+        self._noted = 0
         self._held: dict[Told, Original] = {}
         self._fetching: dict[Told, int] = {}
         self._tries: dict[Told, int] = {}
@@ -30,6 +43,7 @@ class Twins:
 
     def look_up(self, page: Sequence[Wanted]) -> None:
         """The originals for the photos of a page."""
+        self.note()
         self._held = self._catalog.read(twins.held, [wanted.remote for wanted in page])
         for told in self._held:
             self._fetching.pop(told, None)
@@ -38,15 +52,34 @@ class Twins:
         """The photo with the bytes that the library has for it; None: they have to be fetched."""
         told, checksum = twins.told(wanted.remote), telling(wanted.remote)
         original = None if told is None else self._held.get(told)
-        if original is None or checksum is None or not self._is_there(original):
+        if original is None or checksum is None or not self._is_intact(original):
             return None
         written = Written(original.sha256, original.md5, original.bytes)
         strength: Strength = "md5" if checksum.algorithm == "md5" else "full"
         return Arrived(wanted, None, written, Judgement(strength, None if original.bytes else EMPTY_FILE))
 
-    def _is_there(self, original: Original) -> bool:
+    def _is_intact(self, original: Original) -> bool:
         found = status(self._library, original.path)
-        return found is not None and found.bytes == original.bytes
+        if found is None or found.bytes != original.bytes:
+            return False
+        if original.stored_at >= self._began or self._began - (original.verified_at or 0) < FRESH:
+            return True
+        if original.id not in self._readings:
+            self._readings[original.id] = read_back(self._library, original, lambda _: self._look())
+            if self._readings[original.id].result != "intact":
+                self.note()  # its photos are not safe any more; the same bytes, fetched for this one, repair it
+        return self._readings[original.id].result == "intact"
+
+    def note(self) -> None:
+        """Keep what was found by reading files again."""
+        new = list(self._readings.values())[self._noted :]
+        if new:
+            self._noted += len(new)
+            self._catalog.write(self._record, new)
+
+    def _record(self, db: Connection, readings: list[Reading]) -> None:
+        for reading in readings:
+            integrity.record(db, self._session, reading, milliseconds(self._clock))
 
     def under_way(self, wanted: Wanted) -> None:
         """The photo is being fetched: others of the same bytes wait for it."""
