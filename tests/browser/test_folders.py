@@ -122,6 +122,82 @@ def test_photos_are_walked_opened_and_closed_by_keyboard(world: World, open_page
     assert page.evaluate("document.activeElement.getAttribute('role')") != "gridcell"
 
 
+def test_first_and_last_photo_are_reached_from_an_open_one(world: World, open_page: Open) -> None:
+    """The focus is on the photo's name, not on a button: space goes on as it does everywhere."""
+    folder = album.album(world)
+    page = open_page(world.address(), width=1100, height=760)
+    enter(page, f"#/folders/{folder}")
+    page.get_by_role("gridcell", name="IMG_4200.jpg").click()
+    page.get_by_role("dialog", name="IMG_4200.jpg").wait_for()
+    assert page.evaluate("document.activeElement.id") == "viewer-name"
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "none"
+    for key, name in (("Space", "IMG_4201.jpg"), ("Shift+Space", "IMG_4200.jpg"), ("End", "weak.jpg"),
+                      ("Home", "IMG_4200.jpg")):  # fmt: skip
+        press(page, key)
+        page.get_by_role("dialog", name=name).wait_for()
+    press(page, "Tab", "Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_end_of_a_long_folder_is_one_key_away(world: World, open_page: Open) -> None:
+    folder = album.many(world, 2_500)
+    page = open_page(world.address(), width=1100, height=760)
+    enter(page, f"#/folders/{folder}")
+    page.get_by_role("gridcell").first.focus()
+    press(page, "Control+End")
+    last = page.get_by_role("gridcell", name="IMG_02499.jpg")
+    expect(last).to_be_focused()
+    expect(last).to_be_in_viewport()
+    press(page, "Control+Home")
+    expect(page.get_by_role("gridcell", name="IMG_00000.jpg")).to_be_focused()
+
+
+def test_a_photo_that_is_not_there_says_so(world: World, open_page: Open) -> None:
+    folder = album.album(world)
+    page = open_page(world.address())
+    enter(page, f"#/folders/{folder}/99999")
+    expect(page.get_by_role("dialog", name="No photo")).to_contain_text("This photo is no longer there.")
+    press(page, "Escape")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lofoten")
+
+
+def test_a_photo_of_another_folder_is_shown_in_its_own(world: World, open_page: Open) -> None:
+    folder = album.album(world)
+    photo, own = world.catalog.read(lambda db: tuple(db.rows("SELECT id, folder_id FROM photos WHERE id = 1")[0]))
+    page = open_page(world.address())
+    enter(page, f"#/folders/{folder}/{photo}")
+    page.wait_for_function("(address) => location.hash === address", arg=f"#/folders/{own}/{photo}")
+    press(page, "Escape")
+    expect(page.get_by_role("heading", level=1)).to_have_text("2017 Alps")
+
+
+def test_a_drive_that_is_away_leaves_the_small_picture_and_says_why(
+    world: World, open_page: Open, faults: Faults
+) -> None:
+    faults.expected = lambda text: "404 (NOT FOUND)" in text or "503 (SERVICE UNAVAILABLE)" in text
+    folder = album.album(world)
+    page = open_page(world.address())
+    enter(page, f"#/folders/{folder}")
+    cell = page.get_by_role("gridcell", name="IMG_4200.jpg")
+    cell.wait_for()
+    page.wait_for_function("() => document.querySelector('.cell-image')?.naturalWidth > 0")
+    library = world.opened.bootstrap.library
+    library.rename(library.with_name("unplugged"))
+    cell.click()
+    dialog = page.get_by_role("dialog", name="IMG_4200.jpg")
+    expect(dialog.locator(".viewer-note")).to_contain_text("library")
+    assert page.evaluate("document.querySelector('.viewer-small').naturalWidth") > 0
+    expect(dialog.get_by_text("No preview")).to_have_count(0)
+
+
+def test_a_file_without_a_preview_says_why(world: World, open_page: Open) -> None:
+    folder = album.album(world)
+    page = open_page(world.address())
+    enter(page, f"#/folders/{folder}")
+    page.get_by_role("gridcell", name="broken.jpg").click()
+    expect(page.get_by_role("dialog", name="broken.jpg")).to_contain_text("There is no thumbnail of this file")
+
+
 def test_photo_has_an_address_and_back_closes_it(world: World, open_page: Open) -> None:
     folder = album.album(world)
     page = open_page(world.address())

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from "react";
 
 import { post, Refused } from "@/api/client";
 import type { Contents, Folder, Source, Status } from "@/api/types";
+import { visible } from "@/domain/foreign";
 import { addressOf, type Folders, HOME } from "@/domain/route";
 import { Crumbs } from "@/folders/Crumbs";
 import { keepPlace, placeOf } from "@/folders/contents";
@@ -127,7 +128,7 @@ function Heading({ contents, now }: { contents: Contents; now: number }) {
     <div className="folder-heading">
       {folder === null ? null : <Crumbs parents={parents} />}
       <div className="heading-line">
-        <h1 className="folder-name">{folder === null ? say.heading : <Name text={nameOf(folder)} />}</h1>
+        <h1 className="folder-name" title={folder === null ? undefined : visible(nameOf(folder))}>{folder === null ? say.heading : <Name text={nameOf(folder)} />}</h1>
         {folder === null ? null : <LookAgain folder={folder} />}
       </div>
       {folder === null ? null : (

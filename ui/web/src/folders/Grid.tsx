@@ -23,6 +23,7 @@ export function Grid({ folder, contents, active, setActive, more, viewing }: Pro
   const { photos, next } = contents;
   const place = useRef<HTMLDivElement>(null);
   const moving = useRef(false);
+  const toEnd = useRef(false);
   const { geometry, seen } = useSeenRows(place, photos.length);
   const rows = rowsOf(photos.length, geometry);
   const at = Math.min(active, photos.length - 1);
@@ -36,9 +37,20 @@ export function Grid({ folder, contents, active, setActive, more, viewing }: Pro
     if (to === null || event.altKey) return;
     event.preventDefault();
     moving.current = true;
+    toEnd.current = event.key === "End" && (event.ctrlKey || event.metaKey) && next !== null;
+    if (toEnd.current) more();
     setActive(to);
     bringIntoView(place.current, to, geometry);
   };
+  useEffect(() => {
+    // The end of a folder that is not read whole yet: page after page, until it is.
+    if (!toEnd.current || at === photos.length - 1) return;
+    toEnd.current = next !== null;
+    moving.current = true;
+    setActive(photos.length - 1);
+    bringIntoView(place.current, photos.length - 1, geometry);
+    more();
+  }, [at, photos.length, next, geometry, setActive, more]);
   useEffect(() => {
     if (moving.current) focusOn(place.current, at);
     moving.current = false;

@@ -2,6 +2,7 @@ import { Folder as FolderIcon } from "lucide-react";
 import { useState } from "react";
 
 import type { Folder, Source } from "@/api/types";
+import { visible } from "@/domain/foreign";
 import { addressOf } from "@/domain/route";
 import { nameOf } from "@/folders/names";
 import { Name } from "@/parts/Foreign";
@@ -9,24 +10,24 @@ import { words } from "@/words/en";
 
 interface Props {
   folders: readonly Folder[];
-  /** The sources whose top folders these are: then the counts are of all that is below. */
+  /** The sources whose top folders these are. */
   sources: readonly Source[];
 }
 
-/** The folders in here, each with a photo of it and its counts. */
+/** The folders in here, each with a photo of it and the counts of all that is below it. */
 export function SubFolders({ folders, sources }: Props) {
-  const below = (folder: Folder) => sources.find((source) => source.name === folder.source);
+  const sourceOf = (folder: Folder) => sources.find((source) => source.name === folder.source);
   return (
-    <ul className="subfolders" aria-label={words.folders.folders}>
+    <ul className="subfolders" data-top={sources.length > 0} aria-label={words.folders.folders}>
       {folders.map((folder) => (
         <li key={folder.id}>
           <a className="subfolder" href={addressOf(folder.id)}>
             <Cover key={folder.cover_url} url={folder.cover_url} />
             <span className="subfolder-text">
-              <span className="subfolder-name">
+              <span className="subfolder-name" title={visible(nameOf(folder))}>
                 <Name text={nameOf(folder)} />
               </span>
-              <span className="subfolder-counts">{countsOf(folder, below(folder))}</span>
+              <span className="subfolder-counts">{countsOf(folder, sourceOf(folder))}</span>
             </span>
           </a>
         </li>
@@ -36,8 +37,8 @@ export function SubFolders({ folders, sources }: Props) {
 }
 
 function countsOf(folder: Folder, source: Source | undefined): string {
-  if (source === undefined) return words.folders.counts(folder.photo_count, folder.subfolder_count);
-  return `${words.sources.kinds[source.kind]} · ${words.photos(source.listed)}`;
+  const photos = folder.photos_below ?? folder.photo_count;
+  return source === undefined ? words.folders.below(photos, folder.subfolder_count) : `${words.sources.kinds[source.kind]} · ${words.photos(photos)}`;
 }
 
 function Cover({ url }: { url: string | null }) {

@@ -1,13 +1,15 @@
 import { ChevronLeft, ChevronRight, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 
-import { get } from "@/api/client";
-import type { Photo, PhotoInFull } from "@/api/types";
+import { Refused } from "@/api/client";
+import type { Photo } from "@/api/types";
+import { visible } from "@/domain/foreign";
 import { addressOf } from "@/domain/route";
 import { About } from "@/folders/About";
-import { NoPicture } from "@/folders/NoPicture";
+import { Stage } from "@/folders/Stage";
+import { useWhole } from "@/folders/useWhole";
 import { leavePlace, replacePlace } from "@/frame/useRoute";
-import { Name } from "@/parts/Foreign";
+import { Name, Said } from "@/parts/Foreign";
 import { words } from "@/words/en";
 
 const say = words.viewer;
@@ -22,84 +24,74 @@ interface Props {
   now: number;
 }
 
-/** One photo, large, with all that is known of it. Escape closes it; the arrows go on to the next. */
+/** One photo, large, with all that is known of it. Escape closes it; arrows, space, Home and End go to others. */
 export function Viewer({ folder, photo, photos, more, seen, now }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const whole = useWhole(photo);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { whole, error } = useWhole(photo);
   const [largeOf, setLargeOf] = useState<number | null>(null);
   const large = largeOf === photo;
   const place = photos.findIndex((one) => one.id === photo);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    heading.current?.focus();
+  }, []);
+  useEffect(() => {
+    // An address that was typed, or a photo that was moved at its source.
+    if (whole !== null && whole.folder.id !== folder) replacePlace(addressOf(whole.folder.id, whole.id));
+  }, [whole, folder]);
   useEffect(() => {
     if (place >= 0) seen(place);
     if (place > photos.length - 3) more();
   }, [place, photos.length, seen, more]);
-  const go = (by: number) => {
-    const to = place < 0 ? undefined : photos[place + by];
-    if (to !== undefined) replacePlace(addressOf(folder, to.id));
+  const go = (to: number) => {
+    const other = place < 0 ? undefined : photos[to];
+    if (other !== undefined) replacePlace(addressOf(folder, other.id));
   };
   const press = (event: KeyboardEvent) => {
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (by === undefined) return;
+    const to = ledTo(event, place, photos.length);
+    if (to === undefined || event.altKey) return;
     event.preventDefault();
-    go(by);
+    go(to);
   };
-  const name = whole?.filename ?? photos[place]?.filename ?? "";
+  const name = whole?.filename ?? photos[place]?.filename ?? (error === null ? "" : say.nameless);
+  const shown = whole ?? photos[place];
   return (
     <dialog ref={dialog} className="viewer" aria-labelledby="viewer-name" onKeyDown={press} onCancel={(event) => {
       event.preventDefault();
       leavePlace(addressOf(folder));
     }}>
       <div className="viewer-stage">
-        <Stage photo={whole ?? photos[place]} original={large && whole !== null ? (whole.original?.url ?? null) : null} key={photo} />
-        <Turn label={say.previous} icon={<ChevronLeft size={22} aria-hidden="true" />} side="start" off={place <= 0} go={() => go(-1)} />
-        <Turn label={say.next} icon={<ChevronRight size={22} aria-hidden="true" />} side="end" off={place < 0 || place >= photos.length - 1} go={() => go(1)} />
+        {shown === undefined ? null : <Stage photo={shown} original={large && whole !== null ? (whole.original?.url ?? null) : null} key={photo} />}
+        <Turn label={say.previous} icon={<ChevronLeft size={22} aria-hidden="true" />} side="start" off={place <= 0} go={() => go(place - 1)} />
+        <Turn label={say.next} icon={<ChevronRight size={22} aria-hidden="true" />} side="end" off={place < 0 || place >= photos.length - 1} go={() => go(place + 1)} />
       </div>
       <div className="viewer-side">
         <div className="viewer-top">
-          <h2 id="viewer-name" className="viewer-name">
+          <h2 ref={heading} id="viewer-name" className="viewer-name" tabIndex={-1} title={visible(name)}>
             <Name text={name} />
           </h2>
           <button type="button" className="icon-button" aria-label={say.close} title={say.close} onClick={() => leavePlace(addressOf(folder))}>
             <X size={18} aria-hidden="true" />
           </button>
         </div>
-        {whole === null ? <p className="quiet">{words.folders.loading}</p> : <About key={whole.id} photo={whole} now={now} large={large} enlarge={() => setLargeOf(large ? null : photo)} />}
+        {whole === null ? <Unread error={error} /> : <About key={whole.id} photo={whole} now={now} large={large} enlarge={() => setLargeOf(large ? null : photo)} />}
       </div>
     </dialog>
   );
 }
 
-function useWhole(photo: number): PhotoInFull | null {
-  const [whole, setWhole] = useState<PhotoInFull | null>(null);
-  useEffect(() => {
-    let current = true;
-    get<PhotoInFull>(`/api/photos/${photo}`).then(
-      (read) => current && setWhole(read),
-      () => undefined,
-    );
-    return () => {
-      current = false;
-    };
-  }, [photo]);
-  return whole?.id === photo ? whole : null;
+/** Where a key leads from a photo. Space is a button's own when one has the focus. */
+function ledTo({ key, shiftKey, target }: KeyboardEvent, place: number, photos: number): number | undefined {
+  if (key === " ") return target instanceof HTMLElement && target.closest("a, button") !== null ? undefined : place + (shiftKey ? -1 : 1);
+  return { ArrowLeft: place - 1, ArrowRight: place + 1, Home: 0, End: photos - 1 }[key];
 }
 
-/** The picture in 1600 pixels, or as the library has it; the small one lies under it until it is there. */
-function Stage({ photo, original }: { photo: Photo | undefined; original: string | null }) {
-  const [broken, setBroken] = useState(false);
-  const [ready, setReady] = useState(false);
-  if (photo === undefined) return null;
-  if (original !== null && !broken) {
-    return <img key={original} className="viewer-picture" src={original} alt={words.viewer.picture} onError={() => setBroken(true)} />;
-  }
-  if (photo.has_thumbnail === false || broken) return <NoPicture photo={photo} size={48} />;
-  return (
-    <>
-      {ready ? null : <img className="viewer-small" src={`${photo.thumbnail_url}&size=256`} alt="" />}
-      <img className="viewer-picture" src={`${photo.thumbnail_url}&size=1600`} alt={words.viewer.picture} onLoad={() => setReady(true)} onError={() => setBroken(true)} />
-    </>
-  );
+/** Why there is nothing to see: the photo is not there, or nobody told. */
+function Unread({ error }: { error: unknown }) {
+  if (error === null) return <p className="quiet">{words.folders.loading}</p>;
+  const gone = error instanceof Refused && error.status === 404;
+  return <p role="alert">{gone ? say.gone : error instanceof Refused ? <Said text={error.problem.message} /> : words.notice.offline}</p>;
 }
 
 function Turn({ label, icon, side, off, go }: { label: string; icon: React.ReactNode; side: "start" | "end"; off: boolean; go: () => void }) {

@@ -45,7 +45,7 @@ export function Home({ status, progress, now, lost, again }: Props) {
         </div>
         <div className="content-side">
           <LibraryCard status={status} now={now} />
-          {status.types.length > 0 ? <Types types={status.types} totals={status.totals} /> : null}
+          {status.types.length > 0 ? <Types types={status.types} totals={status.totals} markers={status.sources.reduce((sum, source) => sum + source.markers, 0)} /> : null}
         </div>
       </main>
     </>

@@ -5,16 +5,23 @@ import { words } from "@/words/en";
 
 const say = words.types;
 
+interface Props {
+  types: readonly TypeTotals[];
+  totals: Totals;
+  /** Markers of folders: files of their own kind, listed and skipped, that nobody calls photos. */
+  markers: number;
+}
+
 /** What the sources hold: one bar for all bytes, each type as long as its share, and the exact numbers under it. */
-export function Types({ types, totals }: { types: readonly TypeTotals[]; totals: Totals }) {
-  const shown = types.filter((type) => type.photos > 0);
+export function Types({ types, totals, markers }: Props) {
+  const shown = types.map((type) => (type.media_type === "raw" ? withoutMarkers(type, markers) : type)).filter((type) => type.photos > 0);
   return (
     <section className="panel" aria-labelledby="types-heading">
       <h2 id="types-heading" className="heading">
         {say.heading}
       </h2>
       <p className="types-total">
-        <span className="types-number">{words.photos(totals.listed)}</span> <span className="types-size">{words.size(totals.bytes)}</span>
+        <span className="types-number">{words.photos(totals.listed - markers)}</span> <span className="types-size">{words.size(totals.bytes)}</span>
       </p>
       {totals.originals > 0 && totals.originals < totals.safe ? <p className="quiet">{say.twins(totals.safe, totals.originals)}</p> : null}
       <div className="proportion" aria-hidden="true">
@@ -29,6 +36,11 @@ export function Types({ types, totals }: { types: readonly TypeTotals[]; totals:
       </ul>
     </section>
   );
+}
+
+/** A marker has no ending in its name, and is none of the other kinds. */
+function withoutMarkers(type: TypeTotals, markers: number): TypeTotals {
+  return { ...type, photos: Math.max(type.safe, type.photos - markers) };
 }
 
 function TypeRow({ type }: { type: TypeTotals }) {

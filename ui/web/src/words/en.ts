@@ -26,7 +26,7 @@ const ACTIONS: Record<Action, { label: string; busy: string }> = {
 
 const KINDS: Record<SourceKind, string> = { cloudinary: "Cloudinary", s3: "S3", smugmug: "SmugMug", folder: "Folder" };
 
-const TYPES: Record<MediaType, string> = { image: "Images", video: "Videos", raw: "Raw files" };
+const TYPES: Record<MediaType, string> = { image: "Images", video: "Videos", raw: "Other files" };
 
 const PHASES: Partial<Record<string, string>> = {
   listing: "Looking for photos",
@@ -291,8 +291,11 @@ export const words = {
     way: "Where you are",
     folders: "Folders",
     grid: (count: number, more: boolean) => (more ? `The first ${photos(count)}` : photos(count)),
+    /** What lies right in a folder. */
     counts: (count: number, folders: number) =>
-      [folders > 0 ? many(folders, "folder", "folders") : "", count > 0 || folders === 0 ? photos(count) : ""].filter((part) => part !== "").join(" · "),
+      folders === 0 ? photos(count) : [many(folders, "folder", "folders"), count > 0 ? `${photos(count)} here` : ""].filter((part) => part !== "").join(" · "),
+    /** What lies in a folder and all below it. */
+    below: (count: number, folders: number) => [photos(count), folders > 0 ? many(folders, "folder", "folders") : ""].filter((part) => part !== "").join(" · "),
     listed: (age: string) => `listed completely ${age}`,
     unnamed: "(no name)",
     look: "Look for new photos",
@@ -313,6 +316,8 @@ export const words = {
     next: "Next photo",
     close: "Close",
     picture: "The photo",
+    gone: "This photo is no longer there.",
+    nameless: "No photo",
     source: "Folder",
     taken: "Taken",
     modified: "Changed at the source",
