@@ -38,8 +38,8 @@ worker.main()
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ("", "nor reach other programs"),
-        ("confine._landlock = lambda libc: []", "has no Landlock"),
+        ("confine._landlock = lambda libc: []", "does not add Landlock"),
+        ("confine.calls.shut = lambda libc: []", "seccomp to that"),
         ("confine._limits = lambda: []", "does not keep it from files and connections"),
     ],
 )
@@ -48,6 +48,11 @@ def test_d2_how_far_hostile_pictures_are_shut_in_is_said(
 ) -> None:
     monkeypatch.setattr(maker, "program", lambda: [sys.executable, "-c", WEAKER.format(change=change)])
     assert said in doctor.shut_in(thumbnails.confinement(SystemClock()))
+
+
+def test_d2_all_that_can_be_given_up_needs_no_warning() -> None:
+    given_up = frozenset({"NOFILE", "LANDLOCK", "SECCOMP"})
+    assert "nor reach or start other programs" in doctor.shut_in(given_up)
 
 
 def test_d2_doctor_starts_what_decodes_pictures(person: Person) -> None:

@@ -52,10 +52,11 @@ def shut_in(given_up: frozenset[str]) -> str:
     start = "They are decoded in a process of their own"
     if "NOFILE" not in given_up:
         return f"{start}, but this system does not keep it from files and connections."
-    if "LANDLOCK" not in given_up:
-        return (f"{start} that cannot open files or connections, but this system has no Landlock, which would also "
-                "keep it from removing files and ending programs.")  # fmt: skip
-    return f"{start} that cannot open files or connections, nor reach other programs."
+    missing = [word for name, word in (("LANDLOCK", "Landlock"), ("SECCOMP", "seccomp")) if name not in given_up]
+    start += " that cannot open files or connections"
+    if missing:
+        return f"{start}; this system does not add {' and '.join(missing)} to that."
+    return f"{start}, nor reach or start other programs."
 
 
 class _Examination:

@@ -2,15 +2,18 @@
 
 Everywhere but on Windows: no descriptor can be had any more, not even in the place of one that was closed (so no file,
 no pipe and no socket of any kind), no files written, no core dumps, little memory and time. On Linux also: no new
-rights, and Landlock, which shuts paths, TCP ports and other processes. The number of processes is not limited: threads
-count as such, and libde265, which decodes HEIF, needs one. On macOS the limit of memory is not enforced, and Windows
-has none of this; there the process's death and the parent's watch are what protects.
+rights, Landlock, which shuts paths, TCP ports and other processes, and on x86-64 the list of `calls`. The number of
+processes is not limited: threads count as such, and libde265, which decodes HEIF, needs one. On macOS the limit of
+memory is not enforced, and Windows has none of this; there the process's death and the parent's watch are what
+protects.
 """
 
 import contextlib
 import ctypes
 import os
 import sys
+
+from holdfast.thumbnails import calls
 
 if sys.platform != "win32":
     import resource  # now: later no file can be opened
@@ -28,8 +31,12 @@ _FILES_BY_ABI = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
 
 def confine() -> list[str]:
     """Give up what is not needed; the names of what was given up."""
-    given_up = _linux() if sys.platform == "linux" else []
-    return given_up + (_limits() if os.name == "posix" else [])
+    if sys.platform != "linux":
+        return _limits()
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
+        return _limits()
+    return ["NO_NEW_PRIVS", *_landlock(libc), *_limits(), *calls.shut(libc)]  # the calls last: the others need some
 
 
 def allow_cpu(seconds: int) -> None:
@@ -63,13 +70,6 @@ def _limits() -> list[str]:
 
 class _Rules(ctypes.Structure):
     _fields_ = (("files", ctypes.c_uint64), ("net", ctypes.c_uint64), ("scoped", ctypes.c_uint64))
-
-
-def _linux() -> list[str]:
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.prctl(_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
-        return []
-    return ["NO_NEW_PRIVS", *_landlock(libc)]
 
 
 def _landlock(libc: ctypes.CDLL) -> list[str]:
