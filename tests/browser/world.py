@@ -96,7 +96,7 @@ class World:
             " original_id, skip_reason, first_seen_at, seen_in) VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, 1)",
             [
                 (n, source, f"k{n}", f"IMG_{n:04}.jpg", folder, media, size, state, n if state == "safe" else None,
-                 "ARCHIVED:GLACIER" if state == "skipped" else None, self.now)
+                 "EXCLUDED" if state == "skipped" else None, self.now)
                 for n in numbers
             ],
         )  # fmt: skip
