@@ -135,3 +135,20 @@ def test_each_comparison_has_its_right_strength(place: Workplace, cloud: S3Stand
         "encrypted.jpg": "size", "a.jpg": "size",
     }  # fmt: skip
     assert [row["label"] for row in found] == [None] * 6
+
+
+@pytest.mark.parametrize(
+    ("keys", "copied", "shown"),
+    [(["/x/a.jpg", "x/b.jpg"], "/x/a.jpg", "/x/"), (["x/b.jpg"], "x/b.jpg", "x/"), (["/x/a.jpg"], "/x/a.jpg", "/x/")],
+)
+def test_a_slash_in_front_of_a_prefix_counts_where_keys_begin_with_it(
+    place: Workplace, cloud: S3StandIn, keys: list[str], copied: str, shown: str
+) -> None:
+    for key in keys:
+        cloud.put(key, PHOTO + key.encode())
+    row = add(place, cloud, prefix="/x/")
+    assert row.facts["prefix"] == shown
+    for _ in range(2):
+        place.backup()
+        assert list(place.files().values()) == [PHOTO + copied.encode()]
+    assert place.status.totals.listed == 1

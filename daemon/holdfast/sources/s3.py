@@ -48,7 +48,7 @@ class S3Source:
     ) -> None:
         """`facts`: what `describe` found before. `page`: keys to a page, 1,000 at most. `minimum_rate`: bytes per
         second; slower for `rate_window` seconds, and a download is given up."""
-        self._account, self._clock = account_of(settings, facts.get("region", "")), clock
+        self._account, self._clock = account_of(settings, facts.get("region", ""), facts.get("prefix")), clock
         self._facts = dict(facts)
         self._keys = keys_of(self._account.profile, credentials)
         rules, signer = self._account.rules, Signer()

@@ -48,6 +48,8 @@ class Account:
     certificate: str = ""
     """The fingerprint of the endpoint's certificate, where the person named it."""
     profile: str = field(default="", repr=False)
+    said_prefix: str = ""
+    """As the person wrote it. A slash in front, which no key has but by mistake, is left away unless keys have it."""
 
     @property
     def name(self) -> str:
@@ -109,16 +111,17 @@ def s3_secret(said: Mapping[str, str] | None) -> dict[str, str]:
     return {name: value for name, value in kept.items() if value}
 
 
-def account_of(settings: Mapping[str, str], region: str = "") -> Account:
-    """The bucket that these settings name; `region`: where it was found to live. UsageError: they make no sense."""
+def account_of(settings: Mapping[str, str], region: str = "", prefix: str | None = None) -> Account:
+    """The bucket that these settings name; `region`: where it was found to live, `prefix`: the one that keys were found
+    to have. UsageError: they make no sense."""
     bucket, endpoint = _bucket(settings.get("bucket", "")), _endpoint(settings.get("endpoint_url", ""))
-    host = endpoint.host if endpoint else ""
+    host, said = endpoint.host if endpoint else "", settings.get("prefix", "")
     provider = _provider(host)
     if _AMAZON.fullmatch(host):
         endpoint = None
     return Account(
         bucket=bucket,
-        prefix=settings.get("prefix", "").removeprefix("/"),
+        prefix=said.removeprefix("/") if prefix is None else prefix,
         endpoint=endpoint,
         region=_region(region or settings.get("region", ""), host, provider),
         virtual=_is_virtual(settings.get("addressing") or "auto", bucket, provider),
@@ -128,6 +131,7 @@ def account_of(settings: Mapping[str, str], region: str = "") -> Account:
         provider=provider,
         certificate=_certificate(settings.get("certificate", ""), endpoint, provider),
         profile=settings.get("profile", ""),
+        said_prefix=said,
     )
 
 

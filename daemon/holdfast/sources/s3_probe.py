@@ -38,10 +38,13 @@ class Probe:
 
     def facts(self) -> dict[str, str]:
         """What there is to know, and how it is known. Raises when the bucket cannot be read at all."""
-        page = self._listing.ask(self._account.prefix, None, LOOK)
+        prefix = self._prefix()
+        page = self._listing.ask(prefix, None, LOOK)
         terms = Terms(self._account.above, self._account.choice, False, page.head.get("EncodingType") == "url")
         sample = _sample([photo_of(row, terms) for row in page.rows])
         facts = {"provider": self._provider(), "region": self._calls.region, "versioning": self._versioning()}
+        if self._account.said_prefix.startswith("/"):
+            facts["prefix"] = prefix
         if self._account.requester_pays:
             facts["requests"] = "paid by you, not by the bucket's owner"
         return {
@@ -50,6 +53,13 @@ class Probe:
             "resume": self._resume(sample),
             "etag": RANDOM if self._account.provider == "Cloudflare R2" else self._etag(sample),
         }
+
+    def _prefix(self) -> str:
+        """A slash that was said in front belongs to the prefix where keys begin with it; else it is left away."""
+        said = self._account.said_prefix
+        if not said.startswith("/"):
+            return self._account.prefix
+        return said if self._listing.ask(said, None, 1).rows else said.removeprefix("/")
 
     def _provider(self) -> str:
         """By its host, else by how its server calls itself."""
