@@ -247,6 +247,7 @@ def test_a_photo_that_turned_out_to_be_archived_is_not_offered_from_the_cloud(pa
 
 def test_d4_what_a_file_is_is_told_from_its_bytes(page: Page, opened: Opened, source: int) -> None:
     """D4: a picture under another name is one, and what only has a picture's name is none."""
+    photo = 0
     for content, name, mime, shown in (
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "svgas.jpg", "application/octet-stream", False),
         (picture(1, format="PNG"), "png.jpg", "image/png", True),
@@ -275,3 +276,10 @@ def test_a_source_without_a_key_says_so(page: Page, opened: Opened) -> None:
     opened.catalog.write(lambda db: db.run("UPDATE sources SET credentials = NULL"))
     answer = page.get(f"/api/photos/{photo}/download")
     assert (answer.status, answer.code()) == (503, "AUTH_REVOKED")
+
+
+def test_b9_a_time_that_no_calendar_has_costs_neither_the_photo_nor_its_folder(page: Page, opened: Opened) -> None:
+    """A catalog may hold one from before such times were left out."""
+    source = opened.catalog.write(add_source)
+    photo = safe(opened, source, RemotePhoto(key="a.jpg", name="a.jpg", created_at=-62135647200000), picture(1))
+    assert (page.get(f"/api/photos/{photo}").status, page.get("/api/folders/travel").status) == (200, 200)

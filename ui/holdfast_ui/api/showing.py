@@ -41,7 +41,7 @@ def photo(seen: PhotoSeen) -> dict[str, Json]:
     return {
         "id": seen.id, "filename": seen.name, "s3_key": seen.key, "size": seen.bytes,
         "mime_type": mime_type(seen.name, seen.format), "created_at": rfc3339(seen.first_seen_at),
-        "modified_at": rfc3339(seen.created_at if seen.created_at is not None else seen.first_seen_at),
+        "modified_at": rfc3339(seen.created_at) or rfc3339(seen.first_seen_at),
         "thumbnail_url": thumbnail_url(seen.id, seen.md5), "metadata": _metadata(seen),
         "media_type": seen.media_type, "state": seen.state, "strength": seen.strength, "label": seen.label,
         "has_thumbnail": _has_thumbnail(seen),
