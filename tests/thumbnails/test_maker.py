@@ -166,6 +166,18 @@ def test_a_worker_that_has_grown_is_replaced(maker: Maker, photo: Path, monkeypa
     assert maker.pid is None
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the worker is asked itself")
+def test_a_worker_is_not_taken_for_grown_because_its_parent_is_large(
+    maker: Maker, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "GROWN", 250 * 1024**2)
+    large = bytearray(b"x") * (300 * 1024**2)
+    with photo.open("rb") as file:
+        maker.make(file, 256)
+    assert len(large) > module.GROWN
+    assert maker.pid is not None
+
+
 def test_the_cache_has_a_file_whole_or_not_at_all(tmp_path: Path) -> None:
     cache = Cache(tmp_path / "thumbnails")
     md5 = "0f" * 16

@@ -111,7 +111,8 @@ class Maker:
                 if late.is_set():
                     raise ThumbnailFailed(TOO_MUCH) from error
                 raise _Died from error
-        if _number(head, "peak") > GROWN:
+        held = process.memory()
+        if (_number(head, "peak") if held is None else held) > GROWN:
             self._end()
         return head, jpeg
 
