@@ -152,6 +152,20 @@ def test_the_end_of_a_long_folder_is_one_key_away(world: World, open_page: Open)
     expect(page.get_by_role("gridcell", name="IMG_00000.jpg")).to_be_focused()
 
 
+def test_loading_the_page_again_finds_the_place(world: World, open_page: Open) -> None:
+    folder = album.many(world, 1_500)
+    page = open_page(world.address(), width=1100, height=760)
+    enter(page, f"#/folders/{folder}")
+    page.get_by_role("gridcell").first.focus()
+    press(page, "Control+End")
+    last = page.get_by_role("gridcell", name="IMG_01499.jpg")
+    expect(last).to_be_focused()
+    height = page.evaluate("scrollY")
+    page.reload()
+    expect(last).to_be_in_viewport()
+    page.wait_for_function("(height) => Math.abs(scrollY - height) <= 1", arg=height)
+
+
 def test_a_photo_that_is_not_there_says_so(world: World, open_page: Open) -> None:
     folder = album.album(world)
     page = open_page(world.address())

@@ -8,6 +8,7 @@ import { addressOf, type Folders, HOME } from "@/domain/route";
 import { Crumbs } from "@/folders/Crumbs";
 import { keepPlace, placeOf } from "@/folders/contents";
 import { Grid } from "@/folders/Grid";
+import { leaveMark, markOf } from "@/folders/mark";
 import { nameOf } from "@/folders/names";
 import { SubFolders } from "@/folders/SubFolders";
 import { type FolderRead, useFolder } from "@/folders/useFolder";
@@ -68,7 +69,7 @@ interface OneProps extends Pick<Props, "route" | "now"> {
 function OneFolder({ route, sources, version, now }: OneProps) {
   const read = useFolder(route.folder, version);
   const { contents } = read;
-  const [active, setActive] = useState(() => placeOf(route.folder)?.active ?? 0);
+  const [active, setActive] = useState(() => (placeOf(route.folder) ?? markOf(route.folder))?.active ?? 0);
   useComingBack(route.folder, contents, active);
   if (contents === null) return <Unread read={read} />;
   return (
@@ -88,27 +89,32 @@ function OneFolder({ route, sources, version, now }: OneProps) {
   );
 }
 
-/** A folder that was left is found again as it was, at the same height. */
+/** A folder that was left is found again as it was, at the same height; also when the page is loaded again. */
 function useComingBack(folder: number | null, contents: Contents | null, active: number) {
   const latest = useRef({ contents, active });
   useLayoutEffect(() => {
     latest.current = { contents, active };
   });
+  const there = contents !== null;
   useLayoutEffect(() => {
-    const before = placeOf(folder)?.scrolled ?? 0;
+    if (!there) return;
+    const before = (placeOf(folder) ?? markOf(folder))?.scrolled ?? 0;
     const height = { now: before };
     const back = requestAnimationFrame(() => scrollTo({ top: before, behavior: "instant" }));
+    const leaving = () => leaveMark({ folder, scrolled: height.now, active: latest.current.active, photos: latest.current.contents?.photos.length ?? 0 });
     const scrolled = () => {
       height.now = scrollY;
     };
     addEventListener("scroll", scrolled, { passive: true });
+    addEventListener("pagehide", leaving);
     return () => {
       cancelAnimationFrame(back);
       removeEventListener("scroll", scrolled);
+      removeEventListener("pagehide", leaving);
       const { contents: read, active: at } = latest.current;
       if (read !== null) keepPlace(folder, { contents: read, scrolled: height.now, active: at });
     };
-  }, [folder]);
+  }, [folder, there]);
 }
 
 function Unread({ read }: { read: FolderRead }) {

@@ -34,6 +34,13 @@ export function firstPage(folder: number | null, known = 0): Promise<Contents> {
   return get<Contents>(`/api/folders?id=${folder}&limit=${Math.min(1000, Math.max(PAGE, known))}`);
 }
 
+/** A folder's first pages, until so many photos are read. */
+export async function firstPages(folder: number | null, photos: number): Promise<Contents> {
+  let read = await firstPage(folder, photos);
+  while (folder !== null && read.next !== null && read.photos.length < photos) read = joined(read, await nextPage(folder, read.next));
+  return read;
+}
+
 /** The page after what is known. */
 export function nextPage(folder: number, after: string): Promise<Contents> {
   return get<Contents>(`/api/folders?id=${folder}&limit=${PAGE}&after=${after}`);

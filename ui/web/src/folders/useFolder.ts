@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 
 import type { Contents } from "@/api/types";
-import { firstPage, joined, nextPage, placeOf, renewed } from "@/folders/contents";
+import { firstPage, firstPages, joined, nextPage, placeOf, renewed } from "@/folders/contents";
+import { markOf } from "@/folders/mark";
 
 export interface FolderRead {
   contents: Contents | null;
@@ -26,7 +27,8 @@ export function useFolder(folder: number | null, version: string): FolderRead {
   useEffect(() => {
     let current = true;
     const length = (known.current?.photos.length ?? 0) + (known.current?.folders.length ?? 0);
-    firstPage(folder, length).then(
+    const reading = known.current === null ? firstPages(folder, markOf(folder)?.photos ?? 0) : firstPage(folder, length);
+    reading.then(
       (read) => current && keep(renewed(known.current, read)),
       (reason: unknown) => current && setError(reason),
     );
