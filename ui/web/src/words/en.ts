@@ -76,6 +76,7 @@ const CAUSES: Partial<Record<string, string>> = {
   BAD_METADATA: "The source describes them in a way that makes no sense.",
   DAMAGED: "On your drive they no longer match their checksum.",
   MISSING: "They are missing from your drive.",
+  NO_ROOM: "The drive has no room for photos as big as these.",
   RATE_LIMIT: "The source asked to wait.",
   SERVER_ERROR: "The source had a fault of its own.",
   OFFLINE: "The source could not be reached.",
