@@ -52,7 +52,9 @@ def listed_and_killed(folder: Path, keys: int) -> tuple[int, int]:
         assert before % PAGE == 0, "a page and its place are kept together or not at all"
         finished = peak(start(place), code=0)
         again = cloud.asked("listing") - asked
-        assert again == (keys - before) // PAGE, "it goes on with the page after the last one that was kept"
+        left = (keys - before) // PAGE
+        assert left <= again <= left + 1, "it goes on with the page after the last one that was kept"
+        # One more: what the killed run asked with its last breath may be answered after it was counted.
         assert known(place) == keys
         rows = place.catalog.read(
             Connection.rows, "SELECT listed, outcome FROM backup_sessions WHERE kind = 'scan' ORDER BY id"
