@@ -65,12 +65,13 @@ class Home:
     def make(self) -> None:
         """Make the folder, and see that nobody but its owner reads it or what Holdfast keeps in it.
 
-        Also where both are there already. A drive that knows no rights is left as it is. Raises OSError.
+        Also where both are there already, but for the key file: that a key was open to others is for its owner to know.
+        A drive that knows no rights is left as it is. Raises OSError.
         """
         for folder in (self.path, self.run_dir, self.log_file.parent, self.thumbnails_dir):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             _shut(folder)
-        for name in ("catalog.*", "worker.*", "settings.*", "run/*", "logs/*"):
+        for name in ("catalog.db*", "catalog.keycheck", "worker.*", "settings.*", "run/*", "logs/*"):
             for file in self.path.glob(name):
                 _shut(file)
 

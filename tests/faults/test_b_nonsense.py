@@ -12,7 +12,7 @@ from workplace import Workplace
 from holdfast.catalog import Connection, failures, jobs, photos, sessions, settings
 from holdfast.daemon.runner import Runner
 from holdfast.domain.photo import Page
-from holdfast.engine import scan
+from holdfast.engine import ahead, scan
 from holdfast.engine.control import Control
 
 PHOTOS = 12
@@ -73,7 +73,7 @@ def test_a_mistake_of_our_own_in_one_source_stops_no_other(
     place: Workplace, bucket: Bucket, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Whatever nobody foresaw: it is said plainly, logged with its place, and the next run begins as if nothing was."""
-    pages = scan.one_ahead
+    pages = ahead.one_ahead
 
     def breaks(given: Iterator[Page], control: Control) -> Iterator[Page]:
         if place.catalog.read(sessions.recent)[0].source == "travel":

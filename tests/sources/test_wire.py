@@ -32,7 +32,7 @@ class Trickle(io.RawIOBase):
         return self._pieces.pop(0) if self._pieces else b""
 
 
-def answer(body: io.IOBase, status: int = 200, **headers: str) -> urllib3.HTTPResponse:
+def answer(body: io.IOBase, status: int = 200, /, **headers: str) -> urllib3.HTTPResponse:
     """An answer of which the library itself checks nothing."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return urllib3.HTTPResponse(body, named, status, preload_content=False, enforce_content_length=False)

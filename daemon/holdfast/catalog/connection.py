@@ -22,6 +22,12 @@ T = TypeVar("T")
 WRITE_PATIENCE = 30.0
 """Seconds that a write waits for another process's transaction. Ours last 50 ms at most."""
 
+LONG = 0.01
+"""Seconds after which a transaction has kept others waiting, so that they come first."""
+
+GIVEN_WAY = 0.004
+"""Seconds that the catalog is left free after such a one: longer than any pause of those who ask for it."""
+
 READERS_KEPT = 8
 
 
@@ -33,6 +39,7 @@ class Catalog:
         self.clock = clock
         self._key = key
         self._turn = threading.Lock()
+        self._free_until = 0.0
         self._writer = connect(path, key)
         self._readers: list[Connection] = []
         self._watching = threading.Lock()
@@ -89,14 +96,25 @@ class Catalog:
         Keep it short (500 rows or 50 ms): every other process waits meanwhile.
         """
         with self._turn:
+            self._give_way()
             self._begin()
+            begun = self.clock.monotonic()
             try:
                 result = fn(self._writer, *args, **kwargs)
                 self._writer.run("COMMIT")
             except BaseException:
                 self._writer.roll_back()
                 raise
+            finally:
+                ended = self.clock.monotonic()
+                self._free_until = ended + GIVEN_WAY if ended - begun > LONG else 0.0
             return result
+
+    def _give_way(self) -> None:
+        """Whoever writes one long transaction after the other lets other processes in between."""
+        rest = self._free_until - self.clock.monotonic()
+        if 0.0 < rest <= GIVEN_WAY:
+            self.clock.sleep(rest)
 
     def _begin(self) -> None:
         """Ask for the write lock until it is ours. SQLite's own waiting backs off to 100 ms, which starves
