@@ -2,7 +2,7 @@
 -- migrations, and a test holds that both ways end in the same schema. Times are Unix milliseconds, UTC;
 -- sizes are bytes; checksums lower-case hex.
 
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- Settings of the person and the identity of this catalog. One name, one JSON value.
 CREATE TABLE config (
@@ -169,7 +169,9 @@ CREATE TABLE photo_context (
 -- One run of scan, download, verify or repair on one source (verify: on the library), with its counts.
 CREATE TABLE backup_sessions (
   id          INTEGER PRIMARY KEY,
-  kind        TEXT NOT NULL CHECK (kind IN ('scan', 'download', 'verify', 'repair', 'rebuild', 'thumbnails', 'cleanup', 'thaw')),
+  kind        TEXT NOT NULL
+    CHECK (kind IN ('scan', 'download', 'verify', 'repair', 'rebuild', 'thumbnails', 'cleanup', 'thaw', 'export', 'drill',
+      'catalog_copy')),
   source_id   INTEGER REFERENCES sources (id),
   job_id      INTEGER REFERENCES jobs (id),
   started_at  INTEGER NOT NULL,
@@ -255,7 +257,8 @@ CREATE TABLE exif_data (
 CREATE TABLE jobs (
   id          INTEGER PRIMARY KEY,
   kind        TEXT NOT NULL
-    CHECK (kind IN ('backup', 'full_scan', 'folder_scan', 'retry', 'verify', 'thumbnails', 'cleanup', 'thaw')),
+    CHECK (kind IN ('backup', 'full_scan', 'folder_scan', 'retry', 'verify', 'thumbnails', 'cleanup', 'thaw', 'export',
+      'drill', 'catalog_copy')),
   parameters  TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(parameters)), -- sources (ids; absent: all), folder, repair, ...
   origin      TEXT NOT NULL CHECK (origin IN ('person', 'schedule')),
   state       TEXT NOT NULL DEFAULT 'queued'
@@ -274,6 +277,18 @@ CREATE TABLE jobs (
   action      TEXT
 ) STRICT;
 CREATE INDEX jobs_open ON jobs (id) WHERE state IN ('queued', 'running', 'waiting', 'paused');
+
+-- Receipts: photos taken at random through a whole restore, read back from where they were put, and what was found.
+CREATE TABLE drills (
+  id          INTEGER PRIMARY KEY,
+  session_id  INTEGER NOT NULL REFERENCES backup_sessions (id),
+  finished_at INTEGER NOT NULL,
+  photos      INTEGER NOT NULL,                           -- taken
+  intact      INTEGER NOT NULL,                           -- of these, byte for byte what the catalog says
+  bytes       INTEGER NOT NULL,
+  seconds     REAL NOT NULL,
+  receipt     TEXT NOT NULL CHECK (json_valid(receipt))   -- each photo: path, sha256, result
+) STRICT;
 
 -- What was decided and by whom: settings, sources, repairs, disappearances accepted.
 CREATE TABLE audit_log (

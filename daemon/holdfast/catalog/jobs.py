@@ -9,7 +9,10 @@ from holdfast.catalog.driver import Connection, Row
 from holdfast.domain.timing import LONGEST_WAIT
 from holdfast.errors import HoldfastError, RateLimited, UsageError
 
-Kind = Literal["backup", "full_scan", "folder_scan", "retry", "verify", "thumbnails", "cleanup", "thaw"]
+Kind = Literal[
+    "backup", "full_scan", "folder_scan", "retry", "verify", "thumbnails", "cleanup", "thaw", "export", "drill",
+    "catalog_copy",
+]  # fmt: skip
 State = Literal["queued", "running", "waiting", "paused", "done", "failed", "cancelled"]
 Wish = Literal["cancel", "pause"]
 OPEN = "('queued', 'running', 'waiting', 'paused')"

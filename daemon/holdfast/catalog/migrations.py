@@ -10,7 +10,7 @@ from pathlib import Path
 from holdfast.catalog.driver import Connection
 from holdfast.errors import CatalogDamaged
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 def schema_text() -> str:

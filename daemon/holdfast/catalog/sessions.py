@@ -6,7 +6,10 @@ from typing import Literal
 from holdfast.catalog.driver import Connection, Row
 from holdfast.errors import HoldfastError, Interrupted, RateLimited
 
-Kind = Literal["scan", "download", "verify", "repair", "rebuild", "thumbnails", "cleanup", "thaw"]
+Kind = Literal[
+    "scan", "download", "verify", "repair", "rebuild", "thumbnails", "cleanup", "thaw", "export", "drill",
+    "catalog_copy",
+]  # fmt: skip
 Outcome = Literal["complete", "incomplete", "waiting", "cancelled", "paused", "interrupted", "failed"]
 COUNTS = ("listed", "new", "changed", "moved", "gone", "downloaded", "adopted", "failed", "checked", "damaged",
           "missing", "repaired", "bytes")  # fmt: skip

@@ -11,7 +11,7 @@ State = Literal["safe", "working", "waiting", "paused", "attention", "problem"]
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What is wrong, in the words of errors.py."""
+    """What is wrong, in the words of its error."""
 
     code: str
     message: str

@@ -50,7 +50,7 @@ class Source(Protocol):
     A source only reads: nothing that it does changes anything in the cloud. It holds no state between
     calls but its connections, knows nothing of the catalog or the library, and may be used from several
     threads at once. It never retries and never waits (`retrying.py` wraps it for that), and raises
-    nothing but the classes of `errors.py`:
+    nothing but the classes of `errors`:
 
     - `AuthRevoked`: the key is refused; asking again is useless and rude.
     - `RateLimited`: with `until`, when the source said so, by whatever header or sentence.

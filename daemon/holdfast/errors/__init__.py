@@ -1,0 +1,159 @@
+"""Every way in which Holdfast can fail, in one tree.
+
+HoldfastError                      code · sentence · next step · exit code
+├── UsageError              2      the person asked for something that cannot be
+├── SourceError                    a whole source cannot be used just now
+│   ├── AuthRevoked         3      the key is refused
+│   ├── RateLimited                asked to wait, with the time if the source said one
+│   ├── Offline · ServerError      transient: tried again
+│   ├── TlsRefused · AddressRefused · ListingBad · ListingLoop · CursorExpired · ClockSkew
+│   └── OwnMistake                 nobody foresaw it; the other sources go on
+├── PhotoError                     one photo; the others go on
+│   ├── NetReset · NetTruncated · Stalled · DeliveryFailed      transient: tried again
+│   ├── ChangedUpstream · ChecksumDisagrees · NotAPhoto · SizeMismatch · SizeUnknown   transient: tried again
+│   ├── GoneUpstream · Forbidden · Archived · BadMetadata · RedirectRefused · NoRoom  permanent for this run
+│   ├── Damaged · Missing          found by verify
+│   └── ThumbnailRefused · ThumbnailFailed       no small picture of it; the photo is as safe as it was
+├── LibraryError            4      the drive or folder of the library
+│   ├── LibraryOffline · LibraryWrong · MarkerMissing · LibraryBadPath
+│   └── DiskFull · ReadOnly · PermissionRefused · DiskError · FileTooBig
+├── CatalogError            5      the catalog cannot be opened
+│   ├── KeyWrong · KeyMissing · KeyExposed · NoKeyring · KeyringLocked
+│   └── CatalogDamaged · CatalogMissing · CatalogNewer · NotSetUp · SettingsBad
+├── ThumbnailsStopped              the process that decodes pictures cannot be started
+└── Busy                    6      another Holdfast holds the lock
+
+`Interrupted` stands beside the tree: it is a wish of the person, not a fault.
+"""
+
+from holdfast.errors.base import (
+    Busy,
+    HoldfastError,
+    Interrupted,
+    ThumbnailsStopped,
+    UsageError,
+    Waiting,
+)
+from holdfast.errors.catalog import (
+    CatalogDamaged,
+    CatalogError,
+    CatalogMissing,
+    CatalogNewer,
+    KeyExposed,
+    KeyMissing,
+    KeyringLocked,
+    KeyWrong,
+    NoKeyring,
+    NotSetUp,
+    SettingsBad,
+)
+from holdfast.errors.library import (
+    DiskError,
+    DiskFull,
+    FileTooBig,
+    LibraryBadPath,
+    LibraryError,
+    LibraryOffline,
+    LibraryWrong,
+    MarkerMissing,
+    PermissionRefused,
+    ReadOnly,
+)
+from holdfast.errors.photo import (
+    Archived,
+    BadMetadata,
+    ChangedUpstream,
+    ChecksumDisagrees,
+    Damaged,
+    DeliveryFailed,
+    Forbidden,
+    GoneUpstream,
+    Missing,
+    NetReset,
+    NetTruncated,
+    NoRoom,
+    NotAPhoto,
+    PhotoError,
+    RedirectRefused,
+    SizeMismatch,
+    SizeUnknown,
+    Stalled,
+    ThumbnailFailed,
+    ThumbnailRefused,
+)
+from holdfast.errors.source import (
+    AddressRefused,
+    AuthRevoked,
+    ClockSkew,
+    CursorExpired,
+    ListingBad,
+    ListingLoop,
+    Offline,
+    OwnMistake,
+    RateLimited,
+    ServerError,
+    SourceError,
+    TlsRefused,
+)
+
+__all__ = [
+    "AddressRefused",
+    "Archived",
+    "AuthRevoked",
+    "BadMetadata",
+    "Busy",
+    "CatalogDamaged",
+    "CatalogError",
+    "CatalogMissing",
+    "CatalogNewer",
+    "ChangedUpstream",
+    "ChecksumDisagrees",
+    "ClockSkew",
+    "CursorExpired",
+    "Damaged",
+    "DeliveryFailed",
+    "DiskError",
+    "DiskFull",
+    "FileTooBig",
+    "Forbidden",
+    "GoneUpstream",
+    "HoldfastError",
+    "Interrupted",
+    "KeyExposed",
+    "KeyMissing",
+    "KeyWrong",
+    "KeyringLocked",
+    "LibraryBadPath",
+    "LibraryError",
+    "LibraryOffline",
+    "LibraryWrong",
+    "ListingBad",
+    "ListingLoop",
+    "MarkerMissing",
+    "Missing",
+    "NetReset",
+    "NetTruncated",
+    "NoKeyring",
+    "NoRoom",
+    "NotAPhoto",
+    "NotSetUp",
+    "Offline",
+    "OwnMistake",
+    "PermissionRefused",
+    "PhotoError",
+    "RateLimited",
+    "ReadOnly",
+    "RedirectRefused",
+    "ServerError",
+    "SettingsBad",
+    "SizeMismatch",
+    "SizeUnknown",
+    "SourceError",
+    "Stalled",
+    "ThumbnailFailed",
+    "ThumbnailRefused",
+    "ThumbnailsStopped",
+    "TlsRefused",
+    "UsageError",
+    "Waiting",
+]

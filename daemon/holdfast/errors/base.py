@@ -1,0 +1,59 @@
+"""The root of the tree, and what belongs to no part of it."""
+
+from typing import ClassVar
+
+
+class HoldfastError(Exception):
+    """Something went wrong, said for a person: what happened and what to do next."""
+
+    code: ClassVar[str] = "UNEXPECTED"
+    exit_code: ClassVar[int] = 1
+    transient: ClassVar[bool] = False
+    """Worth another try by itself, after a pause."""
+    default_action: ClassVar[str] = "Run `holdfast doctor`, or look into the log."
+
+    def __init__(self, message: str, *, action: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.action = action or self.default_action
+
+
+class UsageError(HoldfastError):
+    """The request itself cannot be carried out."""
+
+    code = "USAGE"
+    exit_code = 2
+    default_action = "Correct the command and run it again."
+
+
+class ThumbnailsStopped(HoldfastError):
+    """Not a picture's fault: no picture can be decoded here just now."""
+
+    code = "THUMB_STOPPED"
+    default_action = "Run `holdfast doctor`, or install Holdfast again. Your photos are as safe as they were."
+
+
+class Busy(HoldfastError):
+    """Another Holdfast holds the lock."""
+
+    code = "BUSY"
+    exit_code = 6
+    default_action = "Wait until it has finished, or stop it with `holdfast daemon stop`."
+
+
+class Interrupted(Exception):
+    """The person or the system asked the work to stop: `cancel`, `pause`, `stop`; or to `leave` this source alone."""
+
+    def __init__(self, wish: str) -> None:
+        super().__init__(wish)
+        self.wish = wish
+
+
+class Waiting(Exception):
+    """The work goes on by itself at `until` (Unix milliseconds), in whatever process then runs it."""
+
+    def __init__(self, until: int, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.until = until
+        self.code = code
+        self.reason = reason

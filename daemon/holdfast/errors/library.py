@@ -1,0 +1,55 @@
+"""The drive or folder of the library."""
+
+from holdfast.errors.base import HoldfastError
+
+
+class LibraryError(HoldfastError):
+    """The place of the library cannot be used; nothing is marked missing for it."""
+
+    code = "LIBRARY"
+    exit_code = 4
+
+
+class LibraryOffline(LibraryError):
+    code = "LIBRARY_OFFLINE"
+    default_action = "Connect the drive. The next backup goes on."
+
+
+class LibraryWrong(LibraryError):
+    code = "LIBRARY_WRONG"
+    default_action = "Connect the drive that holds your library."
+
+
+class MarkerMissing(LibraryError):
+    code = "MARKER_MISSING"
+    default_action = "If this is your library, put its `.holdfast` folder back from a copy."
+
+
+class LibraryBadPath(LibraryError):
+    code = "LIBRARY_BAD_PATH"
+    default_action = "Choose another folder for the library."
+
+
+class DiskFull(LibraryError):
+    code = "DISK_FULL"
+    default_action = "Free some space or use a larger drive. Everything copied so far is safe."
+
+
+class ReadOnly(LibraryError):
+    code = "READ_ONLY"
+    default_action = "Make the drive writable."
+
+
+class PermissionRefused(LibraryError):
+    code = "PERMISSION"
+    default_action = "Give yourself the right to write in this folder."
+
+
+class DiskError(LibraryError):
+    code = "DISK_ERROR"
+    default_action = "The drive may be failing: check it, and keep another copy."
+
+
+class FileTooBig(LibraryError):
+    code = "FILE_TOO_BIG"
+    default_action = "Use a drive with a file system that holds files of this size."
