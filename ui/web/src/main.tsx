@@ -10,7 +10,9 @@ import "@/styles/problems.css";
 import "@/styles/side.css";
 import "@/styles/history.css";
 import "@/styles/empty.css";
+import "@/styles/pages.css";
 import "@/styles/folders.css";
+import "@/styles/grid.css";
 import "@/styles/viewer.css";
 
 import { StrictMode } from "react";

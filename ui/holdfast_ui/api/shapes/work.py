@@ -1,0 +1,90 @@
+"""The JSON of the queue and of what became of it: jobs and sessions."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from holdfast_ui.api.shapes.ground import Count, Id, Query, Request, Shape, Time
+
+JobKind = Literal["backup", "full_scan", "folder_scan", "retry", "verify", "thumbnails", "cleanup", "thaw"]
+Asked = Literal["backup", "full_scan", "retry", "verify", "thumbnails", "cleanup"]
+"""What can be asked for without naming a folder."""
+JobState = Literal["queued", "running", "waiting", "paused", "done", "failed", "cancelled"]
+
+
+class Job(Shape):
+    """One entry of the queue, with its progress."""
+
+    id: int
+    kind: JobKind
+    state: JobState
+    phase: str
+    source: str | None
+    photos_done: int
+    photos_total: int
+    bytes_done: int
+    bytes_total: int
+    bytes_per_second: float | None
+    seconds_left: float | None
+    found: int
+    current: str | None
+    wait_until: Time
+    wait_reason: str | None
+    wish: Literal["cancel", "pause"] | None
+    calls_left: int | None
+    calls_limit: int | None
+    finishes_at: Time
+
+
+class JobInFull(Job):
+    """A job with what was asked and what became of it."""
+
+    sources: list[int] | None
+    repair: bool
+    asked_at: Time
+    started_at: Time
+    finished_at: Time
+    result: dict[str, int]
+    code: str | None
+    message: str | None
+    action: str | None
+
+
+class JobRequest(Request):
+    kind: Asked
+    sources: list[Id] | None = Field(default=None, min_length=1, max_length=1000)
+    repair: bool = False
+
+
+class Session(Shape):
+    """One run of scan, download, verify or repair, with its counts."""
+
+    id: int
+    kind: str
+    source: str | None
+    started_at: Time
+    finished_at: Time
+    outcome: str
+    listed: int
+    new: int
+    changed: int
+    moved: int
+    gone: int
+    downloaded: int
+    adopted: int
+    failed: int
+    checked: int
+    damaged: int
+    missing: int
+    repaired: int
+    bytes: int
+    code: str | None
+    message: str | None
+
+
+class Sessions(Shape):
+    sessions: list[Session]
+
+
+class SessionQuery(Query):
+    limit: Count = 50

@@ -1,0 +1,5 @@
+/** Photos counted in words. */
+
+import { many } from "@/words/locale";
+
+export const photos = (count: number): string => many(count, "photo", "photos");
