@@ -147,3 +147,10 @@ def test_a_source_of_which_nothing_is_copied_is_no_safe_one() -> None:
 def test_an_account_with_markers_of_folders_alone_is_empty() -> None:
     bare = SourceStatus(1, "nas", "s3", 2, skipped=2, markers=2, last_complete_scan=NOW)
     assert (say((bare,)).state, say((bare,)).sentence[:20]) == ("safe", "The account is empty")
+
+
+def test_a_marker_of_a_folder_is_counted_as_no_photo() -> None:
+    marked = SourceStatus(1, "nas", "s3", 9, 5, skipped=4, markers=3, last_complete_scan=NOW)
+    assert say((marked,)).sentence == "All 5 photos are safe. 1 skipped by rule."
+    failed = replace(marked, listed=10, failed=1)
+    assert say((failed,)).sentence == "5 of 7 photos are safe. 1 needs you."

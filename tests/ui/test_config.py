@@ -108,6 +108,13 @@ def test_buckets_of_one_name_at_two_providers_are_two_sources(page: Page, opened
     assert [source.name for source in opened.catalog.read(sources.everything)] == ["photos", "photos 2"]
 
 
+def test_a_refused_setting_speaks_of_no_command(page: Page) -> None:
+    for name, value in (("stale_after_hours", 0), ("no_such_setting", 1)):
+        refused = page.send("PATCH", "/api/config", {name: value})
+        assert refused.status == 422
+        assert "command" not in str(refused.json()["action"])
+
+
 def test_a_wrong_value_is_told_under_the_name_that_was_sent(page: Page) -> None:
     refused = page.post("/api/config", {"sync_interval_hours": 0})
     assert refused.status == 422

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from PIL import Image
 from tests.ui.conftest import Page, add_source, call
 from tests.ui.gallery import listed, picture, safe
 
-from holdfast.catalog import Connection, photos, sources
+from holdfast.catalog import Connection, photos, sources, thaws
+from holdfast.clock import milliseconds
 from holdfast.domain.photo import RemotePhoto
 from holdfast.engine.setup import Opened
 from holdfast.errors import Archived
@@ -60,6 +62,20 @@ def test_a_photo_that_is_skipped_says_why_in_words(page: Page, opened: Opened, s
     assert (reason[0], reason[-1]) == ("A", ".")
     told = f"{reason[0].lower()}{reason[1:-1]}"
     assert page.get("/api/skipped").json() == {"reasons": [{"source": "travel", "reason": told, "photos": 1}]}
+
+
+def test_a_photo_that_its_archive_is_bringing_out_says_so(page: Page, opened: Opened, source: int) -> None:
+    photo, other = (listed(opened, source, replace(PHOTO, key=key)) for key in ("a", "b"))
+
+    def ask(db: Connection) -> None:
+        db.run("UPDATE photos SET state = 'skipped', skip_reason = 'ARCHIVED:GLACIER'")
+        thaws.asked(db, photo, "Bulk", 7, milliseconds(opened.clock))
+
+    opened.catalog.write(ask)
+    assert "asked for, and not out yet" in str(page.get(f"/api/photos/{photo}").json()["skip_reason"])
+    assert "asked for, and" not in str(page.get(f"/api/photos/{other}").json()["skip_reason"])
+    reasons: Any = page.get("/api/skipped").json()["reasons"]
+    assert [("not out yet" in row["reason"], row["photos"]) for row in reasons] == [(True, 1), (False, 1)]
 
 
 def test_what_is_not_there_is_said_as_json(page: Page, opened: Opened, source: int) -> None:
@@ -237,6 +253,9 @@ def test_the_cloud_s_copy_is_offered_only_where_the_cloud_hands_it_out(
     said = (state, reason, one)
     opened.catalog.write(lambda db: db.run("UPDATE photos SET state = ?, skip_reason = ? WHERE id = ?", said))
     assert (page.get(f"/api/photos/{one}").json()["download_url"] is not None) == offered
+    answer = page.get(f"/api/photos/{one}/download")
+    assert answer.status == (302 if offered else 409)
+    assert offered or answer.code() in ("ARCHIVED", "NOT_A_PHOTO", "GONE_UPSTREAM")
 
 
 def test_a_photo_that_turned_out_to_be_archived_is_not_offered_from_the_cloud(page: Page, opened: Opened) -> None:

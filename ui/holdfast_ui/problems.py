@@ -47,6 +47,7 @@ class ProblemError(Exception):
 
 OPEN_AGAIN = "Close this page and open Holdfast again, from the menu or with `holdfast open`."
 RELOAD = "Reload the page."
+CORRECT = "Correct it and try again."
 
 HOST_REFUSED = Problem(403, "HOST_REFUSED", "This address is not one of Holdfast's.", OPEN_AGAIN)
 ORIGIN_REFUSED = Problem(403, "ORIGIN_REFUSED", "Another site asked for this, not Holdfast's own page.", OPEN_AGAIN)
@@ -100,7 +101,12 @@ def conflict(code: str, message: str, action: str) -> ProblemError:
 def of_error(error: HoldfastError) -> Problem:
     """What the page is told of one of our own errors."""
     status = next((status for kind, status in STATUS_OF if isinstance(error, kind)), 500)
-    return Problem(status, error.code, error.message, error.action)
+    return Problem(status, error.code, error.message, _in_the_window(error))
+
+
+def _in_the_window(error: HoldfastError) -> str:
+    """The next step; nobody typed a command here."""
+    return CORRECT if error.action == UsageError.default_action else error.action
 
 
 def install(app: APIFlask) -> None:
@@ -116,7 +122,7 @@ def install(app: APIFlask) -> None:
 def _of_http(error: HTTPError) -> Response:
     status = error.status_code
     if status == 422:
-        return _answer(Problem(422, "INVALID", _first_fault(error.detail), "Correct it and try again."))
+        return _answer(Problem(422, "INVALID", _first_fault(error.detail), CORRECT))
     problem = BY_STATUS.get(status, UNEXPECTED if status >= 500 else BY_STATUS[400])
     response = _answer(Problem(status, problem.code, problem.message, problem.action))
     response.headers.extend({name: value for name, value in dict(error.headers).items() if name == "Allow"})

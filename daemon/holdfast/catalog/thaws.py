@@ -45,6 +45,17 @@ def asked(db: Connection, photo_id: int, tier: str, days: int, at: int) -> None:
     )
 
 
+def is_under_way(db: Connection, photo_id: int, now: int) -> bool:
+    """Whether this photo was asked for and is still to come."""
+    return bool(
+        db.number(
+            "SELECT count(*) FROM thaws AS t JOIN photos AS p ON p.id = t.photo_id AND p.state = 'skipped'"
+            f" WHERE t.photo_id = ? AND t.asked_at + t.days * {DAY} >= ?",
+            (photo_id, now),
+        )
+    )
+
+
 def under_way(db: Connection, now: int) -> dict[tuple[str, str], int]:
     """How many skipped photos were asked for and are to come, by the name of their source and their reason."""
     rows = db.rows(

@@ -1,7 +1,9 @@
 """Why a photo is not copied, in words: the reasons that sources give in `RemotePhoto.skip_reason`."""
 
+FOLDER_MARKER = "FOLDER_MARKER"
+
 WORDS = {
-    "FOLDER_MARKER": "a marker of a folder, not a photo",
+    FOLDER_MARKER: "a marker of a folder, not a photo",
     "EXCLUDED": "left out by the rules of its source",
 }
 
@@ -12,7 +14,7 @@ so a photo is found there when it is opened."""
 
 def is_at_hand(reason: str | None) -> bool:
     """Whether the source hands the bytes out at once: not from an archive, and not those of a folder's marker."""
-    return (reason or "").partition(":")[0] not in ("ARCHIVED", "FOLDER_MARKER")
+    return (reason or "").partition(":")[0] not in ("ARCHIVED", FOLDER_MARKER)
 
 
 UNDER_WAY = "asked for, and not out yet; every backup looks whether it is"

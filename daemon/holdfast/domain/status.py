@@ -130,6 +130,11 @@ class _Facts:
         return sum(getattr(source, name) for source in self.sources)
 
     @property
+    def photos(self) -> int:
+        """What the sources list, without the markers of folders, which are no photos."""
+        return self.total("listed") - self.total("markers")
+
+    @property
     def strengths(self) -> Strengths:
         return sum((source.strengths for source in self.sources), Strengths())
 
@@ -159,7 +164,7 @@ def _attention(facts: _Facts) -> Found:
     held = [source.held for source in facts.sources if source.held]
     if held:
         return "attention", held[0].message
-    failed, listed, safe = facts.total("failed"), facts.total("listed"), facts.total("safe")
+    failed, listed, safe = facts.total("failed"), facts.photos, facts.total("safe")
     if failed and not _busy(facts.job):
         return "attention", f"{safe:,} of {_photos(listed)} are safe. {failed:,} {_need(failed)} you."
     stale = [source for source in facts.active if source.stale and source.last_complete_scan is not None]
@@ -206,9 +211,9 @@ def _waiting(facts: _Facts) -> Found:
 
 def _paused(facts: _Facts) -> Found:
     if facts.sources and not facts.active:
-        return "paused", f"You paused all backups. {_safe_of(facts.total('safe'), facts.total('listed'))}"
+        return "paused", f"You paused all backups. {_safe_of(facts.total('safe'), facts.photos)}"
     if facts.job and facts.job.state == "paused":
-        return "paused", f"You paused the backup. {_safe_of(facts.total('safe'), facts.total('listed'))}"
+        return "paused", f"You paused the backup. {_safe_of(facts.total('safe'), facts.photos)}"
     return None
 
 
@@ -236,13 +241,13 @@ def _why(photos: int, archived: int) -> str:
 
 def _others(facts: _Facts) -> str:
     safe = facts.total("safe")
-    return f" {_safe_of(safe, facts.total('listed') - facts.total('markers'))}" if safe else ""
+    return f" {_safe_of(safe, facts.photos)}" if safe else ""
 
 
 def _all_safe(facts: _Facts) -> str:
     """`All` is not said where the cloud has more in its archive."""
     safe, archived = facts.total("safe"), facts.total("archived")
-    skipped = facts.total("skipped") - archived
+    skipped = facts.total("skipped") - facts.total("markers") - archived  # a marker of a folder is no photo
     sentence = "The account is empty: there is nothing to copy." if not safe else (
         "Your one photo is safe." if safe == 1 else f"All {safe:,} photos are safe.")  # fmt: skip
     if archived:

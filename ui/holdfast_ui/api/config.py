@@ -7,7 +7,7 @@ from holdfast.engine.report import Json
 from holdfast.errors import AuthRevoked
 from holdfast_ui.api import account, shapes
 from holdfast_ui.desk import Desk
-from holdfast_ui.problems import Problem, ProblemError
+from holdfast_ui.problems import CORRECT, Problem, ProblemError
 
 SEED = {"thumbnail_max_age_days": "thumbnail_max_age_days", "sync_interval_hours": "check_every_hours"}
 """Settings that the API's seed names, and what they are called here."""
@@ -69,7 +69,7 @@ def _check_seed(theirs: str, ours: str, value: int, other: int) -> None:
 
 
 def _refused(message: str) -> ProblemError:
-    return ProblemError(Problem(422, "INVALID", message, "Correct it and try again."))
+    return ProblemError(Problem(422, "INVALID", message, CORRECT))
 
 
 def _every(db: Connection) -> dict[str, Json]:

@@ -2,9 +2,9 @@
 
 from apiflask import APIBlueprint
 
-from holdfast.catalog import browse
+from holdfast.catalog import browse, thaws
 from holdfast.catalog import photos as kept
-from holdfast.catalog.browse import PhotoWhole
+from holdfast.catalog.browse import PhotoWhole, Skipped
 from holdfast.domain import skips
 from holdfast.engine import handout
 from holdfast.engine.report import Json
@@ -35,19 +35,25 @@ def blueprint(desk: Desk) -> APIBlueprint:
         whole = desk.catalog.read(lambda db: browse.photo(db, photo_id))
         if whole is None:
             raise not_found(f"photo {photo_id}")
-        return showing.photo_in_full(whole, signing=handout.can_sign(whole.source), kind=_kind(desk, whole))
+        asked = desk.catalog.read(thaws.is_under_way, photo_id, desk.now())
+        signing = handout.can_sign(whole.source)
+        return showing.photo_in_full(whole, signing=signing, kind=_kind(desk, whole), asked=asked)
 
     @photos.get("/skipped")
     @photos.output(shapes.SkippedPhotos)
     def skipped() -> dict[str, Json]:
         """Why photos are not copied, and how many for each reason."""
-        found = desk.catalog.read(browse.skipped)
-        rows: list[Json] = [
-            {"source": one.source, "reason": skips.words(one.reason), "photos": one.photos} for one in found
-        ]
+        found, asked = desk.catalog.read(lambda db: (browse.skipped(db), thaws.under_way(db, desk.now())))
+        rows: list[Json] = [row for one in found for row in _told(one, asked.get((one.source, one.reason), 0))]
         return {"reasons": rows}
 
     return photos
+
+
+def _told(one: Skipped, asked: int) -> list[Json]:
+    """What is skipped for one reason; of an archive, what was asked for already apart from the rest."""
+    rows = (("archived: " + skips.UNDER_WAY, asked), (skips.words(one.reason), one.photos - asked))
+    return [{"source": one.source, "reason": words, "photos": photos} for words, photos in rows if photos]
 
 
 def _kind(desk: Desk, whole: PhotoWhole) -> str | None:

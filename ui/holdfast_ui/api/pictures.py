@@ -11,11 +11,15 @@ from werkzeug.wsgi import wrap_file
 
 from holdfast.catalog import browse
 from holdfast.catalog.originals import Original
+from holdfast.catalog.sources import SourceRow
+from holdfast.domain.photo import RemotePhoto
+from holdfast.domain.skips import FOLDER_MARKER
 from holdfast.engine import handout, thumbnails
+from holdfast.errors import Archived, GoneUpstream
 from holdfast_ui import filetypes
-from holdfast_ui.api import models, shapes
+from holdfast_ui.api import models, shapes, showing
 from holdfast_ui.desk import Desk
-from holdfast_ui.problems import Problem, ProblemError, not_found
+from holdfast_ui.problems import Problem, ProblemError, conflict, not_found
 
 ONE = f"/photos/<int(max={shapes.MOST_ID}):photo_id>"
 RANGE = re.compile(r"bytes=(?:(?P<first>[0-9]{1,18})-(?P<last>[0-9]{1,18})?|-[0-9]{1,18})", re.IGNORECASE)
@@ -30,8 +34,10 @@ DOWNLOAD_ANSWERS: Answers = {
     200: {"description": "The original from the library", "content": {filetypes.UNKNOWN: {}}},
     302: {"description": "The way to the cloud's copy; it works for a few minutes"},
     404: {"description": "There is no such photo, or the library does not hold it"},
+    409: {"description": "The cloud keeps it in an archive, or has it no longer"},
     422: {"description": "This source gives out no addresses"},
 }
+IN_LIBRARY = "Nothing to do: your copy stays in the library."
 NOT_HERE = "Back up first: the library does not hold this photo yet."
 
 
@@ -60,13 +66,24 @@ def blueprint(desk: Desk) -> APIBlueprint:
         """The original: a redirect to the cloud, or with `local=1` the bytes in the library."""
         if asked.local == "1":
             return _local(desk, photo_id)
-        found = desk.catalog.read(lambda db: browse.listed(db, photo_id))
-        if found is None:
-            raise not_found(f"photo {photo_id}")
-        source, photo = found
+        source, photo = _at_the_cloud(desk, photo_id)
         return Response(status=302, headers={"Location": handout.signed(desk.opened, source, photo)})
 
     return pictures
+
+
+def _at_the_cloud(desk: Desk, photo_id: int) -> tuple[SourceRow, RemotePhoto]:
+    """The photo as its cloud lists it, if the cloud hands it out now."""
+    whole, found = desk.catalog.read(lambda db: (browse.photo(db, photo_id), browse.listed(db, photo_id)))
+    if whole is None or found is None:
+        raise not_found(f"photo {photo_id}")
+    if whole.seen.state == "gone":
+        raise conflict(GoneUpstream.code, f"{whole.source.name} has this photo no longer.", IN_LIBRARY)
+    if whole.seen.skip_reason == FOLDER_MARKER:
+        raise conflict("NOT_A_PHOTO", "This is a marker of a folder, not a photo.", "Nothing to do.")
+    if not showing.is_at_hand(whole):
+        raise conflict(Archived.code, f"{whole.source.name} keeps this photo in its archive.", Archived.default_action)
+    return found
 
 
 def _held(desk: Desk, photo_id: int) -> Original:

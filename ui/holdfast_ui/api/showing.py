@@ -48,18 +48,18 @@ def photo(seen: PhotoSeen) -> dict[str, Json]:
     }  # fmt: skip
 
 
-def photo_in_full(whole: PhotoWhole, *, signing: bool, kind: str | None) -> dict[str, Json]:
-    """A photo as `PhotoInFull`. `kind`: what the bytes in the library are."""
+def photo_in_full(whole: PhotoWhole, *, signing: bool, kind: str | None, asked: bool = False) -> dict[str, Json]:
+    """A photo as `PhotoInFull`. `kind`: what the bytes in the library are. `asked`: its archive is bringing it out."""
     seen = whole.seen
     return {
         **photo(seen), "mime_type": kind or mime_type(seen.name, seen.format), "source": whole.source.name,
         "source_kind": whole.source.kind, "folder": folder(whole.folder),
         "proof": PROOFS.get(seen.strength or "") if seen.state == "safe" else None,
         "note": NOTES.get(seen.label or ""),
-        "skip_reason": seen.skip_reason and _sentence(skips.words(seen.skip_reason)),
+        "skip_reason": _why_skipped(seen.skip_reason, asked),
         "failure": _failure(whole.failure), "original": _original(seen, whole.original, kind),
         "origins": [_origin(one) for one in whole.origins],
-        "download_url": f"/api/photos/{seen.id}/download" if signing and _is_at_hand(whole) else None,
+        "download_url": f"/api/photos/{seen.id}/download" if signing and is_at_hand(whole) else None,
     }  # fmt: skip
 
 
@@ -74,10 +74,16 @@ def mime_type(name: str, format_: str | None) -> str:
     return guessed or mimetypes.guess_type(f"x.{format_}")[0] or UNKNOWN
 
 
-def _is_at_hand(whole: PhotoWhole) -> bool:
+def is_at_hand(whole: PhotoWhole) -> bool:
     """The cloud would hand it out now."""
     archived = whole.failure is not None and whole.failure.code == Archived.code
     return whole.seen.state != "gone" and skips.is_at_hand(whole.seen.skip_reason) and not archived
+
+
+def _why_skipped(reason: str | None, asked: bool) -> str | None:
+    if reason is None:
+        return None
+    return _sentence("archived: " + skips.UNDER_WAY if asked else skips.words(reason))
 
 
 def _sentence(words: str) -> str:

@@ -843,6 +843,13 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description The cloud keeps it in an archive, or has it no longer */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description This source gives out no addresses */
                 422: {
                     headers: {
