@@ -164,7 +164,7 @@ def test_a_thumbnail_that_cannot_be_made_while_the_drive_is_away_says_so_and_is_
         thumbnails.get(place.opened, original, 1600)
     assert refused.value.code == "LIBRARY_OFFLINE"
     assert str(place.library) in refused.value.message
-    assert refused.value.action == "Connect the drive. The next backup goes on."
+    assert refused.value.action.startswith("Connect the drive. The next backup goes on.")
     assert thumbnails.get(place.opened, original, 256) == small
     assert place.catalog.read(rows.find, original, 1600) is None
     away.rename(place.library)

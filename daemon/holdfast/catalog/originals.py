@@ -36,6 +36,16 @@ def by_id(db: Connection, original_id: int) -> Original | None:
     return _original(row) if row else None
 
 
+def sample(db: Connection, limit: int) -> list[Original]:
+    """Some originals at random that were intact when last seen, to know the library by. Large ones only where there are
+    no others, so that looking takes seconds."""
+    rows = db.rows(
+        f"SELECT {COLUMNS} FROM originals WHERE condition = 'intact' ORDER BY bytes > 64000000, random() LIMIT ?",
+        (limit,),
+    )
+    return [_original(row) for row in rows]
+
+
 def add(db: Connection, *, sha256: str, md5: str, bytes: int, path: str, path_folded: str, at: int) -> int:
     """Bytes that are on disk, durable, under a path that is theirs for ever."""
     return db.insert(

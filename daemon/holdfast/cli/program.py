@@ -28,6 +28,7 @@ from holdfast.cli import (
     folders,
     job,
     journal,
+    library,
     setup,
     sources,
     status,
@@ -55,6 +56,7 @@ app = typer.Typer(
 )
 MODULES = (
     setup, sources, backup, folders, status, verify, cleanup, job, daemon, window, demo, doctor, config, catalog,
+    library,
 )  # fmt: skip
 for module in MODULES:
     module.register(app)

@@ -17,7 +17,7 @@ class HomeLook:
 
     def library(self) -> LibraryStatus:
         """The library's place: its marker is read and nothing written."""
-        path = self._opened.bootstrap.library
+        path = self._opened.library
         try:
             with root.open(path, self._library_id) as library:
                 library.check()

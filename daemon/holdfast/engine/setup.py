@@ -29,6 +29,11 @@ class Opened:
     catalog: Catalog
     clock: Clock
 
+    @property
+    def library(self) -> Path:
+        """Where the library lies by the settings as they are now: a person may have followed it to another place."""
+        return (read_bootstrap(self.home) or self.bootstrap).library
+
     def close(self) -> None:
         self.catalog.close()
 
@@ -111,7 +116,7 @@ def _open_catalog(home: Home, key: bytes, clock: Clock) -> Catalog:
 def open_library(opened: Opened) -> Library:
     """The library of this catalog, pinned; raises when another one, or none, is in its place."""
     library_id = opened.catalog.read(lambda db: settings.identity(db, "library_id"))
-    return root.open(opened.bootstrap.library, library_id)
+    return root.open(opened.library, library_id)
 
 
 def add_cloudinary(opened: Opened, name: str, url: str) -> tuple[int, Description]:

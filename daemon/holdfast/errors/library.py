@@ -12,17 +12,21 @@ class LibraryError(HoldfastError):
 
 class LibraryOffline(LibraryError):
     code = "LIBRARY_OFFLINE"
-    default_action = "Connect the drive. The next backup goes on."
+    default_action = (
+        "Connect the drive. The next backup goes on. If the library lies elsewhere now: `holdfast library follow DIR`."
+    )
 
 
 class LibraryWrong(LibraryError):
     code = "LIBRARY_WRONG"
-    default_action = "Connect the drive that holds your library."
+    default_action = (
+        "Connect the drive that holds your library, or say where it lies now: `holdfast library follow DIR`."
+    )
 
 
 class MarkerMissing(LibraryError):
     code = "MARKER_MISSING"
-    default_action = "If this is your library, put its `.holdfast` folder back from a copy."
+    default_action = "If this is your library, run `holdfast library adopt`: it compares some photos, then goes on."
 
 
 class LibraryBadPath(LibraryError):
@@ -32,7 +36,7 @@ class LibraryBadPath(LibraryError):
 
 class DiskFull(LibraryError):
     code = "DISK_FULL"
-    default_action = "Free some space or use a larger drive. Everything copied so far is safe."
+    default_action = "Free some space there. Everything copied so far is safe."
 
 
 class ReadOnly(LibraryError):

@@ -29,6 +29,11 @@ __all__ = ["Library", "Marker", "make", "open", "peek", "require_place"]
 
 _MAY_BE_AWAY = {errno.ENOENT, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ENOTCONN, errno.EBADF}
 
+A_LARGER_ONE = (
+    "Free some space. Or copy the whole library to a larger drive, then run `holdfast library follow DIR`. "
+    "Everything copied so far is safe."
+)
+
 
 class Library:
     """A library held open. Safe to use from several threads; whoever opened it closes it."""
@@ -54,8 +59,13 @@ class Library:
         if (there.st_dev, there.st_ino) != self._identity:
             raise _other_folder(self.path, self.marker)
         _expect(self.path, marker_file.read(self.folder, self.path), self.marker.library_id)
+        if writing:
+            self.require_writable()
+
+    def require_writable(self) -> None:
+        """Raise ReadOnly when the drive takes no writes just now."""
         with told(str(self.path)):
-            is_read_only = writing and durable.is_read_only(self.folder.handle)
+            is_read_only = durable.is_read_only(self.folder.handle)
         if is_read_only:
             raise ReadOnly(f"The drive with the library {self.path} is read-only just now.")
 
@@ -70,7 +80,8 @@ class Library:
         if free < size + reserve:
             raise DiskFull(
                 f"The drive of the library {self.path} is full: {_plain(size + reserve)} are needed "
-                f"({_plain(reserve)} of them kept free), {_plain(free)} are free."
+                f"({_plain(reserve)} of them kept free), {_plain(free)} are free.",
+                action=A_LARGER_ONE,
             )
 
     def has_nothing_at(self, path: str) -> bool:
@@ -114,7 +125,10 @@ class Library:
                 f"The drive holds too many files already: no room for {where}.",
                 action="Remove files that you do not need, or use another drive. Everything copied so far is safe.",
             )
-        return translated(error, where)
+        ours = translated(error, where)
+        if isinstance(ours, DiskFull):
+            ours.action = A_LARGER_ONE
+        return ours
 
     def close(self) -> None:
         """Let go of the folder."""
