@@ -5,7 +5,7 @@ import sys
 import pytest
 from person import Done, Person
 
-from holdfast.cli import doctor
+from holdfast.cli import examination
 from holdfast.clock import SystemClock
 from holdfast.engine import thumbnails
 from holdfast.standins.cloudinary import StandIn
@@ -22,9 +22,16 @@ def wrong(ended: Done) -> dict[str, str]:
 def test_all_is_well(person: Person) -> None:
     person.set_up().run("backup")
     ended = person.run("doctor")
-    lines = ended.out.splitlines()
+    lines = [line for line in ended.out.splitlines() if not line.startswith("    ")]
     assert all(line.startswith("ok  ") for line in lines), lines
-    ended.says("key", "catalog", "library", "free space", "source travel", "SQLCipher", "Python")
+    assert [line[4:].partition(":")[0] for line in lines] == EVERYTHING
+    ended.says("SQLCipher", "Python", "pillow", "werkzeug")
+
+
+EVERYTHING = [
+    "programs", "parts", "keyring", "worker", "login", "pictures", "window", "page", "home", "set-up", "key", "catalog",
+    "clock", "library", "drive", "free space", "source travel",
+]  # fmt: skip
 
 
 WEAKER = """
@@ -47,12 +54,12 @@ def test_d2_how_far_hostile_pictures_are_shut_in_is_said(
     monkeypatch: pytest.MonkeyPatch, change: str, said: str
 ) -> None:
     monkeypatch.setattr(maker, "program", lambda: [sys.executable, "-c", WEAKER.format(change=change)])
-    assert said in doctor.shut_in(thumbnails.confinement(SystemClock()))
+    assert said in examination.shut_in(thumbnails.confinement(SystemClock()))
 
 
 def test_d2_all_that_can_be_given_up_needs_no_warning() -> None:
     given_up = frozenset({"NOFILE", "LANDLOCK", "SECCOMP"})
-    assert "nor reach or start other programs" in doctor.shut_in(given_up)
+    assert "nor reach or start other programs" in examination.shut_in(given_up)
 
 
 def test_d2_doctor_starts_what_decodes_pictures(person: Person) -> None:

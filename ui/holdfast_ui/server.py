@@ -105,6 +105,20 @@ def running_port(home: Home) -> int | None:
     return None
 
 
+def remembered_port(home: Home) -> int | None:
+    """The port of the first start, which is taken again wherever it is free."""
+    return _read_number(home.run_dir / "port")
+
+
+def is_free(port: int) -> bool:
+    """Whether the page could be served there."""
+    try:
+        _bound(port).close()
+    except OSError:
+        return False
+    return True
+
+
 def _listen(home: Home, port: int | None) -> socket.socket:
     if port is not None:
         try:
@@ -112,7 +126,7 @@ def _listen(home: Home, port: int | None) -> socket.socket:
         except OSError as error:
             raise UsageError(f"Port {port} cannot be used: {os.strerror(error.errno or 0)}.",
                              action="Choose another port, or leave --port away.") from error  # fmt: skip
-    remembered = _read_number(home.run_dir / "port")
+    remembered = remembered_port(home)
     if remembered is not None:
         try:
             return _bound(remembered)

@@ -21,6 +21,7 @@ HoldfastError                      code · sentence · next step · exit code
 │   ├── KeyWrong · KeyMissing · KeyExposed · NoKeyring · KeyringLocked
 │   └── CatalogDamaged · CatalogMissing · CatalogNewer · NotSetUp · SettingsBad
 ├── ThumbnailsStopped              the process that decodes pictures cannot be started
+├── PartsTooOld                    a library that Holdfast stands on is older than it may be
 └── Busy                    6      another Holdfast holds the lock
 
 `Interrupted` stands beside the tree: it is a wish of the person, not a fault.
@@ -30,6 +31,7 @@ from holdfast.errors.base import (
     Busy,
     HoldfastError,
     Interrupted,
+    PartsTooOld,
     ThumbnailsStopped,
     UsageError,
     Waiting,
@@ -139,6 +141,7 @@ __all__ = [
     "NotSetUp",
     "Offline",
     "OwnMistake",
+    "PartsTooOld",
     "PermissionRefused",
     "PhotoError",
     "RateLimited",

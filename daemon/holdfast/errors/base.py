@@ -33,6 +33,13 @@ class ThumbnailsStopped(HoldfastError):
     default_action = "Run `holdfast doctor`, or install Holdfast again. Your photos are as safe as they were."
 
 
+class PartsTooOld(HoldfastError):
+    """A library that Holdfast stands on has a fault that newer versions have not."""
+
+    code = "PARTS_TOO_OLD"
+    default_action = "Install Holdfast again: that brings the versions that it was made for."
+
+
 class Busy(HoldfastError):
     """Another Holdfast holds the lock."""
 

@@ -61,6 +61,11 @@ def load(home: Home, bootstrap: Bootstrap, key_file: Path | None) -> bytes:
     return _parsed(text)
 
 
+def try_keyring(home: Home) -> None:
+    """Put something of our own into the keyring and take it out again. NoKeyring, KeyringLocked: it will not do."""
+    _entry(home).probe()
+
+
 def named_file(key_file: Path | None) -> Path | None:
     """The key file that the person names: by argument, else by `HOLDFAST_KEY_FILE`; None when by neither."""
     if key_file is not None:
