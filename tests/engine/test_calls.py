@@ -75,6 +75,16 @@ def test_the_next_run_knows_before_it_asks_in_another_process_too(place: Workpla
     assert_promises(place)
 
 
+def test_what_was_listed_until_then_is_copied_without_waiting(place: Workplace, cloud: StandIn) -> None:
+    cloud.budget.calls = 3
+    place.ask("backup")
+    take_one(place)
+    found = place.status
+    assert found.state == "waiting" and 0 < found.totals.listed < 40
+    assert (found.totals.safe, found.totals.pending) == (found.totals.listed, 0)
+    assert_promises(place)
+
+
 def test_when_the_window_is_over_it_goes_on_where_it_was(place: Workplace, cloud: StandIn) -> None:
     job = place.ask("backup")
     take_one(place)

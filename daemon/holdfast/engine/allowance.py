@@ -50,6 +50,11 @@ def may_begin(row: SourceRow, now: int) -> None:
         raise RateLimited(f"{row.name} asked us to slow down.", until=until / 1000)
 
 
+def calls_are_used(row: SourceRow, now: int) -> bool:
+    """Whether the cloud said that no call is left, and its window is not over."""
+    return row.budget is not None and opens_at(row.budget, now) is not None
+
+
 def may_ask(row: SourceRow, now: int) -> None:
     """RateLimited when the cloud said, in whatever process, that no call is left, and its window is not over."""
     opens = None if row.budget is None else opens_at(row.budget, now)

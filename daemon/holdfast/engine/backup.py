@@ -3,12 +3,13 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from holdfast.catalog import Connection, folders, photos, sessions, settings, sources
 from holdfast.catalog.jobs import Job
 from holdfast.catalog.sources import SourceRow
 from holdfast.clock import local_time, milliseconds
-from holdfast.engine.allowance import may_ask, may_begin
+from holdfast.engine.allowance import calls_are_used, may_ask, may_begin
 from holdfast.engine.connect import Link, linked
 from holdfast.engine.control import Control
 from holdfast.engine.download import Download
@@ -158,18 +159,34 @@ def look_and_copy(
     """List one source (`anew`: from its start; or one folder of it), then fetch what is pending there."""
     scans = _scans(opened, row, job)
     is_listed = any(scan.outcome == "complete" for scan in scans)
-    if not is_listed:
-        may_ask(row, milliseconds(opened.clock))
     with linked(opened.catalog, row, opened.clock) as link:
-        if not is_listed:
-            facts = control.obeying(link.source.describe).facts
-            opened.catalog.write(lambda db: sources.learn(db, row.id, facts))
-            Scan(opened.catalog, row, link.source, control, opened.clock, folder).run(anew=anew and not scans)
-        _download(opened, library, row, link, control, "download", folder)
+        scan = Scan(opened.catalog, row, link.source, control, opened.clock, folder)
+        wait = None if is_listed else _listed(opened, row, link, control, scan, anew=anew and not scans)
+        _download(opened, library, row, link, control, "download", folder, ends="incomplete" if wait else "complete")
+    if wait is not None:
+        raise wait
     if folder is not None:
         return
     next_due = milliseconds(opened.clock) + opened.catalog.read(_interval)
     opened.catalog.write(lambda db: sources.due_next(db, row.id, next_due))
+
+
+def _listed(
+    opened: Opened, row: SourceRow, link: Link, control: Control, scan: Scan, *, anew: bool
+) -> RateLimited | None:
+    """List the source. When no call is left, the rest of the listing has to wait, and what comes back says until when;
+    the photos listed so far need not wait with it: their bytes cost no calls."""
+    try:
+        may_ask(row, milliseconds(opened.clock))
+        facts = control.obeying(link.source.describe).facts
+        opened.catalog.write(lambda db: sources.learn(db, row.id, facts))
+        scan.run(anew=anew)
+    except RateLimited as wait:
+        now_known = opened.catalog.read(sources.by_id, row.id)
+        if now_known is None or not calls_are_used(now_known, milliseconds(opened.clock)):
+            raise
+        return wait
+    return None
 
 
 def _scans(opened: Opened, row: SourceRow, job: Job) -> list[sessions.Session]:
@@ -187,7 +204,8 @@ def _download_only(
 
 def _download(
     opened: Opened, library: Library, row: SourceRow, link: Link, control: Control, kind: sessions.Kind,
-    folder: folders.Place | None = None,
+    folder: folders.Place | None = None, ends: Literal["complete", "incomplete"] = "complete",
 ) -> None:  # fmt: skip
-    Download(opened, library, row, link, control, folder).run(kind)
+    """`ends`: incomplete when more photos will be listed by this job, so that it comes back to this source."""
+    Download(opened, library, row, link, control, folder).run(kind, ends)
     opened.catalog.write(lambda db: sources.works(db, row.id))

@@ -65,8 +65,11 @@ class Download:
         self._failed: set[int] = set()
         """Photos that failed in this run: none is tried twice in it, whatever the clock says meanwhile."""
 
-    def run(self, kind: sessions.Kind = "download") -> None:
-        """Fetch until nothing is left. What arrived is safe batch by batch; what raised stops this source only."""
+    def run(
+        self, kind: sessions.Kind = "download", ends: Literal["complete", "incomplete"] = "complete"
+    ) -> None:  # fmt: skip
+        """Fetch until nothing is left. What arrived is safe batch by batch; what raised stops this source only. `ends`:
+        what the session is called when all went well."""
         session = self._catalog.write(sessions.begin, kind, self._row.id, self._control.job_id, self._began)
         try:
             self._fetch_all(session)
@@ -74,7 +77,7 @@ class Download:
         except (HoldfastError, Interrupted) as end:
             self._cut_short(session, end)
             raise
-        self._catalog.write(sessions.finish, session, "complete", milliseconds(self._clock))
+        self._catalog.write(sessions.finish, session, ends, milliseconds(self._clock))
 
     def _fetch_all(self, session: int) -> None:
         self._catalog.write(photos.asked_out, self._row.id, self._folder)
