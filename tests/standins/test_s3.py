@@ -206,6 +206,24 @@ def test_an_archive_gives_nothing_until_it_was_asked_and_had_its_time(cloud: S3S
     assert cloud.answers.restores == [("a", 3, "Bulk")]
 
 
+@pytest.mark.parametrize(
+    ("kept", "days", "tier", "code"),
+    [
+        ({"storage_class": "DEEP_ARCHIVE"}, 3, "Expedited", "InvalidArgument"),
+        ({"storage_class": "INTELLIGENT_TIERING", "status": "DEEP_ARCHIVE_ACCESS"}, None, "Expedited", "InvalidArgument"),
+        ({"storage_class": "INTELLIGENT_TIERING", "status": "ARCHIVE_ACCESS"}, 3, "Standard", "MalformedXML"),
+        ({"storage_class": "GLACIER"}, None, "Standard", "MalformedXML"),
+    ],
+)
+def test_an_archive_refuses_what_it_does_not_know(
+    cloud: S3StandIn, client: BaseClient, kept: dict[str, str], days: int | None, tier: str, code: str
+) -> None:
+    cloud.put("a", b"1")
+    cloud.archive("a", **kept)
+    request: dict[str, object] = {"GlacierJobParameters": {"Tier": tier}} | ({"Days": days} if days else {})
+    refused(client.restore_object, status=400, code=code, Key="a", RestoreRequest=request)
+
+
 def test_nothing_can_be_written(cloud: S3StandIn, client: BaseClient) -> None:
     refused(client.put_object, status=403, code="AccessDenied", Key="a", Body=b"1")
     cloud.put("a", b"1")

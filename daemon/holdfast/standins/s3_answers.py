@@ -168,8 +168,10 @@ class Answers:
         if not made.archived and not made.thaw:
             return failed(403, "InvalidObjectState", "Restore is not allowed for the object's current storage class")
         days, tier = _DAYS.search(call.asked.body), _TIER.search(call.asked.body)
-        if days is None and not made.archive_status:
+        if (days is None) is not bool(made.archive_status):
             return failed(400, "MalformedXML", "The XML you provided was not well-formed")
+        if tier and tier[1] == b"Expedited" and "DEEP_ARCHIVE" in (made.storage_class, made.archive_status[:12]):
+            return failed(400, "InvalidArgument", "Retrieval option is not supported by this storage class")
         self.restores.append((call.key, int(days[1]) if days else 0, tier[1].decode() if tier else "Standard"))
         if made.thaw:
             return Reply(200)
