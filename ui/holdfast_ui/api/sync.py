@@ -70,8 +70,12 @@ def shown(db: Connection, job: jobs.Job) -> dict[str, Json]:
 
 
 def _items(job: jobs.Job) -> tuple[int, int]:
-    """How many are done of how many. While a source is listed nobody knows how many there are: 0."""
-    far = job.progress
+    """How many are done of how many; of an ended job, of all its sources together. While a source is listed nobody
+    knows how many there are: 0."""
+    far, handled = job.progress, sum(job.result.get(name, 0) for name in ("downloaded", "adopted", "failed"))
+    if job.state == "done" and job.result:
+        every = max(job.result.get("listed", 0), handled)
+        return every, every
     if far.phase != "listing":
         return far.photos_done, far.photos_total
     return far.found, far.found if job.state == "done" else 0
