@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,6 +19,7 @@ from holdfast.cli.sources import print_sources, tell_idle_rules
 from holdfast.clock import local_time
 from holdfast.domain import skips
 from holdfast.domain.evidence import Strengths
+from holdfast.engine import proof
 from holdfast.engine.report import Status
 from holdfast.errors import UsageError
 
@@ -36,9 +38,19 @@ def register(app: typer.Typer) -> None:
 def status(
     context: typer.Context,
     check: Annotated[bool, typer.Option("--check", help="Exit with 0 only if everything is safe.")] = False,
+    proof_file: Annotated[
+        Path | None,
+        typer.Option("--proof", metavar="FILE", help="Write the completeness statement there; FILE.json: for scripts."),
+    ] = None,
     as_json: AsJson = False,
 ) -> int:
-    """Are all photos safe, right now?"""
+    """Are all photos safe, right now?
+
+    With --proof: write down for every source that listed = safe + skipped, with each exception by name, and exit
+    with 0 only if that is so.
+    """
+    if proof_file is not None:
+        return _prove(context, proof_file, as_json)
     with calls.of(context).opened() as opened:
         found = calls.status(opened)
         left_out = opened.catalog.read(browse.skipped)
@@ -49,6 +61,19 @@ def status(
             _tell(found, left_out, asked)
             tell_idle_rules(opened, found.sources)
     return exit_code(found) if check else 0
+
+
+def _prove(context: typer.Context, path: Path, as_json: bool) -> int:
+    with calls.of(context).opened() as opened:
+        found = proof.write(opened, path)
+    if as_json:
+        terminal.print_json({**proof.summary(found), "file": str(path.expanduser().absolute())})
+    else:
+        terminal.say(found.sentence)
+        for gap in found.gaps:
+            terminal.say(f"- {gap}")
+        terminal.say(f"The statement is in {path}.")
+    return 0 if found.is_complete else outcome.FINISHED_WITH_PROBLEMS
 
 
 def exit_code(found: Status) -> int:

@@ -91,13 +91,7 @@ def report(catalog: Catalog, look: Look, clock: Clock) -> Status:
 
 
 def _report(db: Connection, library: LibraryStatus, worker: WorkerStatus, now: int) -> Status:
-    counts, proved = statistics.per_source(db), statistics.strengths(db)
-    stale_before = now - settings.value(db, "stale_after_hours") * HOUR
-    fresh = range(stale_before, now + HOUR)
-    rows = tuple(
-        _source(db, row, counts.get(row.id, statistics.Counts()), proved.get(row.id, Strengths()), fresh, now)
-        for row in sources.everything(db)
-    )
+    counts, rows = statistics.per_source(db), sources_now(db, now)
     job = _job(jobs.open_ones(db))
     trouble = None
     if library.code is not None:
@@ -107,6 +101,17 @@ def _report(db: Connection, library: LibraryStatus, worker: WorkerStatus, now: i
         answer.state, answer.sentence, answer.detail, library, _totals(db, counts, rows), rows,
         tuple(statistics.per_type(db)), job, integrity.last_full_check(db), worker,
     )  # fmt: skip
+
+
+def sources_now(db: Connection, now: int) -> tuple[status.SourceStatus, ...]:
+    """Every source in numbers."""
+    counts, proved = statistics.per_source(db), statistics.strengths(db)
+    stale_before = now - settings.value(db, "stale_after_hours") * HOUR
+    fresh = range(stale_before, now + HOUR)
+    return tuple(
+        _source(db, row, counts.get(row.id, statistics.Counts()), proved.get(row.id, Strengths()), fresh, now)
+        for row in sources.everything(db)
+    )
 
 
 def _at_work(job: status.JobStatus | None, worker: WorkerStatus) -> bool:

@@ -1,10 +1,14 @@
 """`manifest-sha256.txt`: what every original was when it was stored, for `sha256sum -c` and for strangers."""
 
+import hashlib
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from typing import IO
 
 from holdfast.errors import LibraryBadPath
 from holdfast.library import lines, originals
@@ -23,6 +27,45 @@ class Entry:
 
     path: str
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The manifest as a file: what `sha256sum`, `wc -c` and `wc -l` say of it."""
+
+    sha256: str
+    bytes: int
+    lines: int
+
+
+def measure(library: Library) -> Measure | None:
+    """The manifest just now; None: there is none."""
+    with library.told(NAME):
+        try:
+            file = library.folder.open_file(NAME, os.O_RDONLY)
+        except FileNotFoundError:
+            return None
+        digest, size, count = hashlib.sha256(), 0, 0
+        with open(file, "rb", buffering=0) as text:
+            while chunk := text.read(1 << 20):
+                digest.update(chunk)
+                size, count = size + len(chunk), count + chunk.count(b"\n")
+    return Measure(digest.hexdigest(), size, count)
+
+
+def unlisted(
+    library: Library, known: Iterable[tuple[str, str]], scratch: Callable[[], AbstractContextManager[IO[bytes]]]
+) -> int:
+    """How many of the known files (path and SHA-256, by path) have no line, or another checksum in their last one."""
+    lines = ((_bytes(entry.path), entry.sha256.encode()) for entry in read(library))
+    listed = ((path, list(group)[-1][1]) for path, group in groupby(in_order(lines, scratch), key=itemgetter(0)))
+    count, here = 0, next(listed, None)
+    for name, sha256 in known:
+        path = _bytes(name)
+        while here is not None and here[0] < path:
+            here = next(listed, None)
+        count += here != (path, sha256.encode())
+    return count
 
 
 def append(library: Library, entries: Iterable[Entry]) -> None:

@@ -3,7 +3,7 @@
 import heapq
 import struct
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from operator import itemgetter
 from typing import IO
 
@@ -15,7 +15,9 @@ _LENGTHS = struct.Struct(">II")
 Pair = tuple[bytes, bytes]
 
 
-def in_order(pairs: Iterable[Pair], scratch: Callable[[], IO[bytes]], run_bytes: int = RUN_BYTES) -> Iterator[Pair]:
+def in_order(
+    pairs: Iterable[Pair], scratch: Callable[[], AbstractContextManager[IO[bytes]]], run_bytes: int = RUN_BYTES
+) -> Iterator[Pair]:
     """The pairs by their first part; pairs that are equal in it keep the order they came in."""
     with ExitStack() as files:
         runs: list[Iterable[Pair]] = []
