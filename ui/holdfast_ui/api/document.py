@@ -9,6 +9,16 @@ from flask import Response, jsonify
 
 Document = dict[str, Any]
 
+OF_THE_GUARD = {
+    "401": "The page is not signed in",
+    "403": "This did not come from Holdfast's own page, or without its token",
+}
+OF_THE_BODY = {
+    "400": "The body cannot be read",
+    "413": "The body is larger than anything Holdfast needs",
+}
+PROBLEM = "#/components/schemas/Problem"
+
 _OWNED = re.compile(r"#/components/schemas/\w+\.(\w+)")
 _REFUSALS = re.compile(r"#/components/schemas/(HTTPError|ValidationError)\b")
 
@@ -34,5 +44,20 @@ def tidy(document: Document) -> Document:
     tidied["components"]["schemas"] = dict(sorted(named.items()))
     for path in tidied["paths"].values():
         for operation in path.values():
-            operation.get("requestBody", {})["required"] = True
+            _complete(operation)
     return tidied
+
+
+def _complete(operation: Document) -> None:
+    """Add what no view says of itself: the answers of the guard and of whoever reads the body."""
+    refusals = dict(OF_THE_GUARD)
+    if "requestBody" in operation:
+        operation["requestBody"]["required"] = True
+        refusals |= OF_THE_BODY
+    for status, words in refusals.items():
+        operation["responses"].setdefault(status, _problem(words))
+    operation["responses"] = dict(sorted(operation["responses"].items()))
+
+
+def _problem(words: str) -> Document:
+    return {"content": {"application/json": {"schema": {"$ref": PROBLEM}}}, "description": words}
