@@ -66,7 +66,9 @@ def test_skipped_photos_are_not_wanted(catalog: Catalog) -> None:
     assert catalog.read(photos.still_to_fetch, source, 10) == (0, 0)
 
 
-@pytest.mark.parametrize("reason", ["FOLDER_MARKER", "EXCLUDED", GLACIER, "ARCHIVED", "SOMETHING_NEW:1"])
+@pytest.mark.parametrize(
+    "reason", ["FOLDER_MARKER", "EXCLUDED", "EXCLUDED:*.tmp", GLACIER, "ARCHIVED", "SOMETHING_NEW:1"]
+)
 def test_every_reason_has_words(reason: str) -> None:
     assert skips.words(reason)[0].islower()
 

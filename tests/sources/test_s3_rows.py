@@ -79,7 +79,7 @@ def test_the_extension_says_what_it_is(extension: str, kind: str) -> None:
     [
         ({"Key": "dir/", "Size": "0"}, "FOLDER_MARKER"), ({"Key": "dir_$folder$", "Size": "0"}, "FOLDER_MARKER"),
         ({"Key": "dir/", "Size": "3"}, None), ({"Key": "empty.jpg", "Size": "0"}, None),
-        ({"Key": "a.tmp"}, "EXCLUDED"),
+        ({"Key": "a.tmp"}, "EXCLUDED:*.tmp"),
         ({"StorageClass": "GLACIER"}, "ARCHIVED:GLACIER"), ({"StorageClass": "DEEP_ARCHIVE"}, "ARCHIVED:DEEP_ARCHIVE"),
         ({"StorageClass": "GLACIER_IR"}, None), ({"StorageClass": "INTELLIGENT_TIERING"}, None),
         ({"StorageClass": "GLACIER", "IsRestoreInProgress": "true"}, "ARCHIVED:GLACIER"),

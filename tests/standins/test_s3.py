@@ -209,17 +209,17 @@ def test_an_archive_gives_nothing_until_it_was_asked_and_had_its_time(cloud: S3S
 @pytest.mark.parametrize(
     ("kept", "days", "tier", "code"),
     [
-        ({"storage_class": "DEEP_ARCHIVE"}, 3, "Expedited", "InvalidArgument"),
-        ({"storage_class": "INTELLIGENT_TIERING", "status": "DEEP_ARCHIVE_ACCESS"}, None, "Expedited", "InvalidArgument"),
-        ({"storage_class": "INTELLIGENT_TIERING", "status": "ARCHIVE_ACCESS"}, 3, "Standard", "MalformedXML"),
-        ({"storage_class": "GLACIER"}, None, "Standard", "MalformedXML"),
+        (("DEEP_ARCHIVE", ""), 3, "Expedited", "InvalidArgument"),
+        (("INTELLIGENT_TIERING", "DEEP_ARCHIVE_ACCESS"), None, "Expedited", "InvalidArgument"),
+        (("INTELLIGENT_TIERING", "ARCHIVE_ACCESS"), 3, "Standard", "MalformedXML"),
+        (("GLACIER", ""), None, "Standard", "MalformedXML"),
     ],
 )
 def test_an_archive_refuses_what_it_does_not_know(
-    cloud: S3StandIn, client: BaseClient, kept: dict[str, str], days: int | None, tier: str, code: str
+    cloud: S3StandIn, client: BaseClient, kept: tuple[str, str], days: int | None, tier: str, code: str
 ) -> None:
     cloud.put("a", b"1")
-    cloud.archive("a", **kept)
+    cloud.archive("a", *kept)
     request: dict[str, object] = {"GlacierJobParameters": {"Tier": tier}} | ({"Days": days} if days else {})
     refused(client.restore_object, status=400, code=code, Key="a", RestoreRequest=request)
 

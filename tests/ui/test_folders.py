@@ -173,7 +173,8 @@ def test_an_ended_listing_that_copied_nothing_says_how_many_it_found(page: Page,
 def test_an_ended_job_counts_all_its_sources_together(page: Page, desk: Desk) -> None:
     page.post("/api/sync/full")
     desk.catalog.write(lambda db: jobs.take(db, 5_000))
-    desk.catalog.write(jobs.reports, 1, jobs.Progress(phase="downloading", source="last", photos_done=2, photos_total=2))
+    last = jobs.Progress(phase="downloading", source="last", photos_done=2, photos_total=2)
+    desk.catalog.write(jobs.reports, 1, last)
     desk.catalog.write(lambda db: jobs.ends(db, 1, "done", 9_000, {"listed": 70, "downloaded": 11, "failed": 1}))
     ended: dict[str, Any] = page.get("/api/sync/status").json()
     (done,) = ended["jobs"]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from holdfast.catalog import Connection, audit, statistics
+from holdfast.catalog import Connection, audit, browse, statistics
 from holdfast.catalog import sources as rows
 from holdfast.cli import call as calls
 from holdfast.cli import terminal, words
@@ -13,6 +13,7 @@ from holdfast.cli.add_s3 import add_s3
 from holdfast.cli.call import AsJson, Call, Name
 from holdfast.cli.described import print_description
 from holdfast.clock import local_time
+from holdfast.domain.skips import excluded
 from holdfast.domain.status import SourceStatus
 from holdfast.engine import setup
 from holdfast.engine.setup import Opened
@@ -65,11 +66,12 @@ def print_sources(found: tuple[SourceStatus, ...]) -> None:
 def tell_idle_rules(opened: Opened, found: tuple[SourceStatus, ...]) -> None:
     """A rule to exclude that excludes nothing may well be a slip, and what it was to keep away is copied."""
     rules = {row.id: row.settings.get("exclude", "").split("\n") for row in opened.catalog.read(rows.everything)}
+    at_work = {(each.source, each.reason) for each in opened.catalog.read(browse.skipped)}
     for one in found:
-        ruled = one.skipped - one.archived - one.markers
-        if one.last_complete_scan is not None and one.listed and not ruled and any(rules[one.id]):
-            said = ", ".join(f"'{rule}'" for rule in rules[one.id])
-            terminal.say(f"{one.name}: its rules leave nothing out. Look whether {said} is written as you mean it.")
+        if one.last_complete_scan is not None and one.listed:
+            idle = [rule for rule in rules[one.id] if rule and (one.name, excluded(rule)) not in at_work]
+            for rule in idle:
+                terminal.say(f"{one.name}: the rule '{rule}' leaves nothing out. Look whether it is as you mean it.")
 
 
 def _checked(one: SourceStatus) -> str:

@@ -95,7 +95,7 @@ class RemotePhoto:
     locator: Mapping[str, str] = field(default_factory=dict)
     """What `Source.open` needs to find the bytes again; opaque to everyone else."""
     skip_reason: str | None = None
-    """Not to be copied, by rule: `FOLDER_MARKER`, `EXCLUDED`, `ARCHIVED:GLACIER`. None: to be copied."""
+    """Not to be copied, by rule: `FOLDER_MARKER`, `EXCLUDED:*.tmp`, `ARCHIVED:GLACIER`. None: to be copied."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,26 @@
 """Why a photo is not copied, in words: the reasons that sources give in `RemotePhoto.skip_reason`."""
 
 FOLDER_MARKER = "FOLDER_MARKER"
+_EXCLUDED = "EXCLUDED"
 
 WORDS = {
     FOLDER_MARKER: "a marker of a folder, not a photo",
-    "EXCLUDED": "left out by the rules of its source",
+    _EXCLUDED: "left out by the rules of its source",
 }
 
 UNLISTED = "_ACCESS"
 """How the tiers end into which Amazon moves objects by its own rules (Intelligent-Tiering): their class stays the same,
 so a photo is found there when it is opened."""
+
+
+def excluded(rule: str) -> str:
+    """The reason for a photo that this rule of the person leaves out; empty: that no rule includes."""
+    return f"{_EXCLUDED}:{rule}" if rule else _EXCLUDED
+
+
+def is_excluded(reason: str) -> bool:
+    """Whether the person's rules leave the photo out."""
+    return reason.partition(":")[0] == _EXCLUDED
 
 
 def is_at_hand(reason: str | None) -> bool:
@@ -36,4 +47,6 @@ def words(reason: str) -> str:
     name, _, tier = reason.partition(":")
     if name == "ARCHIVED":
         return f"archived in {tier or 'the cloud'}: ask for it with `holdfast thaw`"
+    if name == _EXCLUDED and tier:
+        return f"left out by the rule '{tier}'"
     return WORDS.get(name, f"skipped by rule ({reason})")

@@ -8,6 +8,7 @@ import urllib3
 from holdfast import errors
 from holdfast.clock import Clock
 from holdfast.domain.photo import RemotePhoto
+from holdfast.domain.skips import is_excluded
 from holdfast.sources.s3_account import OTHER, Account
 from holdfast.sources.s3_answers import Refusal
 from holdfast.sources.s3_calls import Calls
@@ -123,10 +124,8 @@ class Probe:
 
 def _sample(found: list[object]) -> RemotePhoto | None:
     """A small object that can be read, one that was uploaded in one part if there is any."""
-    usable = [
-        row for row in found
-        if isinstance(row, RemotePhoto) and row.skip_reason in (None, "EXCLUDED") and 1 < (row.bytes or 0) <= SMALL
-    ]  # fmt: skip
+    rows = (row for row in found if isinstance(row, RemotePhoto) and 1 < (row.bytes or 0) <= SMALL)
+    usable = [row for row in rows if row.skip_reason is None or is_excluded(row.skip_reason)]
     usable.sort(key=lambda photo: (photo.checksum is None, photo.bytes))
     return usable[0] if usable else None
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from holdfast.domain.photo import LARGEST_FILE, Checksum, MediaType, Refused, RemotePhoto, made_at
+from holdfast.domain.skips import excluded
 from holdfast.sources.s3_answers import ARCHIVES
 from holdfast.sources.s3_rules import Choice
 from holdfast.sources.s3_xml import Row
@@ -163,8 +164,9 @@ def _moment(value: str | None) -> int | None:
 def _skip_reason(row: Row, key: str, below: str, size: int | None, choice: Choice) -> str | None:
     if size == 0 and (key[-1:] == "/" or key.endswith(HADOOP_MARKER)):
         return "FOLDER_MARKER"
-    if choice.leaves_out(below):
-        return "EXCLUDED"
+    rule = choice.leaves_out(below)
+    if rule is not None:
+        return excluded(rule)
     tier = row.get("StorageClass", "")
     if tier not in ARCHIVES or (row.get("IsRestoreInProgress") == "false" and "RestoreExpiryDate" in row):
         return None

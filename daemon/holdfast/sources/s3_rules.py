@@ -51,12 +51,16 @@ class _Rules:
     """Some rules together: those with few stars as one expression."""
 
     simple: re.Pattern[str] | None
-    starry: tuple[_Rule, ...]
+    """A group for each of `written`."""
+    written: tuple[str, ...]
+    starry: tuple[tuple[str, _Rule], ...]
 
-    def name(self, path: str) -> bool:
-        if self.simple is not None and self.simple.fullmatch(path):
-            return True
-        return any(rule.fullmatch(path) for rule in self.starry)
+    def one_for(self, path: str) -> str | None:
+        """A rule that names this path, as the person wrote it."""
+        found = None if self.simple is None else self.simple.fullmatch(path)
+        if found is not None:
+            return self.written[(found.lastindex or 1) - 1]
+        return next((text for text, rule in self.starry if rule.fullmatch(path)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +80,23 @@ class Choice:
         """From the settings, one rule a line. UsageError: a rule that is none."""
         return cls(_rules(include), _rules(exclude))
 
-    def leaves_out(self, path: str) -> bool:
-        """Whether the photo at this path below the prefix is not to be copied."""
-        if self.include is not None and not self.include.name(path):
-            return True
-        return self.exclude is not None and self.exclude.name(path)
+    def leaves_out(self, path: str) -> str | None:
+        """The rule by which the photo at this path below the prefix is not to be copied; empty: none includes it. None:
+        it is to be copied."""
+        if self.include is not None and self.include.one_for(path) is None:
+            return ""
+        return None if self.exclude is None else self.exclude.one_for(path)
 
 
 def _rules(lines: str) -> _Rules | None:
-    rules = [_parts(line.strip()) for line in lines.splitlines() if line.strip()]
+    rules = {line.strip(): _parts(line.strip()) for line in lines.splitlines() if line.strip()}
     if not rules:
         return None
-    simple = ["".join(_AS_REGEX.get(part, re.escape(part)) for part in rule) for rule in rules if _stars(rule) <= FEW]
-    pattern = re.compile("|".join(simple), re.IGNORECASE | re.DOTALL) if simple else None
-    return _Rules(pattern, tuple(_Rule(_letters(rule)) for rule in rules if _stars(rule) > FEW))
+    simple = {text: rule for text, rule in rules.items() if _stars(rule) <= FEW}
+    starry = tuple((text, _Rule(_letters(rule))) for text, rule in rules.items() if text not in simple)
+    groups = ("".join(_AS_REGEX.get(part, re.escape(part)) for part in rule) for rule in simple.values())
+    pattern = "|".join(f"({group})" for group in groups)
+    return _Rules(re.compile(pattern, re.IGNORECASE | re.DOTALL) if simple else None, tuple(simple), starry)
 
 
 def _stars(parts: Sequence[str]) -> int:
