@@ -116,7 +116,7 @@ def is_shown(display: str) -> bool:
 @pytest.mark.screen
 def test_a_window_that_breaks_down_is_replaced_by_the_page(viewer: Person, display: str) -> None:
     broken = {"DISPLAY": display, "QT_QPA_PLATFORM": "no-such-platform"}
-    running = viewer.start("demo", "--photos", str(PHOTOS), "--seconds", "2", env=environment(viewer) | broken)
+    running = viewer.start("demo", "--photos", str(PHOTOS), "--seconds", "8", env=environment(viewer) | broken)
     ended = viewer.finish(running)
     assert ended.code == 0
     ended.says("The window could not stay open", "served to a browser", "http://127.0.0.1:")
