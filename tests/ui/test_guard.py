@@ -44,7 +44,8 @@ EXPECTED = {
     "/api/sources", "/api/sources/<source_id>/pause", "/api/sources/<source_id>/resume",
     "/api/sources/<source_id>/accept", "/api/config", "/api/photos", "/api/statistics", "/api/health", "/api/events",
     "/api/session", "/api/folders", "/api/folders/<anything:path>", "/api/folders/sync", "/api/photos/<photo_id>",
-    "/api/photos/<photo_id>/thumbnail", "/api/photos/<photo_id>/download", "/api/sync/status", "/api/sync/full",
+    "/api/photos/<photo_id>/thumbnail", "/api/photos/<photo_id>/download", "/api/photos/<photo_id>/save",
+    "/api/sync/status", "/api/sync/full",
     "/api/sync/cleanup", "/api/skipped",
 }  # fmt: skip
 

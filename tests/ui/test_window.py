@@ -10,12 +10,16 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from tests.ui.conftest import add_source
+from tests.ui.gallery import picture, safe
 
 from holdfast.catalog import settings
 from holdfast.clock import SystemClock
 from holdfast.daemon import process
 from holdfast.daemon.process import Stop
+from holdfast.domain.photo import RemotePhoto
 from holdfast.engine.setup import Opened
+from holdfast_ui.dialogs import Dialogs
 from holdfast_ui.screen import missing_screen
 from holdfast_ui.window import NoScreen, can_open, open_window
 
@@ -109,6 +113,21 @@ def colours(display: str, picture: Path) -> int:
     return len(found)
 
 
+def dialogs(environment: dict[str, str]) -> list[str]:
+    """The save dialogs on the screen."""
+    looking = ["xdotool", "search", "--onlyvisible", "--name", "Save file"]
+    return subprocess.run(looking, env=environment, capture_output=True, text=True, check=False).stdout.split()
+
+
+def answer_dialog(display: str, path: str) -> None:
+    """What a person does with the system's dialog: type a path and press Enter."""
+    environment = {**os.environ, "DISPLAY": display}
+    until(lambda: len(dialogs(environment)) > 0)
+    doing = ["windowfocus", "--sync", dialogs(environment)[0], "key", "ctrl+a", "type", "--delay", "20", path]
+    subprocess.run(["xdotool", *doing], env=environment, check=True)
+    subprocess.run(["xdotool", "key", "Return"], env=environment, check=True)
+
+
 def test_the_window_signs_in_and_closing_it_leaves_the_daemon_at_work(
     opened: Opened, display: str, show: Callable[[str | None], Shown], tmp_path: Path
 ) -> None:
@@ -130,6 +149,23 @@ def test_the_window_signs_in_and_closing_it_leaves_the_daemon_at_work(
     assert process.stop(opened.home, SystemClock()) is Stop.STOPPED
 
 
+def test_a_copy_is_saved_where_the_dialog_of_the_window_says(
+    opened: Opened, display: str, show: Callable[[str | None], Shown], tmp_path: Path
+) -> None:
+    content = picture(1)
+    photo = safe(opened, opened.catalog.write(add_source), RemotePhoto(key="a.jpg", name="a.jpg"), content)
+    assert photo == 1, "the page asks for this one"
+    shown = show(display)
+    until(lambda: value(opened, "downloads_at_once") == 3)
+    opened.catalog.write(lambda db: settings.change(db, "reserve_megabytes", 66, 1))
+    target = tmp_path / "saved.jpg"
+    answer_dialog(display, str(target))
+    until(target.is_file)
+    assert target.read_bytes() == content
+    opened.catalog.write(lambda db: settings.change(db, "reserve_megabytes", 77, 1))
+    assert shown.end()[0] == ["STARTED", "Closed()"]
+
+
 def test_without_a_screen_it_says_so(opened: Opened, show: Callable[[str | None], Shown]) -> None:
     said, errors = show(None).end()
     assert said[1].startswith("NoScreen(reason='There is no screen here")
@@ -147,7 +183,7 @@ def test_whether_it_can_open_is_known_beforehand(opened: Opened, monkeypatch: py
     reason = missing_screen()
     assert reason is not None
     assert can_open(opened.home) == NoScreen(reason)
-    assert open_window("http://127.0.0.1:1/", lambda: "", opened.home) == NoScreen(reason)
+    assert open_window("http://127.0.0.1:1/", lambda: "", opened.home, Dialogs()) == NoScreen(reason)
 
 
 def test_the_product_never_switches_a_sandbox_off() -> None:

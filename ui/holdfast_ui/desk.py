@@ -1,7 +1,7 @@
 """What the window works with: an open home, and a look at its library and its worker."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from holdfast.catalog import Catalog, Connection, settings
 from holdfast.clock import Clock, milliseconds
@@ -9,6 +9,7 @@ from holdfast.daemon.look import HomeLook
 from holdfast.engine.report import Look, Status, report
 from holdfast.engine.setup import Opened
 from holdfast_ui.codes import SECRET_BYTES
+from holdfast_ui.dialogs import Dialogs
 
 SECRET_NAME = "window_secret"
 
@@ -19,6 +20,7 @@ class Desk:
 
     opened: Opened
     look: Look
+    dialogs: Dialogs = field(default_factory=Dialogs)
 
     @property
     def catalog(self) -> Catalog:

@@ -1,5 +1,6 @@
 """What the command line does with the window: serve the page, show it, send a browser to it."""
 
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,7 +18,9 @@ class Front:
     def __init__(self, opened: Opened, *, port: int | None = None) -> None:
         self._opened = opened
         self._secret = window_secret(opened.catalog, opened.clock)
-        self.server = serve_in_thread(desk_of(opened), self._secret, opened.home, port=port)
+        desk = desk_of(opened)
+        self._dialogs = desk.dialogs
+        self.server = serve_in_thread(desk, self._secret, opened.home, port=port)
 
     def __enter__(self) -> Self:
         return self
@@ -37,7 +40,8 @@ class Front:
 
     def show(self) -> Outcome:
         """Show the desktop window until the person closes it, or say why that cannot be."""
-        return open_window(self.server.url, lambda: mint(self._secret, self._opened.clock), self._opened.home)
+        code = partial(mint, self._secret, self._opened.clock)
+        return open_window(self.server.url, code, self._opened.home, self._dialogs)
 
 
 def redirect_to_running(opened: Opened) -> Path | None:

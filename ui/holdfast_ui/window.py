@@ -6,14 +6,16 @@ The bridge to the page has two verbs without arguments. Closing the window ends 
 import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from holdfast.config import Home
 from holdfast_ui import bridge
+from holdfast_ui.dialogs import Dialogs
 from holdfast_ui.screen import missing_screen
 
 if TYPE_CHECKING:
@@ -59,21 +61,23 @@ def can_open(home: Home) -> AlreadyOpen | NoScreen | None:
     return None
 
 
-def open_window(app_url: str, mint_code: Callable[[], str], home: Home, *, title: str = "Holdfast") -> Outcome:
-    """Show the page until the person closes it. To be called on the main thread."""
+def open_window(
+    app_url: str, mint_code: Callable[[], str], home: Home, dialogs: Dialogs, *, title: str = "Holdfast"
+) -> Outcome:
+    """Show the page until the person closes it, and dialogs when the server asks. To be called on the main thread."""
     reason = missing_screen()
     if reason is not None:
         return NoScreen(reason)
     home.make()
     try:
         with _lock(home).acquire(timeout=0):
-            _show(app_url, mint_code, title)
+            _show(app_url, mint_code, dialogs, title)
     except Timeout:
         return AlreadyOpen()
     return Closed()
 
 
-def _show(app_url: str, mint_code: Callable[[], str], title: str) -> None:
+def _show(app_url: str, mint_code: Callable[[], str], dialogs: Dialogs, title: str) -> None:
     _prefer_qt()
     import webview
 
@@ -85,7 +89,37 @@ def _show(app_url: str, mint_code: Callable[[], str], title: str) -> None:
     if window is None:
         return
     _bridge(window, app_url, mint_code)
-    webview.start(private_mode=True, http_server=False, debug=False)
+    with dialogs.shown_in(_Pointing(window)):
+        webview.start(private_mode=True, http_server=False, debug=False)
+
+
+class _Pointing:
+    """The dialogs of the system as pywebview opens them; called from the server's threads."""
+
+    def __init__(self, window: "Window") -> None:
+        self._window = window
+
+    def save_as(self, name: str) -> Path | None:
+        from webview import FileDialog
+
+        return _pointed(self._window.create_file_dialog(FileDialog.SAVE, _beginning(), save_filename=name))
+
+    def folder(self) -> Path | None:
+        from webview import FileDialog
+
+        return _pointed(self._window.create_file_dialog(FileDialog.FOLDER, str(Path.home())))
+
+
+def _beginning() -> str:
+    """Where people look for what they saved."""
+    downloads = Path.home() / "Downloads"
+    return str(downloads if downloads.is_dir() else Path.home())
+
+
+def _pointed(answer: Sequence[str] | str | None) -> Path | None:
+    """The one path of the answer; some systems give it bare."""
+    first = answer if isinstance(answer, str) else next(iter(answer or ()), "")
+    return Path(first) if first else None
 
 
 def _bridge(window: "Window", app_url: str, mint_code: Callable[[], str]) -> None:

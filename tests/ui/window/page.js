@@ -1,6 +1,6 @@
 // A page that signs in by the bridge and reports through the settings, which the test reads in the catalog:
 // stale_after_hours: how many verbs the bridge has; downloads_at_once: 2 when eval works, 3 when it does not;
-// When the test sets reserve_megabytes to 77, the page closes the window.
+// When the test sets reserve_megabytes to 66, the page asks for a copy of photo 1; to 77, it closes the window.
 
 const words = document.getElementById("words");
 let token = null;
@@ -28,7 +28,9 @@ async function ready() {
   await send("PATCH", "/api/config", { stale_after_hours: verbs, downloads_at_once: evalWorks() ? 2 : 3 });
   new EventSource("/api/events").addEventListener("status", async () => {
     const { settings } = await send("GET", "/api/config");
-    if (settings.find((setting) => setting.name === "reserve_megabytes").value === 77) await bridge.close();
+    const wish = settings.find((setting) => setting.name === "reserve_megabytes").value;
+    if (wish === 66) await send("POST", "/api/photos/1/save", { of: "library" });
+    if (wish === 77) await bridge.close();
   });
 }
 

@@ -23,8 +23,9 @@ def main(home: Home, key_file: Path, page: Path) -> None:
     print(process.start(home, key_file, clock).answer.name, flush=True)
     opened = open_home(home, key_file, clock)
     secret = window_secret(opened.catalog, clock)
-    server = serve_in_thread(desk_of(opened), secret, home, page=page)
-    print(open_window(server.url, lambda: mint(secret, clock), home), flush=True)
+    desk = desk_of(opened)
+    server = serve_in_thread(desk, secret, home, page=page)
+    print(open_window(server.url, lambda: mint(secret, clock), home, desk.dialogs), flush=True)
     server.stop()
     opened.close()
 

@@ -174,5 +174,17 @@ class ThumbnailQuery(Query):
     """The version of the picture, as `thumbnail_url` names it: what is asked for with it may be kept for ever."""
 
 
+class SaveRequest(Request):
+    """Whose bytes: those of the library, or those that the cloud has."""
+
+    of: Literal["library", "cloud"] = "library"
+
+
+class Saved(Shape):
+    """Where the copy lies; null: the person changed their mind."""
+
+    path: str | None
+
+
 class DownloadQuery(Query):
     local: Literal["0", "1"] = "0"

@@ -2,6 +2,7 @@
 
 import os
 import re
+from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
 
@@ -12,9 +13,11 @@ from werkzeug.wsgi import wrap_file
 from holdfast.catalog import browse
 from holdfast.catalog.originals import Original
 from holdfast.catalog.sources import SourceRow
+from holdfast.domain.naming import encode
 from holdfast.domain.photo import RemotePhoto
 from holdfast.domain.skips import FOLDER_MARKER
-from holdfast.engine import handout, thumbnails
+from holdfast.engine import handout, saving, thumbnails
+from holdfast.engine.report import Json
 from holdfast.errors import Archived, GoneUpstream
 from holdfast_ui import filetypes
 from holdfast_ui.api import models, shapes, showing
@@ -69,7 +72,32 @@ def blueprint(desk: Desk) -> APIBlueprint:
         source, photo = _at_the_cloud(desk, photo_id)
         return Response(status=302, headers={"Location": handout.signed(desk.opened, source, photo)})
 
+    @pictures.post(f"{ONE}/save")
+    @pictures.input(models.SaveRequest, arg_name="asked")
+    @pictures.output(models.Saved)
+    @pictures.doc(
+        responses={
+            404: "There is no such photo, or the library does not hold it",
+            409: "No window is open here, or the cloud hands it not out",
+            503: "It cannot be read",
+        }
+    )
+    def save(photo_id: int, asked: models.SaveRequest) -> dict[str, Json]:
+        """Ask the person in the window where a copy is to go, and put it there. Nothing is replaced."""
+        path = _saved(desk, photo_id, asked)
+        return {"path": None if path is None else str(path)}
+
     return pictures
+
+
+def _saved(desk: Desk, photo_id: int, asked: models.SaveRequest) -> Path | None:
+    if asked.of == "library":
+        held = _held(desk, photo_id)
+        target = desk.dialogs.save_as(held.path.rpartition("/")[2])
+        return None if target is None else saving.from_library(desk.opened, held, target)
+    source, photo = _at_the_cloud(desk, photo_id)
+    target = desk.dialogs.save_as(encode(photo.name))
+    return None if target is None else saving.from_cloud(desk.opened, source, photo, target)
 
 
 def _at_the_cloud(desk: Desk, photo_id: int) -> tuple[SourceRow, RemotePhoto]:

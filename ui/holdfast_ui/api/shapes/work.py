@@ -6,7 +6,10 @@ from pydantic import Field
 
 from holdfast_ui.api.shapes.ground import Count, Id, Query, Request, Shape, Time
 
-JobKind = Literal["backup", "full_scan", "folder_scan", "retry", "verify", "thumbnails", "cleanup", "thaw"]
+JobKind = Literal[
+    "backup", "full_scan", "folder_scan", "retry", "verify", "thumbnails", "cleanup", "thaw", "export", "drill",
+    "catalog_copy",
+]  # fmt: skip
 Asked = Literal["backup", "full_scan", "retry", "verify", "thumbnails", "cleanup"]
 """What can be asked for without naming a folder."""
 JobState = Literal["queued", "running", "waiting", "paused", "done", "failed", "cancelled"]

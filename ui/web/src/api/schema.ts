@@ -1247,6 +1247,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/photos/{photo_id}/save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the person in the window where a copy is to go, and put it there. Nothing is replaced. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    photo_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SaveRequest"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Saved"];
+                    };
+                };
+                /** @description The body cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such photo, or the library does not hold it */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No window is open here, or the cloud hands it not out */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is larger than anything Holdfast needs */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description It cannot be read */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/photos/{photo_id}/thumbnail": {
         parameters: {
             query?: never;
@@ -2360,7 +2474,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "backup" | "full_scan" | "folder_scan" | "retry" | "verify" | "thumbnails" | "cleanup" | "thaw";
+            kind: "backup" | "full_scan" | "folder_scan" | "retry" | "verify" | "thumbnails" | "cleanup" | "thaw" | "export" | "drill" | "catalog_copy";
             /** Phase */
             phase: string;
             /** Photos Done */
@@ -2418,7 +2532,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "backup" | "full_scan" | "folder_scan" | "retry" | "verify" | "thumbnails" | "cleanup" | "thaw";
+            kind: "backup" | "full_scan" | "folder_scan" | "retry" | "verify" | "thumbnails" | "cleanup" | "thaw" | "export" | "drill" | "catalog_copy";
             /** Message */
             message: string | null;
             /** Phase */
@@ -2687,6 +2801,26 @@ export interface components {
             message: string;
         };
         /**
+         * SaveRequest
+         * @description Whose bytes: those of the library, or those that the cloud has.
+         */
+        SaveRequest: {
+            /**
+             * Of
+             * @default library
+             * @enum {string}
+             */
+            of: "library" | "cloud";
+        };
+        /**
+         * Saved
+         * @description Where the copy lies; null: the person changed their mind.
+         */
+        Saved: {
+            /** Path */
+            path: string | null;
+        };
+        /**
          * Session
          * @description One run of scan, download, verify or repair, with its counts.
          */
@@ -2903,7 +3037,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "backup" | "full_scan" | "folder_scan" | "retry" | "verify" | "thumbnails" | "cleanup" | "thaw";
+            kind: "backup" | "full_scan" | "folder_scan" | "retry" | "verify" | "thumbnails" | "cleanup" | "thaw" | "export" | "drill" | "catalog_copy";
             /** Processed Items */
             processed_items: number;
             /** Started At */

@@ -32,3 +32,5 @@ export type Strengths = Shapes["Strengths"];
 export type Contents = Shapes["Contents"];
 export type Budget = Shapes["Budget"];
 export type SkippedPhotos = Shapes["SkippedPhotos"];
+export type Saved = Shapes["Saved"];
+export type SaveRequest = Shapes["SaveRequest"];

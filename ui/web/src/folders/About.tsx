@@ -1,9 +1,10 @@
-import { Cloud, Download, Image } from "lucide-react";
+import { Cloud, Image } from "lucide-react";
 import type { ReactNode } from "react";
 
 import type { PhotoInFull } from "@/api/types";
 import { addressOf } from "@/domain/route";
 import { shapeOf } from "@/folders/marks";
+import { Ways } from "@/folders/Ways";
 import { Button } from "@/parts/Button";
 import { Command } from "@/parts/Command";
 import { Name, Path, Said } from "@/parts/Foreign";
@@ -48,7 +49,7 @@ export function About({ photo, now, large, enlarge }: Props) {
             {large ? say.preview : say.original}
           </Button>
         ) : null}
-        {window.pywebview === undefined ? <Links photo={photo} /> : null}
+        <Ways key={photo.id} photo={photo} />
       </div>
     </div>
   );
@@ -107,25 +108,5 @@ function Origins({ photo }: { photo: PhotoInFull }) {
         ))}
       </ul>
     </section>
-  );
-}
-
-/** The file itself, as the library has it and as the cloud has it. The desktop window opens no other pages. */
-function Links({ photo: { original, download_url: cloud } }: { photo: PhotoInFull }) {
-  return (
-    <>
-      {original === null ? null : (
-        <a className="button" href={original.url} download>
-          <Download size={15} aria-hidden="true" />
-          {say.save}
-        </a>
-      )}
-      {cloud === null ? null : (
-        <a className="button" href={cloud} target="_blank" rel="noopener noreferrer">
-          <Cloud size={15} aria-hidden="true" />
-          {say.cloud}
-        </a>
-      )}
-    </>
   );
 }

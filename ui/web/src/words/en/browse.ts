@@ -78,5 +78,9 @@ export const browse = {
     preview: "Show preview",
     save: "Save a copy",
     cloud: "Download from the cloud",
+    saveAs: "Save a copy…",
+    cloudAs: "Download from the cloud…",
+    saving: "Saving…",
+    saved: "Saved as",
   },
 } as const;
