@@ -11,7 +11,7 @@ KEPT = 3
 FORM = "%(asctime)s %(levelname)s [%(process)d] %(name)s: %(message)s"
 
 SECRETS = (
-    re.compile(r"(cloudinary://[^:/@\s]*:)[^@\s]+(?=@)", re.IGNORECASE),
+    re.compile(r"(\b[a-z][a-z0-9+.-]*://[^:/@\s]*:)[^@\s]+(?=@)", re.IGNORECASE),
     re.compile(r"(authorization['\"]?\s*[:=]\s*['\"]?(?:basic|bearer|oauth)\s+)[^\s'\",]+", re.IGNORECASE),
     re.compile(
         r"((?:api_?secret|secret_?access_?key|signature|x-amz-signature|x-amz-credential|x-amz-security-token|oauth_\w+"

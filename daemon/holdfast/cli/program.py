@@ -24,6 +24,7 @@ from holdfast.cli import (
     config,
     daemon,
     demo,
+    diagnostics,
     doctor,
     folders,
     job,
@@ -38,6 +39,11 @@ from holdfast.cli import (
 )
 from holdfast.cli.call import new_call
 from holdfast.errors import DiskFull, HoldfastError, PermissionRefused, UsageError
+
+try:
+    import resource
+except ImportError:  # Windows writes no such files by itself
+    resource = None  # type: ignore[assignment]
 
 INTERRUPTED = 130
 NO_SUCH_PLACE = (errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.ELOOP)
@@ -55,8 +61,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 MODULES = (
-    setup, sources, backup, folders, status, verify, cleanup, job, daemon, window, demo, doctor, config, catalog,
-    library,
+    setup, sources, backup, folders, status, verify, cleanup, job, daemon, window, demo, doctor, diagnostics, config,
+    catalog, library,
 )  # fmt: skip
 for module in MODULES:
     module.register(app)
@@ -85,6 +91,7 @@ def options(
 def run_process(arguments: list[str]) -> int:
     """Run the command of this process; its exit code."""
     terminal.prepare()
+    leave_no_core()
     logging.lastResort = None  # what the code logs belongs into the log, never between sentences
     code = run(arguments)
     for stream in (sys.stdout, sys.stderr):
@@ -93,6 +100,12 @@ def run_process(arguments: list[str]) -> int:
         except OSError:
             terminal.silence(stream)
     return code
+
+
+def leave_no_core() -> None:
+    """A crash of this process, or of one that it starts, must not write its memory with the keys to a file."""
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def run(arguments: list[str]) -> int:
