@@ -20,6 +20,7 @@ from holdfast.engine.recover import recover
 from holdfast.engine.setup import open_library
 from holdfast.standins.account import Asset
 from holdfast.standins.cloudinary import StandIn
+from holdfast.standins.s3 import S3StandIn
 
 MEGABYTE = 1_000_000
 FILM = 20 * MEGABYTE
@@ -260,4 +261,26 @@ def test_a9_in_s3_replaced_between_two_attempts_the_bytes_are_not_mixed(
         at.place.backup()
         assert at.row["state"] == "safe"
         assert at.held == at.content()
+        assert_promises(at.place)
+
+
+def test_a_film_that_is_gone_on_with_is_proven_as_well_as_a_whole_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S3 says the checksum kept beside an object with the whole alone, never with a part."""
+    with scene("s3", tmp_path, monkeypatch) as at:
+        assert isinstance(at.cloud, S3StandIn)
+        at.cloud.put(at.key, SOME, length=FILM, checksum="sha256", kms=True)
+        at.fault("stall")
+
+        def watch(job: Job, progress: Progress) -> None:
+            if progress.bytes_done > FILM // 3:
+                at.place.catalog.write(jobs.wish, job.id, "cancel", 1)
+
+        Runner(at.place.opened, at.place.stop, watch).work_off(at.place.ask("backup").id)
+        assert len(kept(at.place)) == 1
+        at.cloud.forget()
+        assert at.place.backup().state == "done"
+        assert [one.status for one in at.given] == [206]
+        assert (at.held, at.row["strength"]) == (at.content(), "full")
         assert_promises(at.place)

@@ -108,7 +108,8 @@ def test_3_one_that_is_none_is_left_out(cloud: S3StandIn, connect: Connect, valu
     assert declared(connect(cloud, {"provider": "Amazon S3"})) == [f"md5:{md5(DATA)}"]
 
 
-def test_3_of_a_part_of_the_object_no_checksum_is_taken_for_the_wholes(cloud: S3StandIn, connect: Connect) -> None:
+def test_3_going_on_from_a_part_the_checksums_of_the_whole_are_asked_for(cloud: S3StandIn, connect: Connect) -> None:
+    """The answer with a part names none."""
     cloud.put("a.jpg", DATA, checksum="sha256")
     source = connect(cloud, {"provider": "Amazon S3"})
     photo = one(source)
@@ -117,7 +118,8 @@ def test_3_of_a_part_of_the_object_no_checksum_is_taken_for_the_wholes(cloud: S3
         validator = stream.validator
     with closing(source.open(photo, 100, validator)) as stream:
         assert stream.offset == 100
-        assert [each.algorithm for each in stream.declared] == ["md5"]
+        assert stream.declared[0] == Checksum("sha256", hashlib.sha256(DATA).hexdigest())
+        assert [each.algorithm for each in stream.declared] == ["sha256", "md5"]
 
 
 # 5: checksums that must not be asked for

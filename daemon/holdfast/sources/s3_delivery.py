@@ -63,24 +63,42 @@ class Delivery:
             raise self._refused(photo, answer)
         same = answer.headers.get("ETag", "").strip('"') == etag.strip('"')
         if same and answer.status == 206 and granted_offset(answer) == offset:
-            return self._stream(photo, answer, offset)
+            return self._stream(photo, answer, offset, self._of_whole(photo, etag, version) or answer.headers)
         if answer.status == 200 and not answer.headers.get("Content-Range"):
             return self._stream(photo, answer, 0)
         answer.close()
         return None
 
+    def _of_whole(self, photo: RemotePhoto, etag: str, version: str) -> urllib3.HTTPHeaderDict | None:
+        """What the cloud says of the whole object: of a part it tells no checksums that are kept beside it. None: it
+        keeps none, or says nothing."""
+        if not self._quirks().asks_checksums:
+            return None
+        try:
+            answer = self._ask(photo, {"if-match": etag}, version, method="HEAD")
+        except errors.HoldfastError:
+            return None
+        if isinstance(answer, Refusal):
+            return None
+        answer.release_conn()
+        return answer.headers
+
     def _ask(
-        self, photo: RemotePhoto, headers: dict[str, str], version: str = ""
+        self, photo: RemotePhoto, headers: dict[str, str], version: str = "", method: str = "GET"
     ) -> urllib3.BaseHTTPResponse | Refusal:
         if self._quirks().asks_checksums:
             headers = {**headers, "x-amz-checksum-mode": "ENABLED"}
         try:
-            return self._calls.send("GET", path_of(photo), [("versionId", version)] if version else (), headers)
+            return self._calls.send(method, path_of(photo), [("versionId", version)] if version else (), headers)
         except errors.ServerError as error:
             raise errors.NetReset(f"{photo.name} could not be copied. {error.message}") from error
 
-    def _stream(self, photo: RemotePhoto, answer: urllib3.BaseHTTPResponse, offset: int) -> WireStream:
-        headers = answer.headers
+    def _stream(
+        self, photo: RemotePhoto, answer: urllib3.BaseHTTPResponse, offset: int,
+        of_whole: urllib3.HTTPHeaderDict | None = None,
+    ) -> WireStream:  # fmt: skip
+        """`of_whole`: what the cloud says of the whole object; None: the answer holds all of it and says so itself."""
+        headers, whole = answer.headers, of_whole or answer.headers
         length = headers.get("Content-Length", "")
         size = offset + int(length) if length.isascii() and length.isdigit() else 0
         stream = WireStream(
@@ -90,8 +108,9 @@ class Delivery:
             offset=offset,
             as_listed=_is_listed(photo, headers.get("ETag", "")),
             declared=declared_by(
-                headers, self._quirks(), lambda parts: self._part_bytes(photo, headers, parts, size), whole=not offset
-            ),
+                whole, self._quirks(), lambda parts: self._part_bytes(photo, headers, parts, size),
+                whole=not offset or whole is not headers,
+            ),  # fmt: skip
             modified_at=modified_at(headers),
             minimum_rate=self._minimum_rate,
             window=self._window,

@@ -33,7 +33,7 @@ def whole(made: S3Object, checksum: str) -> S3Object:
     if made.kms:
         etag = hashlib.md5(b"encrypted " + etag.encode(), usedforsecurity=False).hexdigest()
     made = replace(made, etag=etag)
-    return _with(made, checksum, _of(DIGESTS[checksum](made.content.data))) if checksum else made
+    return _with(made, checksum, _of(DIGESTS[checksum](b"".join(made.content.chunks())))) if checksum else made
 
 
 def in_parts(made: S3Object, part_size: int, checksum: str, *, full: bool, random_etag: bool) -> S3Object:
