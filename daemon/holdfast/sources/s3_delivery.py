@@ -110,7 +110,7 @@ class Delivery:
             declared=declared_by(
                 whole, self._quirks(), lambda parts: self._part_bytes(photo, headers, parts, size),
                 whole=not offset or whole is not headers,
-            ),  # fmt: skip
+            ),
             modified_at=modified_at(headers),
             minimum_rate=self._minimum_rate,
             window=self._window,
