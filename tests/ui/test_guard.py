@@ -46,7 +46,8 @@ EXPECTED = {
     "/api/session", "/api/folders", "/api/folders/<anything:path>", "/api/folders/sync", "/api/photos/<photo_id>",
     "/api/photos/<photo_id>/thumbnail", "/api/photos/<photo_id>/download", "/api/photos/<photo_id>/save",
     "/api/sync/status", "/api/sync/full",
-    "/api/sync/cleanup", "/api/skipped",
+    "/api/sync/cleanup", "/api/skipped", "/api/library", "/api/library/follow", "/api/library/adopt", "/api/proof",
+    "/api/proof/save",
 }  # fmt: skip
 
 

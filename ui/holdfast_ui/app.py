@@ -15,8 +15,10 @@ from holdfast_ui.api import (
     folders,
     health,
     jobs,
+    library,
     photos,
     pictures,
+    proof,
     session,
     sessions,
     shapes,
@@ -31,6 +33,7 @@ from holdfast_ui.guard import MOST_BODY, Guard
 
 ON_THE_DESK = (
     status, failures, sessions, jobs, sources, config, folders, photos, pictures, sync, statistics, health,
+    library, proof,
 )  # fmt: skip
 
 
