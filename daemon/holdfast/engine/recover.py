@@ -19,7 +19,7 @@ def recover(catalog: Catalog, library: Library) -> None:
     with Incoming(library) as incoming:
         swept = incoming.sweep(kept)
         there = kept.keys() & incoming.parts()
-        for name in there:
+        for name in sorted(there):
             incoming.trim(name, kept[name])
     if len(there) < len(kept):
         catalog.write(unfinished.only, there)

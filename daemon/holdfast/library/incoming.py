@@ -220,7 +220,7 @@ class Incoming:
 
     def sweep(self, keep: Collection[str] = ()) -> int:
         """Remove what earlier runs left unfinished, but for those to `keep`; how many. Only while none is in use."""
-        stale = self.parts().difference(keep)
+        stale = sorted(self.parts().difference(keep))
         with self._library.told(f"{OWN}/{INCOMING}"):
             for name in stale:
                 self._folder.remove_part(name)
