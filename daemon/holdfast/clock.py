@@ -55,3 +55,10 @@ def local_time(at_seconds: float) -> str:
     moment = datetime.fromtimestamp(at_seconds).astimezone()
     today = datetime.now().astimezone().date()
     return moment.strftime("%H:%M" if moment.date() == today else "%A %d %B, %H:%M")
+
+
+def night_before(at_ms: int, hour: int) -> int:
+    """The last time at or before this one when the clocks here showed that full hour; Unix milliseconds."""
+    here = datetime.fromtimestamp(at_ms / 1000).astimezone()
+    night = here.replace(hour=hour, minute=0, second=0, microsecond=0)
+    return int((night if night <= here else night - timedelta(days=1)).timestamp() * 1000)

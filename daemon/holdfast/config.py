@@ -41,6 +41,16 @@ class Home:
         return self.path / "catalog.keycheck"
 
     @property
+    def moment_file(self) -> Path:
+        """How far the catalog had come when that was last said."""
+        return self.path / "catalog.moment"
+
+    @property
+    def copies_dir(self) -> Path:
+        """Copies of the catalog, each with its time in its name; encrypted with the same key."""
+        return self.path / "copies"
+
+    @property
     def worker_lock(self) -> Path:
         return self.path / "worker.lock"
 
@@ -68,10 +78,10 @@ class Home:
         Also where both are there already, but for the key file: that a key was open to others is for its owner to know.
         A drive that knows no rights is left as it is. Raises OSError.
         """
-        for folder in (self.path, self.run_dir, self.log_file.parent, self.thumbnails_dir):
+        for folder in (self.path, self.run_dir, self.log_file.parent, self.thumbnails_dir, self.copies_dir):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             _shut(folder)
-        for name in ("catalog.db*", "catalog.keycheck", "worker.*", "settings.*", "run/*", "logs/*"):
+        for name in ("catalog.*", "worker.*", "settings.*", "run/*", "logs/*", "copies/*"):
             for file in self.path.glob(name):
                 _shut(file)
 

@@ -17,3 +17,8 @@ def note(
         "INSERT INTO audit_log (at, actor, action, subject, detail) VALUES (?, ?, ?, ?, ?)",
         (at, actor, action, subject, json.dumps(dict(detail or {}))),
     )
+
+
+def last_id(db: Connection) -> int:
+    """The number of the latest decision; no other one ever gets it."""
+    return db.number("SELECT max(id) FROM audit_log")

@@ -4,14 +4,18 @@ The live files are never opened by anything but SQLCipher: closing any other des
 silently drop this process's locks (POSIX).
 """
 
-import os
 import random
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from holdfast import __version__
+from holdfast.catalog import health, settings
+from holdfast.catalog.copying import Known, copied
 from holdfast.catalog.driver import Connection, connect, driver_is_sound
+from holdfast.catalog.files import sync_folder
 from holdfast.catalog.migrations import SCHEMA_VERSION, schema_text, upgrade
 from holdfast.clock import Clock, milliseconds
 from holdfast.errors import Busy, CatalogDamaged, CatalogMissing, CatalogNewer
@@ -29,6 +33,9 @@ GIVEN_WAY = 0.004
 """Seconds that the catalog is left free after such a one: longer than any pause of those who ask for it."""
 
 READERS_KEPT = 8
+
+LOOKS = 3
+"""At pages that seem damaged."""
 
 
 class Catalog:
@@ -57,38 +64,47 @@ class Catalog:
         fresh.run("PRAGMA auto_vacuum = INCREMENTAL")  # room can be given back in small steps; it has to be said first
         fresh.script(f"BEGIN IMMEDIATE;\n{schema_text()}\nCOMMIT;")
         now = milliseconds(clock)
-        for name, value in (("catalog_id", catalog_id), ("library_id", library_id)):
+        said = (("catalog_id", catalog_id), ("library_id", library_id), (settings.PROGRAM, __version__))
+        for name, value in said:
             fresh.run("INSERT INTO config VALUES (?, json_quote(?), ?)", (name, value, now))
         fresh.close()
         part.rename(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
         return cls.open(path, key, clock)
 
     @classmethod
-    def open(cls, path: Path, key: bytes, clock: Clock) -> "Catalog":
-        """The catalog, brought up to this version's schema after a copy of the old one."""
+    def open(
+        cls, path: Path, key: bytes, clock: Clock, before_upgrade: Callable[[], None] | None = None
+    ) -> "Catalog":
+        """The catalog, brought up to this version's schema after a copy of the old one, and after `before_upgrade`."""
         driver_is_sound()
         if not path.exists() or path.stat().st_size == 0:
             raise CatalogMissing(f"There is no catalog at {path}.")
         catalog = cls(path, key, clock)
         try:
-            catalog._bring_up()
+            catalog._bring_up(before_upgrade)
         except BaseException:
             catalog.close()
             raise
         return catalog
 
-    def _bring_up(self) -> None:
+    def _bring_up(self, before_upgrade: Callable[[], None] | None) -> None:
         version = self._writer.number("PRAGMA user_version")
         if version > SCHEMA_VERSION:
+            needed = settings.identity(self._writer, settings.PROGRAM) or "a newer version"
             raise CatalogNewer(
-                f"The catalog was made by a newer Holdfast (its version is {version}, this one knows {SCHEMA_VERSION})."
+                f"This catalog was made by Holdfast {needed}; you have {__version__}. It was not touched"
+                f" (its schema is {version}, this program knows {SCHEMA_VERSION}).",
+                action=f"Update Holdfast to {needed} or later. Your photos can be looked at in the library meanwhile.",
             )
         if version < 1:
             raise CatalogDamaged(f"The catalog at {self.path} holds nothing that Holdfast knows.")
         self._writer.run("PRAGMA journal_mode = WAL")
         if version < SCHEMA_VERSION:
+            if before_upgrade is not None:
+                before_upgrade()
             upgrade(self._writer, self.path, milliseconds(self.clock))
+            self.write(settings.remember, settings.PROGRAM, __version__, milliseconds(self.clock))
 
     def write(self, fn: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `fn(connection, ...)` in one transaction: committed when it returns, rolled back on any exception.
@@ -161,6 +177,23 @@ class Catalog:
             self._writer.rows("PRAGMA optimize")
             self._writer.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def damaged_pages(self) -> list[str]:
+        """Pages of the file that are not as they were written, in words. What only looks so because somebody wrote
+        just then is not among them: it is seen once, and not in each of several looks after a checkpoint."""
+        found: list[str] | None = None
+        for _ in range(LOOKS):
+            self.fold()
+            with closing(connect(self.path, self._key, read_only=True)) as db:  # one bad page spoils later looks
+                seen = health.damaged_pages(db)
+            found = seen if found is None else [fault for fault in found if fault in seen]
+            if not found:
+                break
+        return found or []
+
+    def copy_into(self, target: Path) -> Known:
+        """A whole copy with the same key, found right before it has its name. The caller holds the worker lock."""
+        return copied(self.path, self._key, target)
+
     def close(self) -> None:
         """Close every connection. The last one out folds the write-ahead log into the catalog."""
         self._closed = True
@@ -172,14 +205,3 @@ class Catalog:
                 self._watcher = None
         with self._turn:
             self._writer.close()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a new name durable; Windows has no way to ask for it."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -94,6 +94,22 @@ class Connection:
         if self._raw.in_transaction:
             self._raw.execute("ROLLBACK")
 
+    def fold_into_one(self) -> bool:
+        """Put the write-ahead log into the file and do without one from now on; False when anybody else has it open."""
+        try:
+            return str(self._raw.execute("PRAGMA journal_mode = DELETE").fetchone()[0]) == "delete"
+        except dbapi2.DatabaseError as error:
+            if "locked" in str(error):
+                return False
+            raise self._translated(error) from error
+
+    def copy_to(self, other: "Connection") -> None:
+        """Everything, page by page as it is now, into another file, which may have another key."""
+        try:
+            self._raw.backup(other._raw)  # noqa: SLF001 - its own kind
+        except dbapi2.DatabaseError as error:
+            raise self._translated(error) from error
+
     def close(self) -> None:
         self._raw.close()
 

@@ -63,6 +63,20 @@ def settle(db: Connection, original_id: int, at: int) -> None:
         photos.fail(db, photo["id"], kind.code, sentence, kind.default_action, at, None)
 
 
+def is_read(db: Connection, original_id: int) -> bool:
+    """Whether this original was ever read back."""
+    return db.row("SELECT 1 FROM file_integrity WHERE original_id = ?", (original_id,)) is not None
+
+
+def results(db: Connection, session_id: int) -> dict[Result, int]:
+    """How many originals this run has read, by what it found."""
+    rows = db.rows(
+        "SELECT result, count(*) AS originals FROM file_integrity WHERE session_id = ? GROUP BY 1", (session_id,)
+    )
+    found: dict[Result, int] = {"intact": 0, "damaged": 0, "missing": 0, "unreadable": 0}
+    return found | {row["result"]: row["originals"] for row in rows}
+
+
 WORDS = {
     "damaged": "no longer matches its checksum",
     "missing": "is no longer in the library",

@@ -168,6 +168,12 @@ def ended_at(db: Connection, kinds: tuple[Kind, ...]) -> int | None:
     return row["at"] if row else None
 
 
+def done_at(db: Connection, kind: Kind) -> int | None:
+    """When the last job of this kind ended well."""
+    row = db.row("SELECT max(finished_at) AS at FROM jobs WHERE kind = ? AND state = 'done'", (kind,))
+    return row["at"] if row else None
+
+
 def wish(db: Connection, job_id: int, wanted: Wish, at: int) -> Job:
     """Ask a job to stop or to pause. One that has not begun obeys at once."""
     job = by_id(db, job_id)
@@ -272,6 +278,13 @@ def waits(db: Connection, job_id: int, until: int, code: str, reason: str) -> No
 def gives_way(db: Connection, job_id: int, result: Mapping[str, int]) -> None:
     """Back into the queue; what it did so far is kept."""
     db.run("UPDATE jobs SET state = 'queued', result = ? WHERE id = ?", (json.dumps(dict(result)), job_id))
+
+
+def drop_open(db: Connection, at: int) -> int:
+    """Whatever was asked for is asked for no more; how many jobs."""
+    return db.run(
+        f"UPDATE jobs SET state = 'cancelled', finished_at = ?, wish = NULL WHERE state IN {OPEN}", (at,)
+    )
 
 
 def requeue_stale(db: Connection, at: int) -> None:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from holdfast.catalog.driver import Connection
+from holdfast.catalog.files import forget, put_in_place
 from holdfast.errors import CatalogDamaged
 
 SCHEMA_VERSION = 3
@@ -42,9 +43,9 @@ def upgrade(
     copy = path.with_name(f"{path.name}.version-{version}")
     if not copy.exists():
         part = copy.with_name(copy.name + ".part")
-        part.unlink(missing_ok=True)
+        forget(part)
         db.run("VACUUM INTO ?", (str(part),))
-        part.rename(copy)
+        put_in_place(part, copy)
     db.run("PRAGMA foreign_keys = OFF")  # a table that others point to may be made anew
     try:
         for step in range(version + 1, target + 1):

@@ -88,6 +88,17 @@ def moves(db: Connection, original_id: int, path: str, path_folded: str) -> None
         )
 
 
+def last_id(db: Connection) -> int:
+    """The number of the latest original."""
+    return db.number("SELECT max(id) FROM originals")
+
+
+def after(db: Connection, original_id: int, limit: int) -> list[Original]:
+    """The originals with higher numbers, in order."""
+    rows = db.rows(f"SELECT {COLUMNS} FROM originals WHERE id > ? ORDER BY id LIMIT ?", (original_id, limit))
+    return [_original(row) for row in rows]
+
+
 def to_check(db: Connection, runs: list[int], limit: int, source_ids: list[int] | None) -> list[Original]:
     """The originals that none of these runs has re-read yet, never-read ones first (newest of them first), then the
     oldest check first."""

@@ -339,6 +339,23 @@ def id_of(db: Connection, source_id: int, key: str) -> int | None:
     return row["id"] if row else None
 
 
+def count(db: Connection) -> int:
+    """How many photos are known, gone ones too."""
+    return db.number("SELECT coalesce(sum(photos), 0) FROM photo_totals")
+
+
+def agrees(db: Connection, photo_id: int, mark: str, held: tuple[str, str], strength: str, gone: bool) -> bool:
+    """Whether the catalog knows just this of the photo: what the source said of it, its bytes and their path, what was
+    proved of them, and whether the source still lists it."""
+    row = db.row(
+        "SELECT 1 FROM photos AS p JOIN originals AS o ON o.id = p.original_id"
+        " WHERE p.id = ? AND p.fingerprint = ? AND o.sha256 = ? AND o.path = ? AND p.strength IS ?"
+        " AND (p.state = 'gone') = ?",
+        (photo_id, mark, *held, strength, int(gone)),
+    )
+    return row is not None
+
+
 def belongs_to(
     db: Connection, photo_id: int, original_id: int, strength: Strength, label: str | None, safe_at: int | None,
     gone: bool,

@@ -101,6 +101,17 @@ def by_id(db: Connection, session_id: int) -> Session | None:
     return _session(row) if row else None
 
 
+def running(db: Connection, kind: Kind) -> int | None:
+    """The run of this kind that did not come to its end."""
+    row = db.row("SELECT max(id) AS id FROM backup_sessions WHERE kind = ? AND outcome = 'running'", (kind,))
+    return row["id"] if row else None
+
+
+def last_id(db: Connection) -> int:
+    """The number of the latest run; no other one ever gets it."""
+    return db.number("SELECT max(id) FROM backup_sessions")
+
+
 def recent(db: Connection, limit: int = 50) -> list[Session]:
     """The latest runs, newest first."""
     return [_session(row) for row in db.rows(f"{SELECT} ORDER BY b.id DESC LIMIT ?", (limit,))]

@@ -8,6 +8,9 @@ from holdfast.errors import UsageError
 
 BY_NAME = {setting.name: setting for setting in SETTINGS}
 
+PROGRAM = "made_by"
+"""The version of Holdfast that made the catalog what it is: an older program names it when it meets such a catalog."""
+
 
 def value(db: Connection, name: str) -> int:
     """A setting: what the person chose, else its default."""

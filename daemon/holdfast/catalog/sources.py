@@ -98,6 +98,16 @@ def by_id(db: Connection, source_id: int) -> SourceRow | None:
     return _source(row) if row else None
 
 
+def by_uid(db: Connection) -> dict[str, int]:
+    """Every source by the name that survives a rebuild, removed ones too."""
+    return {row["uid"]: row["id"] for row in db.rows("SELECT uid, id FROM sources")}
+
+
+def start_over(db: Connection, at: int) -> None:
+    """No listing goes on where it was, no wait holds, and every source is due: this catalog is of another day."""
+    db.run("UPDATE sources SET scan_cursor = NULL, scan_session_id = NULL, wait_until = NULL, next_due_at = ?", (at,))
+
+
 def by_name(db: Connection, name: str) -> SourceRow:
     """The source of that name; UsageError naming those that exist."""
     row = db.row(f"SELECT {COLUMNS} FROM sources WHERE name = ? AND removed_at IS NULL", (name,))

@@ -8,11 +8,14 @@ from typing import Annotated
 
 import typer
 
+from holdfast import __version__
 from holdfast.catalog import sources
 from holdfast.catalog.sources import SourceRow
 from holdfast.cli import journal
 from holdfast.clock import Clock, SystemClock, milliseconds
 from holdfast.config import Home, home_from_environment
+from holdfast.daemon import process
+from holdfast.daemon.lock import busy, holder
 from holdfast.daemon.look import HomeLook
 from holdfast.engine.report import Status, report
 from holdfast.engine.setup import Opened, open_home
@@ -34,12 +37,25 @@ class Call:
     @contextmanager
     def opened(self) -> Iterator[Opened]:
         """This home's Holdfast, closed again afterwards."""
-        opened = open_home(self.home, self.key_file, self.clock)
+        others: list[bool] = []
+        opened = open_home(self.home, self.key_file, self.clock, lambda: others.append(self._make_room()))
         try:
             journal.keep(self.home)
+            if any(others):
+                process.start(self.home, self.key_file, self.clock)
             yield opened
         finally:
             opened.close()
+
+    def _make_room(self) -> bool:
+        """Before an older catalog is brought to this version: nobody of the older version is at work with it. True
+        when its daemon was ended, so that one of this version is to take its place."""
+        if process.end_other_version(self.home, self.clock):
+            return True
+        card = holder(self.home, self.clock)
+        if card is not None and card.version != __version__:
+            raise busy(self.home, self.clock)
+        return False
 
     def now(self) -> int:
         """Now, as the catalog keeps times."""

@@ -64,12 +64,10 @@ def _tell(call: Call, made: Made) -> None:
     terminal.say()
     terminal.say("Your recovery code, which opens the catalog when the key is lost. Write it down now:")
     terminal.say()
-    groups = made.recovery_code.split("-")
-    for start in range(0, len(groups), 4):
-        terminal.say("    " + "-".join(groups[start : start + 4]) + ("-" if start + 4 < len(groups) else ""))
+    terminal.say_code(made.recovery_code)
     terminal.say()
     if terminal.can_ask():
-        _type_back(groups)
+        _type_back(made.recovery_code.split("-"))
     terminal.say(
         "Next: `holdfast source add cloudinary NAME` or `holdfast source add s3 NAME --bucket BUCKET`,"
         " then `holdfast backup`."

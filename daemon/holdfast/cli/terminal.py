@@ -66,6 +66,17 @@ def say(text: str = "") -> None:
     print(shown(text), flush=True)
 
 
+def quiet(text: str) -> None:
+    """Instead of `say`, where only one JSON value is to be printed."""
+
+
+def say_code(code: str) -> None:
+    """A recovery code, in two lines that can be written down."""
+    groups = code.split("-")
+    for start in range(0, len(groups), 4):
+        say("    " + "-".join(groups[start : start + 4]) + ("-" if start + 4 < len(groups) else ""))
+
+
 def complain(text: str) -> None:
     """One line on standard error."""
     try:

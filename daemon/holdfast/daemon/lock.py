@@ -15,6 +15,7 @@ from typing import Literal, Self
 
 from filelock import FileLock, Timeout
 
+from holdfast import __version__
 from holdfast.clock import Clock, local_time
 from holdfast.config import Home
 from holdfast.errors import Busy, PermissionRefused
@@ -39,6 +40,8 @@ class Card:
     host: str
     role: Role
     started_at: float
+    version: str = ""
+    """Of the program; empty: one that did not say so yet."""
 
     def said(self) -> str:
         """The holder, for a person."""
@@ -64,11 +67,14 @@ class WorkerLock:
             if attempt:
                 self._clock.sleep(PAUSE)
             if _taken(self._lock):
-                _write_card(self._home, Card(os.getpid(), socket.gethostname(), self._role, self._clock.now()))
+                _write_card(self._home, self._card())
                 return True
             if attempt >= TRIES and _is_named(self._home):
                 return False
         return False
+
+    def _card(self) -> Card:
+        return Card(os.getpid(), socket.gethostname(), self._role, self._clock.now(), __version__)
 
     def release(self) -> None:
         """Give the lock back; nothing happens when it is not held."""
@@ -185,5 +191,6 @@ def _read_card(home: Home) -> Card | None:
         return None
     match said:
         case {"pid": int(pid), "host": str(host), "role": "daemon" | "command" as role, "started_at": float(at)}:
-            return Card(pid, host, role, at)
+            version = said.get("version")
+            return Card(pid, host, role, at, version if isinstance(version, str) else "")
     return None

@@ -13,6 +13,7 @@ from enum import Enum
 from pathlib import Path
 from typing import BinaryIO
 
+from holdfast import __version__
 from holdfast.clock import Clock
 from holdfast.config import Home
 from holdfast.daemon.lock import Card, holder
@@ -67,6 +68,7 @@ _children: list[subprocess.Popen[bytes]] = []
 
 def start(home: Home, key_file: Path | None, clock: Clock) -> Started:
     """Start the daemon detached from this process, and return when it works or has ended."""
+    end_other_version(home, clock)
     card = holder(home, clock)
     if card is not None:
         return Started(Start.ALREADY_RUNNING if card.role == "daemon" else Start.BUSY, card.pid)
@@ -76,6 +78,17 @@ def start(home: Home, key_file: Path | None, clock: Clock) -> Started:
         child = _spawn(home, key_file, log)
     _children.append(child)
     return _outcome(home, child, begin, clock)
+
+
+def end_other_version(home: Home, clock: Clock) -> bool:
+    """Ask a daemon of another version of Holdfast to end, and wait until it has: True. Busy: it goes on."""
+    card = holder(home, clock)
+    if card is None or card.role != "daemon" or card.version == __version__:
+        return False
+    if stop(home, clock) in (Stop.STOPPED, Stop.NOT_RUNNING):
+        return True
+    other = f"Holdfast {card.version}" if card.version else "an earlier Holdfast"
+    raise Busy(f"The daemon of {other} (process {card.pid} on {card.host}) has not ended yet; this is {__version__}.")
 
 
 def stop(home: Home, clock: Clock, patience: float = PATIENCE_TO_STOP) -> Stop:

@@ -3,12 +3,15 @@
 import logging
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from holdfast.catalog import Connection, jobs, sessions
 from holdfast.catalog.jobs import Job, Progress
 from holdfast.clock import milliseconds
 from holdfast.daemon.schedule import ask_for_due_backups, ask_for_upkeep
+from holdfast.engine import moment
 from holdfast.engine.backup import Trouble, backup, full_scan, retry
+from holdfast.engine.catalog_copy import catalog_copy
 from holdfast.engine.cleanup import cleanup
 from holdfast.engine.control import YIELD, Control
 from holdfast.engine.enrich import enrich
@@ -45,6 +48,12 @@ WORK: Mapping[str, Work] = {
     "thumbnails": enrich,
 }
 
+AT_HOME: Mapping[str, Callable[[Opened, Job, Control], list[Trouble]]] = {
+    "cleanup": cleanup,
+    "catalog_copy": catalog_copy,
+}
+"""Kinds that need no library: its drive may be away."""
+
 COUNTED = ("listed", "new", "changed", "moved", "gone", "downloaded", "adopted", "failed", "checked", "damaged",
            "missing", "repaired", "bytes")  # fmt: skip
 
@@ -70,6 +79,12 @@ class Runner:
             jobs.requeue_stale(db, now)
 
         self._catalog.write(stale)
+        self._remember_moment()
+
+    def _remember_moment(self) -> None:
+        """What was not said of the catalog's state is said after the next job: a drive without room stops nothing."""
+        with suppress(OSError):
+            moment.remember(self._opened.home, self._catalog)
 
     def work_off(self, job_id: int) -> Job:
         """Work until that job has ended or was paused, through its waits. Raises Interrupted when stopped."""
@@ -127,6 +142,7 @@ class Runner:
         job = self._catalog.write(lambda db: jobs.take(db, now))
         if job is not None:
             self._run(job)
+            self._remember_moment()
         return job is not None
 
     def _run(self, job: Job) -> None:
@@ -157,8 +173,8 @@ class Runner:
             self._catalog.write(control.settle)
 
     def _work(self, job: Job, control: Control) -> list[Trouble]:
-        if job.kind == "cleanup":  # the drive may be away
-            return cleanup(self._opened, job, control)
+        if job.kind in AT_HOME:
+            return AT_HOME[job.kind](self._opened, job, control)
         with open_library(self._opened) as library:
             recover(self._catalog, library)
             return WORK[job.kind](self._opened, library, job, control)

@@ -3,6 +3,7 @@
 from holdfast.catalog import Connection, jobs, settings, sources
 from holdfast.catalog.jobs import Parameters
 from holdfast.catalog.sources import SourceRow
+from holdfast.clock import night_before
 
 
 def ask_for_due_backups(db: Connection, now: int) -> list[int]:
@@ -37,3 +38,20 @@ def ask_for_upkeep(db: Connection, now: int) -> None:
     cleaned = jobs.ended_at(db, ("cleanup",)) or settings.made_at(db)
     if not now - WEEK < cleaned <= now:
         jobs.enqueue(db, "cleanup", Parameters(), origin="schedule", at=now)
+    if _wants_copy(db, now):
+        jobs.enqueue(db, "catalog_copy", Parameters(), origin="schedule", at=now)
+
+
+NIGHT = 3
+"""The hour after which the catalog is copied, as the clocks here show it."""
+
+HOUR = 3_600_000
+"""Until a copy that did not come about is tried again."""
+
+
+def _wants_copy(db: Connection, now: int) -> bool:
+    """The last night has brought no copy yet: one that the computer slept through is made up once. A time in the
+    future means that the clock was wrong."""
+    done = jobs.done_at(db, "catalog_copy") or settings.made_at(db)
+    tried = jobs.ended_at(db, ("catalog_copy",)) or 0
+    return not night_before(now, NIGHT) <= done <= now and not now - HOUR < tried <= now

@@ -10,8 +10,9 @@ from holdfast.catalog.sources import SourceRow
 from holdfast.clock import Clock, milliseconds
 from holdfast.config import Bootstrap, Home, read_bootstrap, write_bootstrap
 from holdfast.domain.naming import fold, is_one_line, source_folder
+from holdfast.engine import opening
 from holdfast.engine.connect import Signed, no_key, plain
-from holdfast.errors import CatalogDamaged, CatalogMissing, KeyWrong, NotSetUp, UsageError
+from holdfast.errors import NotSetUp, UsageError
 from holdfast.keys import catalog_key, key_check, recovery_code
 from holdfast.library import root
 from holdfast.library.root import Library
@@ -84,33 +85,15 @@ def _make(home: Home, library: Path, key: bytes, clock: Clock, undo: list[Callab
         return held.path
 
 
-def open_home(home: Home, key_file: Path | None, clock: Clock) -> Opened:
-    """The catalog of this home. Wrong key, damaged, missing and newer are four different errors."""
+def open_home(
+    home: Home, key_file: Path | None, clock: Clock, before_upgrade: Callable[[], None] | None = None
+) -> Opened:
+    """The catalog of this home. Wrong key, damaged, missing and newer are four different errors, each with the way out
+    that fits. `before_upgrade` is called before an older catalog is brought to this version."""
     bootstrap = read_bootstrap(home)
     if bootstrap is None:
         raise NotSetUp(f"Holdfast is not set up in {home.path}.")
-    if not home.catalog_file.exists() or home.catalog_file.stat().st_size == 0:
-        raise CatalogMissing(
-            f"The catalog is missing from {home.catalog_file}; the photos in {bootstrap.library} are untouched."
-        )
-    key = catalog_key.load(home, bootstrap, key_file)
-    return Opened(home, bootstrap, _open_catalog(home, key, clock), clock)
-
-
-def _open_catalog(home: Home, key: bytes, clock: Clock) -> Catalog:
-    fits = key_check.matches(home, key)
-    if fits is False:
-        raise KeyWrong(f"This is not the key of the catalog at {home.catalog_file}. The catalog is whole.")
-    try:
-        return Catalog.open(home.catalog_file, key, clock)
-    except CatalogDamaged as error:
-        if fits is None:
-            raise CatalogDamaged(
-                f"{error.message} Either the key is another one's or the catalog is damaged; the photos are untouched."
-            ) from error
-        raise CatalogDamaged(
-            f"The key is right, but the catalog at {home.catalog_file} is damaged. The photos are untouched."
-        ) from error
+    return Opened(home, bootstrap, opening.open_catalog(home, bootstrap, key_file, clock, before_upgrade), clock)
 
 
 def open_library(opened: Opened) -> Library:

@@ -24,12 +24,15 @@ class SettingsBad(CatalogError):
 
 class KeyWrong(CatalogError):
     code = "KEY_WRONG"
-    default_action = "Give the right key with --key-file, or the recovery code."
+    default_action = "Run `holdfast catalog unlock` and type the recovery code, or name the right key file."
 
 
 class KeyMissing(CatalogError):
     code = "KEY_MISSING"
-    default_action = "Give the key with --key-file FILE, or put the recovery code in place."
+    default_action = (
+        "Run `holdfast catalog unlock` and type the recovery code, or give the key with --key-file FILE."
+        " If both are lost, `holdfast catalog rebuild --new-key` makes a new catalog from the library alone."
+    )
 
 
 class KeyExposed(CatalogError):
@@ -51,12 +54,12 @@ class KeyringLocked(CatalogError):
 
 class CatalogDamaged(CatalogError):
     code = "CATALOG_DAMAGED"
-    default_action = "Run `holdfast catalog rebuild` to make a new one from the photos."
+    default_action = "Run `holdfast catalog restore`, or `holdfast catalog rebuild` to make a new one from the photos."
 
 
 class CatalogMissing(CatalogError):
     code = "CATALOG_MISSING"
-    default_action = "Run `holdfast catalog rebuild` to make a new one from the photos."
+    default_action = "Run `holdfast catalog restore`, or `holdfast catalog rebuild` to make a new one from the photos."
 
 
 class CatalogNewer(CatalogError):

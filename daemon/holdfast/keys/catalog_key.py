@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holdfast.config import Bootstrap, Home
-from holdfast.errors import KeyMissing, KeyringLocked, KeyWrong, NoKeyring
+from holdfast.errors import KeyringLocked, NoKeyring
 from holdfast.keys import key_file as key_files
+from holdfast.keys.place import FilePlace, KeyPlace, KeyringPlace, parsed
 
 if TYPE_CHECKING:
     from holdfast.keys.keyring_entry import KeyringEntry
@@ -50,15 +51,29 @@ def make(home: Home, key_file: Path | None) -> MadeKey:
         )
 
 
+def fresh() -> bytes:
+    """A key that nobody has."""
+    return secrets.token_bytes(key_files.KEY_BYTES)
+
+
 def load(home: Home, bootstrap: Bootstrap, key_file: Path | None) -> bytes:
     """The key of this home's catalog."""
+    return place(home, bootstrap, key_file).read()
+
+
+def place(home: Home, bootstrap: Bootstrap, key_file: Path | None) -> KeyPlace:
+    """Where the key of this home's catalog lies."""
     named = named_file(key_file) or bootstrap.key_file
-    if named is not None:
-        return key_files.read(home.path / named)
-    text = _entry(home).read()
-    if text is None:
-        raise KeyMissing(f"The keyring of this computer holds no key for the catalog in {home.path}.")
-    return _parsed(text)
+    return KeyringPlace(home, _entry(home)) if named is None else FilePlace(home.path / named)
+
+
+def waits_for_keyring(bootstrap: Bootstrap, key_file: Path | None) -> bool:
+    """Whether the key is in a keyring that is locked just now; nobody is asked to unlock it."""
+    if (named_file(key_file) or bootstrap.key_file) is not None:
+        return False
+    from holdfast.keys.keyring_entry import is_locked
+
+    return is_locked()
 
 
 def try_keyring(home: Home) -> None:
@@ -82,7 +97,7 @@ def _entry(home: Home) -> "KeyringEntry":
 
 
 def _make_file(path: Path, note: str) -> MadeKey:
-    key = secrets.token_bytes(key_files.KEY_BYTES)
+    key = fresh()
     key_files.write(path, key)
     return MadeKey(key, path, note)
 
@@ -91,13 +106,7 @@ def _make_entry(entry: "KeyringEntry") -> MadeKey:
     entry.probe()
     kept = entry.read()
     if kept is not None:
-        return MadeKey(_parsed(kept), None, KEPT_NOTE)
-    key = secrets.token_bytes(key_files.KEY_BYTES)
+        return MadeKey(parsed(kept), None, KEPT_NOTE)
+    key = fresh()
     entry.write(key.hex())
     return MadeKey(key, None, KEYRING_NOTE)
-
-
-def _parsed(text: str) -> bytes:
-    if not key_files.HEX_KEY.fullmatch(text):
-        raise KeyWrong("The entry of Holdfast in the keyring of this computer is not a key.")
-    return bytes.fromhex(text)

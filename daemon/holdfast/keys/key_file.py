@@ -31,7 +31,7 @@ def write(path: Path, key: bytes) -> None:
     except OSError as error:
         path.unlink()
         raise UsageError(f"The key file {path} could not be written: {error.strerror}.") from error
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _fill(fd: int, key: bytes) -> None:
@@ -41,7 +41,7 @@ def _fill(fd: int, key: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new name durable, where the system lets a folder be synced."""
     if os.name == "nt":
         return

@@ -7,7 +7,7 @@ file-with-a-password ones either forget, expose or ask where nobody answers.
 import secrets
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import keyring
 from keyring import errors as keyring_errors
@@ -23,6 +23,7 @@ TRUSTED = "keyring.backends."
 
 FOREIGN_ERRORS: tuple[type[Exception], ...] = (keyring_errors.KeyringError, OSError, EOFError, RuntimeError)
 if sys.platform == "linux":
+    import secretstorage
     from jeepney import DBusErrorResponse
     from secretstorage import SecretStorageException
 
@@ -46,13 +47,30 @@ class KeyringEntry:
         if found != value:
             raise NoKeyring("The keyring of this computer does not keep what it is given.")
 
-    def read(self) -> str | None:
+    def read(self, which: str = "") -> str | None:
+        """What the entry holds; `which` names another one of the same home."""
         with _translated():
-            return self._backend.get_password(SERVICE, self._user)
+            return self._backend.get_password(SERVICE, which + self._user)
 
-    def write(self, text: str) -> None:
+    def write(self, text: str, which: str = "") -> None:
         with _translated():
-            self._backend.set_password(SERVICE, self._user, text)
+            self._backend.set_password(SERVICE, which + self._user, text)
+
+    def forget(self, which: str) -> None:
+        """Take an entry out."""
+        with _translated():
+            self._backend.delete_password(SERVICE, which + self._user)
+
+
+def is_locked() -> bool:
+    """Whether the keyring is locked or not there yet, found without asking the person for its password."""
+    if sys.platform != "linux":
+        return False
+    try:
+        with closing(secretstorage.dbus_init()) as connection:
+            return bool(secretstorage.get_default_collection(connection).is_locked())
+    except FOREIGN_ERRORS:
+        return True
 
 
 def _system_keyring() -> KeyringBackend:

@@ -1,0 +1,89 @@
+"""Opening the catalog: which key fits, and when none does or the file is not whole, which way out there is."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from holdfast.catalog import Catalog
+from holdfast.clock import Clock, local_time
+from holdfast.config import Bootstrap, Home
+from holdfast.engine import copies, moment
+from holdfast.errors import CatalogDamaged, CatalogMissing, KeyWrong
+from holdfast.keys import catalog_key, key_check
+
+REBUILD = "Run `holdfast catalog rebuild`: it makes a new catalog from the library alone; nothing is downloaded."
+BeforeUpgrade = Callable[[], None] | None
+
+
+def open_catalog(
+    home: Home, bootstrap: Bootstrap, key_file: Path | None, clock: Clock, before_upgrade: BeforeUpgrade = None
+) -> Catalog:
+    """The catalog with the key that fits: the one at its place or, when a change of key was cut short, the next one."""
+    if is_missing(home):
+        raise CatalogMissing(
+            f"The catalog is missing from {home.catalog_file}; the photos in {bootstrap.library} are untouched.",
+            action=way_back(home, clock),
+        )
+    place = catalog_key.place(home, bootstrap, key_file)
+    key = place.read()
+    try:
+        return open_with(home, key, clock, before_upgrade)
+    except (KeyWrong, CatalogDamaged):
+        following = place.read_next()
+        if following is None:
+            raise
+    return open_with(home, following, clock, before_upgrade)
+
+
+def open_with(home: Home, key: bytes, clock: Clock, before_upgrade: BeforeUpgrade = None) -> Catalog:
+    """The catalog with this key. KeyWrong, CatalogDamaged and the rest say what to do."""
+    fits = key_check.matches(home, key)
+    if fits is False:
+        raise KeyWrong(f"This is not the key of the catalog at {home.catalog_file}.")
+    try:
+        catalog = Catalog.open(home.catalog_file, key, clock, before_upgrade)
+    except CatalogDamaged as error:
+        raise _damaged(home, key, clock, error, fits) from error
+    try:
+        _require_complete(home, catalog, clock, key)
+    except BaseException:
+        catalog.close()
+        raise
+    return catalog
+
+
+def is_missing(home: Home) -> bool:
+    """There is no catalog, or an empty file, which SQLite would take for a new one."""
+    return not home.catalog_file.exists() or home.catalog_file.stat().st_size == 0
+
+
+def way_back(home: Home, clock: Clock, key: bytes | None = None) -> str:
+    """What to do when the catalog is lost: the newest copy, else the library itself."""
+    copy = copies.newest(home, clock, key)
+    if copy is None:
+        return REBUILD
+    return (
+        f"Run `holdfast catalog restore`: the newest good copy is of {local_time(copy.made_at / 1000)}, and what came"
+        " after it is read from the library. Nothing is downloaded."
+    )
+
+
+def _damaged(home: Home, key: bytes, clock: Clock, error: CatalogDamaged, fits: bool | None) -> CatalogDamaged:
+    if fits is None:
+        return CatalogDamaged(
+            f"{error.message} Either the key is another one's or the catalog is damaged; the photos are untouched.",
+            action=way_back(home, clock, key),
+        )
+    return CatalogDamaged(
+        f"The key is right, but the catalog at {home.catalog_file} is damaged. The photos are untouched.",
+        action=way_back(home, clock, key),
+    )
+
+
+def _require_complete(home: Home, catalog: Catalog, clock: Clock, key: bytes) -> None:
+    lost = moment.runs_lost(home, catalog)
+    if lost:
+        raise CatalogDamaged(
+            f"The catalog at {home.catalog_file} is older than it was: its last {lost:,} changes are missing, as when"
+            " `catalog.db-wal` was removed or an old file was put back. The photos are untouched.",
+            action=way_back(home, clock, key),
+        )
