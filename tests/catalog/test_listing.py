@@ -10,6 +10,7 @@ from holdfast.catalog import (
     Catalog,
     Connection,
     folders,
+    noted,
     originals,
     photos,
     sources,
@@ -29,7 +30,7 @@ def test_the_same_listing_again_changes_nothing(catalog: Catalog) -> None:
     make_safe(catalog, source)
     scan(catalog, source, [photo(1), photo(2)])
     assert counts(catalog, source).safe == 2
-    assert catalog.read(photos.sidecar_due, source) == []
+    assert catalog.read(noted.sidecar_due, source) == []
 
 
 def test_changed_bytes_are_pending_and_the_old_ones_are_kept(catalog: Catalog) -> None:
@@ -40,7 +41,7 @@ def test_changed_bytes_are_pending_and_the_old_ones_are_kept(catalog: Catalog) -
     assert counts(catalog, source).pending == 1
     wanted = catalog.read(photos.wanted, source, "pending", 0, 10, 0)[0]
     assert wanted.lost_path is None
-    assert [one.checksum for one in catalog.read(photos.earlier, wanted.id)] == [f"md5:{1:032x}"]
+    assert [one.checksum for one in catalog.read(noted.earlier, wanted.id)] == [f"md5:{1:032x}"]
 
 
 def test_a_rename_or_new_tag_moves_no_bytes_and_is_told_to_the_sidecar(catalog: Catalog) -> None:
@@ -49,13 +50,13 @@ def test_a_rename_or_new_tag_moves_no_bytes_and_is_told_to_the_sidecar(catalog: 
     make_safe(catalog, source)
     scan(catalog, source, [photo(1, name="beach.jpg", folder=("summer", "sea")), photo(2, tags=("sea", "sun"))])
     assert counts(catalog, source).safe == 2
-    due = catalog.read(photos.sidecar_due, source)
+    due = catalog.read(noted.sidecar_due, source)
     assert [(one.remote.name, one.remote.folder) for one in due] == [
         ("beach.jpg", ("summer", "sea")),
         ("IMG_2.jpg", ("2024",)),
     ]
     assert due[1].remote.tags == ("sea", "sun")
-    assert [name for name, _ in catalog.read(photos.earlier_names, due[0].id)] == ["IMG_1.jpg"]
+    assert [name for name, _ in catalog.read(noted.earlier_names, due[0].id)] == ["IMG_1.jpg"]
 
 
 def test_a_photo_is_gone_after_two_complete_listings_and_comes_back_safe(catalog: Catalog) -> None:

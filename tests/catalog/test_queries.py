@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from holdfast.catalog import Catalog, Connection, failures, listing, originals, photos, statistics
+from holdfast.catalog import Catalog, Connection, failures, listing, noted, originals, photos, statistics
 from holdfast.domain.photo import Page, RemotePhoto
 
 LARGE = ("photos", "originals", "photo_tags", "photo_context", "file_integrity", "photo_versions", "failed_downloads")
@@ -38,7 +38,7 @@ CALLS = {
     "verify a source": lambda db: originals.to_check(db, [5], 32, [1]),
     "photos": lambda db: photos.page(db, 0, 200),
     "failures": lambda db: failures.page(db, 0, 200),
-    "sidecars": lambda db: photos.sidecar_due(db, 1),
+    "sidecars": lambda db: noted.sidecar_due(db, 1),
     "status": lambda db: (statistics.per_source(db), statistics.per_type(db), statistics.holdings(db)),
 }
 

@@ -1,6 +1,5 @@
 """The clouds that the contract is held against, and what can be done to each behind the back of its source."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from itertools import count
@@ -9,33 +8,16 @@ from typing import ClassVar
 
 import pytest
 from foreign_s3 import KEY, SECRET, Bucket, MotoBucket, RcloneBucket, moto, rclone
+from hurried import HurriedClock
 from middleman import Middleman
 
 from holdfast import errors
-from holdfast.clock import SystemClock
 from holdfast.sources.base import Source
 from holdfast.sources.cloudinary import CloudinarySource, parse_url
 from holdfast.sources.memory import MemorySource
 from holdfast.sources.s3 import S3Source
 from holdfast.standins.cloudinary import StandIn
 from holdfast.standins.s3 import S3StandIn
-
-
-class HurriedClock(SystemClock):
-    """The real time, but sleeping takes none: what was slept through is added."""
-
-    def __init__(self) -> None:
-        self._skipped = 0.0
-
-    def now(self) -> float:
-        return super().now() + self._skipped
-
-    def monotonic(self) -> float:
-        return super().monotonic() + self._skipped
-
-    def sleep(self, seconds: float, stop: threading.Event | None = None) -> bool:
-        self._skipped += max(0.0, seconds)
-        return stop is not None and stop.is_set()
 
 
 class CloudinaryCloud:

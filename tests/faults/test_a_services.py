@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 import workplace
 from certificates import Authority, fingerprint, let_show
+from hurried import HurriedClock
 from invariants import assert_promises
-from scenes import KINDS, HurriedClock, Scene, scene, signed_in, started
+from scenes import KINDS, Scene, scene, signed_in, started
 from workplace import Workplace
 
 from holdfast import errors

@@ -9,7 +9,7 @@ from invariants import assert_promises
 from two_clouds import Bucket, workplace
 from workplace import Workplace
 
-from holdfast.catalog import Connection, failures, jobs, photos, sessions, settings
+from holdfast.catalog import Connection, failures, jobs, noted, sessions, settings
 from holdfast.daemon.runner import Runner
 from holdfast.domain.photo import Page
 from holdfast.engine import ahead, scan
@@ -134,13 +134,13 @@ def test_b11_the_same_bytes_uploaded_in_parts_are_no_earlier_version_of_themselv
         bucket.standin.put("a.jpg", photo, part_size=10_000)
         place.backup()
         assert states(place, "travel") == {"a.jpg": "safe"}
-        assert place.catalog.read(photos.earlier, 1) == []
+        assert place.catalog.read(noted.earlier, 1) == []
         bucket.standin.put("a.jpg", photo + b"other")
         place.backup()
-        assert [one.original_id for one in place.catalog.read(photos.earlier, 1)] == [1]
+        assert [one.original_id for one in place.catalog.read(noted.earlier, 1)] == [1]
         bucket.standin.put("a.jpg", photo, part_size=10_000)
         place.backup()
-        assert [one.original_id for one in place.catalog.read(photos.earlier, 1)] == [2]
+        assert [one.original_id for one in place.catalog.read(noted.earlier, 1)] == [2]
         assert len(place.files()) == 2
         assert_promises(place)
 

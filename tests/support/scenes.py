@@ -1,6 +1,5 @@
 """One photo in a cloud, and what may befall it: the same scenes for every kind of cloud, through a whole backup."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 
 import pytest
 import workplace
+from hurried import HurriedClock
 from workplace import Workplace
 
 from holdfast.catalog import Connection, failures
@@ -24,24 +24,6 @@ PHOTO = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 20 + b"\xff\xd9"
 KINDS = ("cloudinary", "s3")
 SUMMED: dict[str, Any] = {"content_type": "image/jpeg", "checksum": "sha256"}
 """As an uploader of today leaves an object: with a checksum of the whole."""
-
-
-class HurriedClock(SystemClock):
-    """The real time, but a pause takes hardly any: what was slept through is added."""
-
-    def __init__(self, ahead: float = 0.0) -> None:
-        self._ahead, self._lock = ahead, threading.Lock()
-
-    def now(self) -> float:
-        return super().now() + self._ahead
-
-    def monotonic(self) -> float:
-        return super().monotonic() + self._ahead
-
-    def sleep(self, seconds: float, stop: threading.Event | None = None) -> bool:
-        with self._lock:
-            self._ahead += max(0.0, seconds)
-        return super().sleep(min(seconds, 0.002), stop)
 
 
 class Scene:

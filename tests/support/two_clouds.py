@@ -1,33 +1,15 @@
 """A Cloudinary account and a bucket that are used alike, each backed up into a place of its own."""
 
-import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from hurried import HurriedClock
 from workplace import Workplace
 
-from holdfast.clock import SystemClock
 from holdfast.engine import setup
 from holdfast.standins.cloudinary import StandIn
 from holdfast.standins.s3 import S3StandIn
-
-
-class Hurried(SystemClock):
-    """The real time, but pauses between tries take none."""
-
-    def __init__(self) -> None:
-        self._skipped = 0.0
-
-    def now(self) -> float:
-        return super().now() + self._skipped
-
-    def monotonic(self) -> float:
-        return super().monotonic() + self._skipped
-
-    def sleep(self, seconds: float, stop: threading.Event | None = None) -> bool:
-        self._skipped += max(0.0, seconds)
-        return stop is not None and stop.is_set()
 
 
 class CloudinaryAccount:
@@ -106,7 +88,7 @@ KINDS: Mapping[str, type[CloudinaryAccount] | type[Bucket]] = {"cloudinary": Clo
 def workplace(folder: Path, *clouds: AnyCloud) -> Workplace:
     """A place that backs these clouds up and does not wait between tries."""
     place = Workplace(folder)
-    place.opened = replace(place.opened, clock=Hurried())
+    place.opened = replace(place.opened, clock=HurriedClock())
     for number, cloud in enumerate(clouds):
         cloud.join(place, f"travel{number}" if number else "travel")
         cloud.standin.forget()

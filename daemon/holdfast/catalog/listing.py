@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from holdfast.catalog import folders, integrity, photos, unfinished
+from holdfast.catalog import folders, integrity, noted, photos, unfinished
 from holdfast.catalog.driver import Connection, Row
 from holdfast.domain.photo import Page, Refused, RemotePhoto
 from holdfast.domain.plan import Known, Verdict, compare, fingerprint, folder_path
@@ -160,8 +160,8 @@ class _Changes:
 def _set_old_bytes_apart(db: Connection, was: Known, at: int) -> None:
     """The photo has other bytes now: the old original stays as a version, the new bytes are pending."""
     if was.original_id is not None:
-        old = photos.Earlier(was.original_id, was.version, was.checksum, at)
-        photos.remember_earlier(db, was.id, old)
+        old = noted.Earlier(was.original_id, was.version, was.checksum, at)
+        noted.remember_earlier(db, was.id, old)
     db.run(
         "UPDATE photos SET state = 'pending', original_id = NULL, strength = NULL, label = NULL, safe_at = NULL"
         " WHERE id = ?",

@@ -5,7 +5,7 @@ Lines come in the order in which they were written; of several about the same ph
 
 from collections.abc import Sequence
 
-from holdfast.catalog import Connection, folders, integrity, originals, photos, sources
+from holdfast.catalog import Connection, folders, integrity, noted, originals, photos, sources
 from holdfast.domain.naming import fold
 from holdfast.domain.plan import fingerprint
 from holdfast.library.records import PhotoLine, SourceLine, StoredOriginal
@@ -77,8 +77,8 @@ class Replay:
         for each in line.earlier:
             earlier_id = self._original(db, each.original)
             if earlier_id is not None:
-                earlier = photos.Earlier(earlier_id, each.version, each.checksum, each.replaced_at)
-                photos.remember_earlier(db, photo_id, earlier)
+                earlier = noted.Earlier(earlier_id, each.version, each.checksum, each.replaced_at)
+                noted.remember_earlier(db, photo_id, earlier)
         for name in line.earlier_names:
             photos.remember_name(db, photo_id, name.name, "rename", name.recorded_at)
         return photo_id

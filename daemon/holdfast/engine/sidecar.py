@@ -1,8 +1,8 @@
 """What the library's sidecars are told of a source and its photos, so that a rebuild knows them again."""
 
-from holdfast.catalog import Catalog, Connection, originals, photos
+from holdfast.catalog import Catalog, Connection, noted, originals
+from holdfast.catalog.noted import Kept
 from holdfast.catalog.originals import Original
-from holdfast.catalog.photos import Kept
 from holdfast.catalog.sources import SourceRow
 from holdfast.domain.photo import RemotePhoto, Strength
 from holdfast.library import sidecars
@@ -29,7 +29,7 @@ def photo_note(
     line = PhotoLine(
         row.uid, remote, original, strength, label, safe_at,
         earlier=tuple(_earlier(db, photo_id)),
-        earlier_names=tuple(EarlierName(name, at) for name, at in photos.earlier_names(db, photo_id)),
+        earlier_names=tuple(EarlierName(name, at) for name, at in noted.earlier_names(db, photo_id)),
         gone=gone,
     )  # fmt: skip
     return Note(row.folder, line)
@@ -37,7 +37,7 @@ def photo_note(
 
 def _earlier(db: Connection, photo_id: int) -> list[EarlierOriginal]:
     found = []
-    for one in photos.earlier(db, photo_id):
+    for one in noted.earlier(db, photo_id):
         original = originals.by_id(db, one.original_id)
         if original is not None:
             found.append(EarlierOriginal(stored(original), one.version, one.checksum, one.replaced_at))
@@ -46,9 +46,9 @@ def _earlier(db: Connection, photo_id: int) -> list[EarlierOriginal]:
 
 def catch_up(catalog: Catalog, library: Library, row: SourceRow) -> None:
     """Write what changed at the source for photos whose bytes we hold: new names, tags, captions."""
-    while kept := catalog.read(photos.sidecar_due, row.id):
+    while kept := catalog.read(noted.sidecar_due, row.id):
         sidecars.append(library, [source_note(row), *catalog.read(_notes, row, kept)])
-        catalog.write(photos.sidecar_done, [one.id for one in kept])
+        catalog.write(noted.sidecar_done, [one.id for one in kept])
 
 
 def _notes(db: Connection, row: SourceRow, kept: list[Kept]) -> list[Note]:
