@@ -69,6 +69,11 @@ class Home:
         return self.path / "thumbnails"
 
     @property
+    def receipts_dir(self) -> Path:
+        """What was restored, and what not."""
+        return self.path / "receipts"
+
+    @property
     def log_file(self) -> Path:
         return self.path / "logs" / "holdfast.log"
 
@@ -78,10 +83,11 @@ class Home:
         Also where both are there already, but for the key file: that a key was open to others is for its owner to know.
         A drive that knows no rights is left as it is. Raises OSError.
         """
-        for folder in (self.path, self.run_dir, self.log_file.parent, self.thumbnails_dir, self.copies_dir):
+        kept = (self.run_dir, self.log_file.parent, self.thumbnails_dir, self.copies_dir, self.receipts_dir)
+        for folder in (self.path, *kept):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             _shut(folder)
-        for name in ("catalog.*", "worker.*", "settings.*", "run/*", "logs/*", "copies/*"):
+        for name in ("catalog.*", "worker.*", "settings.*", "run/*", "logs/*", "copies/*", "receipts/*"):
             for file in self.path.glob(name):
                 _shut(file)
 

@@ -34,6 +34,16 @@ class Parameters:
     """`thaw`: how long the archive is to keep the photos out."""
     tier: str | None = None
     """`thaw`: Standard, Bulk or Expedited, as the archive calls them."""
+    to: str | None = None
+    """`export`: the folder that photos are restored to; also for what follows."""
+    structure: str | None = None
+    since: str | None = None
+    until: str | None = None
+    match: str | None = None
+    gone: bool = False
+    """Photos, too, that their source lists no more."""
+    photos: int | None = None
+    """`drill`: how many; None: as the settings say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +125,10 @@ def _parameters_text(parameters: Parameters) -> str:
     said: dict[str, object] = {}
     if parameters.sources is not None:
         said["sources"] = sorted(parameters.sources)
-    if parameters.repair:
-        said["repair"] = True
-    for name in ("sample", "folder", "days", "tier"):
+    for name in ("repair", "gone"):
+        if getattr(parameters, name):
+            said[name] = True
+    for name in ("sample", "folder", "days", "tier", "to", "structure", "since", "until", "match", "photos"):
         if (value := getattr(parameters, name)) is not None:
             said[name] = value
     return json.dumps(said)
@@ -141,6 +152,9 @@ def by_id(db: Connection, job_id: int) -> Job:
 
 BACKGROUND: frozenset[Kind] = frozenset({"cleanup", "thumbnails"})
 """Nobody's photos wait for them: they give way to all others, and thumbnails to cleanup."""
+
+BESIDE: frozenset[Kind] = BACKGROUND | {"export", "drill", "catalog_copy"}
+"""Whether all is safe does not depend on them."""
 
 RANK = "kind = 'thumbnails', kind = 'cleanup'"
 

@@ -30,6 +30,7 @@ from holdfast.cli import (
     job,
     journal,
     library,
+    restore,
     setup,
     sources,
     status,
@@ -61,8 +62,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 MODULES = (
-    setup, sources, backup, folders, status, verify, cleanup, job, daemon, window, demo, doctor, diagnostics, config,
-    catalog, library,
+    setup, sources, backup, folders, status, verify, restore, cleanup, job, daemon, window, demo, doctor, diagnostics,
+    config, catalog, library,
 )  # fmt: skip
 for module in MODULES:
     module.register(app)

@@ -75,7 +75,7 @@ class _Task:
         except BaseException as end:
             stop.set()
             if isinstance(end, KeyboardInterrupt):
-                self._tell("Stopping… What was copied is safe; the next backup goes on from here.")
+                self._tell("Stopping… What was copied is safe; the same command goes on from here.")
             worker.ended.wait()
             raise
         if worker.error is not None:

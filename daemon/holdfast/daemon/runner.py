@@ -15,6 +15,7 @@ from holdfast.engine.catalog_copy import catalog_copy
 from holdfast.engine.cleanup import cleanup
 from holdfast.engine.control import YIELD, Control
 from holdfast.engine.enrich import enrich
+from holdfast.engine.export import export
 from holdfast.engine.folder import folder_scan
 from holdfast.engine.recover import recover
 from holdfast.engine.setup import Opened, open_library
@@ -46,6 +47,7 @@ WORK: Mapping[str, Work] = {
     "verify": verify,
     "thaw": thaw,
     "thumbnails": enrich,
+    "export": export,
 }
 
 AT_HOME: Mapping[str, Callable[[Opened, Job, Control], list[Trouble]]] = {
@@ -53,6 +55,9 @@ AT_HOME: Mapping[str, Callable[[Opened, Job, Control], list[Trouble]]] = {
     "catalog_copy": catalog_copy,
 }
 """Kinds that need no library: its drive may be away."""
+
+READING = ("export",)
+"""Kinds that write nothing into the library: it may be on a read-only drive."""
 
 COUNTED = ("listed", "new", "changed", "moved", "gone", "downloaded", "adopted", "failed", "checked", "damaged",
            "missing", "repaired", "bytes")  # fmt: skip
@@ -176,7 +181,8 @@ class Runner:
         if job.kind in AT_HOME:
             return AT_HOME[job.kind](self._opened, job, control)
         with open_library(self._opened) as library:
-            recover(self._catalog, library)
+            if job.kind not in READING:
+                recover(self._catalog, library)
             return WORK[job.kind](self._opened, library, job, control)
 
     def _finish(self, job: Job, troubles: list[Trouble], control: Control) -> None:

@@ -44,15 +44,20 @@ def propose(source_folder: str, folder: tuple[str, ...], name: str) -> str:
     Two different photos get two different paths, but for the same folder and name, and for names that had to be
     shortened and share 32 bits of their hash; `place` keeps those apart.
     """
+    return "/".join((source_folder, propose_below(folder, name, PATH_BYTES - _size(source_folder) - 1)))
+
+
+def propose_below(folder: tuple[str, ...], name: str, most: int = PATH_BYTES) -> str:
+    """The same for a place of any kind: the path below it, of at most so many bytes."""
     segments = [_segment(part) for part in folder]
     leaf = _segment(name)
-    path = "/".join((source_folder, *segments, leaf))
-    if _size(path) <= PATH_BYTES:
+    path = "/".join((*segments, leaf))
+    if _size(path) <= most:
         return path
     mark = "~" + _digest("/".join(encode(part) for part in folder))
-    while segments and _size("/".join((source_folder, *segments, mark, leaf))) > PATH_BYTES:
+    while segments and _size("/".join((*segments, mark, leaf))) > most:
         segments.pop()
-    return "/".join((source_folder, *segments, mark, leaf))
+    return "/".join((*segments, mark, leaf))
 
 
 def place(proposed: str, key: str, taken: Callable[[str], bool], is_folder: Callable[[str], bool]) -> str:

@@ -116,8 +116,8 @@ def sources_now(db: Connection, now: int) -> tuple[status.SourceStatus, ...]:
 
 def _at_work(job: status.JobStatus | None, worker: WorkerStatus) -> bool:
     """A job that nobody holds, because its process died or none was started, is not being worked on; and whether all
-    is safe does not depend on one of the background."""
-    if job is None or job.kind in jobs.BACKGROUND:
+    is safe does not depend on every kind."""
+    if job is None or job.kind in jobs.BESIDE:
         return False
     return worker.running or job.state not in ("queued", "running")
 

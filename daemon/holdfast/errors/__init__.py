@@ -17,6 +17,9 @@ HoldfastError                      code · sentence · next step · exit code
 ├── LibraryError            4      the drive or folder of the library
 │   ├── LibraryOffline · LibraryWrong · MarkerMissing · LibraryBadPath
 │   └── DiskFull · ReadOnly · PermissionRefused · DiskError · FileTooBig
+├── TargetError             4      the folder that photos are restored to
+│   ├── TargetRefused       2      it is no place for them
+│   └── TargetFull · TargetTaken · TargetSpoilt   no room; a photo's place is taken; other bytes come back
 ├── CatalogError            5      the catalog cannot be opened
 │   ├── KeyWrong · KeyMissing · KeyExposed · NoKeyring · KeyringLocked
 │   └── CatalogDamaged · CatalogMissing · CatalogNewer · NotSetUp · SettingsBad
@@ -97,6 +100,7 @@ from holdfast.errors.source import (
     SourceError,
     TlsRefused,
 )
+from holdfast.errors.target import TargetError, TargetFull, TargetRefused, TargetSpoilt, TargetTaken
 
 __all__ = [
     "AddressRefused",
@@ -153,6 +157,11 @@ __all__ = [
     "SizeUnknown",
     "SourceError",
     "Stalled",
+    "TargetError",
+    "TargetFull",
+    "TargetRefused",
+    "TargetSpoilt",
+    "TargetTaken",
     "ThumbnailFailed",
     "ThumbnailRefused",
     "ThumbnailsStopped",

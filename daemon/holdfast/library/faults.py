@@ -8,6 +8,7 @@ from holdfast.errors import (
     DiskError,
     DiskFull,
     FileTooBig,
+    HoldfastError,
     LibraryBadPath,
     LibraryError,
     LibraryOffline,
@@ -43,7 +44,7 @@ class Told:
 
     __slots__ = ("_path", "_translated")
 
-    def __init__(self, translated: Callable[[OSError, str], LibraryError], path: str) -> None:
+    def __init__(self, translated: Callable[[OSError, str], HoldfastError], path: str) -> None:
         self._translated, self._path = translated, path
 
     def __enter__(self) -> None:

@@ -70,7 +70,7 @@ def unlisted(
 
 def append(library: Library, entries: Iterable[Entry]) -> None:
     """Add lines, on the medium when this returns."""
-    data = b"".join(_written(entry) for entry in entries)
+    data = b"".join(line(entry) for entry in entries)
     if data:
         with library.told(NAME):
             lines.append(library.folder, NAME, data, lambda tail: _is_whole(library, tail))
@@ -79,8 +79,8 @@ def append(library: Library, entries: Iterable[Entry]) -> None:
 def read(library: Library) -> Iterator[Entry]:
     """Every line that makes sense, from first to last; a later line for the same path is the newer one."""
     with library.told(NAME):
-        for line in lines.read(library.folder, NAME):
-            if (entry := _parsed(line)) is not None:
+        for each in lines.read(library.folder, NAME):
+            if (entry := parsed(each)) is not None:
                 yield entry
 
 
@@ -95,7 +95,7 @@ def compact(library: Library, known: Iterable[Entry]) -> int:
         ordered = in_order(_pairs(library, known), lambda: lines.scratch(library))
         for path, group in groupby(ordered, key=itemgetter(0)):
             if (entry := _chosen(library, path, group)) is not None:
-                text.write(_written(entry))
+                text.write(line(entry))
                 count += 1
     return count
 
@@ -124,19 +124,20 @@ def _exists(library: Library, path: str) -> bool:
 
 def _is_whole(library: Library, tail: bytes) -> bool:
     """Whether a last line without its end is only that: some editors write no end. A torn path leads nowhere."""
-    entry = _parsed(tail)
+    entry = parsed(tail)
     return entry is not None and _exists(library, entry.path)
 
 
-def _written(entry: Entry) -> bytes:
-    """The line as GNU sha256sum writes it, which marks a line with escapes by a backslash before it."""
+def line(entry: Entry) -> bytes:
+    """One line as GNU sha256sum writes it, which marks a line with escapes by a backslash before it."""
     escaped = entry.path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
     mark = "\\" if escaped != entry.path else ""
     return mark.encode() + entry.sha256.encode() + b"  " + _bytes(escaped) + b"\n"
 
 
-def _parsed(line: bytes) -> Entry | None:
-    found = _LINE.fullmatch(line)
+def parsed(text: bytes) -> Entry | None:
+    """What a line without its end says; None: it makes no sense."""
+    found = _LINE.fullmatch(text)
     if found is None:
         return None
     path = found[3].decode("utf-8", "surrogateescape")

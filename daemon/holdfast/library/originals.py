@@ -46,6 +46,12 @@ def open_original(library: Library, path: str) -> IO[bytes]:
         raise _unopened(library, path, error) from error
 
 
+def size_and_time(file: IO[bytes]) -> tuple[int, int]:
+    """The bytes and the modification time (ns) of an open original. Raises OSError."""
+    found = os.fstat(file.fileno())
+    return found.st_size, found.st_mtime_ns
+
+
 def read_original(library: Library, path: str) -> Generator[bytes, None, None]:
     """The bytes as the drive has them now, not as memory remembers them, in pieces of at most 1 MiB."""
     with open_original(library, path) as file, library.told(path):

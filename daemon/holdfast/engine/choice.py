@@ -1,0 +1,90 @@
+"""Which photos are to be restored, and where each of them goes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from holdfast.catalog import exports
+from holdfast.catalog.exports import Candidate
+from holdfast.catalog.jobs import Parameters
+from holdfast.domain import naming, template
+from holdfast.domain.layout import Layout
+from holdfast.domain.selection import Selection, checked_day
+from holdfast.domain.template import Facts
+from holdfast.engine.copying import Errand
+from holdfast.engine.setup import Opened
+from holdfast.library import apart, manifest
+from holdfast.library.target import WORK
+
+
+def request(
+    opened: Opened, to: Path, *, sources: tuple[int, ...] | None = None, folder: int | None = None,
+    since: str | None = None, until: str | None = None, match: str | None = None, structure: str | None = None,
+    gone: bool = False,
+) -> Parameters:  # fmt: skip
+    """What an `export` job is to be asked for; UsageError or TargetRefused when it cannot be. Changes nothing.
+
+    Sources that were removed count like any other: the library has their photos."""
+    where = apart.require(to, keep_out(opened))
+    template.checked(structure or template.TREE)
+    checked_day(since, "--since")
+    checked_day(until, "--until")
+    return Parameters(
+        sources, folder=folder, to=str(where), structure=structure, since=since, until=until, match=match or None,
+        gone=gone,
+    )  # fmt: skip
+
+
+def keep_out(opened: Opened) -> tuple[Path, ...]:
+    """What is restored must not mix with these."""
+    return opened.bootstrap.library, opened.home.path
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A photo that was meant and of which the library has no bytes."""
+
+    source: str
+    photo: str
+    state: str
+
+
+class Choice:
+    """The errands of one request, in the same order and with the same paths each time it is gone through."""
+
+    def __init__(self, opened: Opened, asked: Parameters) -> None:
+        self._catalog = opened.catalog
+        self._asked = asked
+        self._selection = Selection(asked.since, asked.until, asked.match)
+        self._template = template.checked(asked.structure or template.TREE)
+
+    def each(self) -> Iterator[Errand | Lacking]:
+        """Every photo that is meant; a page of the catalog in memory at a time."""
+        layout = Layout(manifest.NAME, f"{WORK}/x")
+        for found in self._candidates():
+            if self._selection.takes(found.day, (found.source, shown(found), *found.tags)):
+                yield self._lacking(found) if found.original is None else errand(found, self._template, layout)
+
+    def _candidates(self) -> Iterator[Candidate]:
+        after, asked = 0, self._asked
+        while page := self._catalog.read(exports.page, after, asked.sources, asked.folder, asked.gone):
+            yield from page
+            after = page[-1].id
+
+    def _lacking(self, found: Candidate) -> Lacking:
+        return Lacking(found.source, shown(found), found.state)
+
+
+def errand(found: Candidate, structure: template.Template, layout: Layout) -> Errand:
+    """The photo with the path that it is to get."""
+    assert found.original is not None
+    facts = Facts(
+        naming.decode(found.root), found.folder, found.name, found.day, found.media_type, found.original.sha256
+    )
+    path = layout.place(structure.path(facts), found.key)
+    return Errand(found.original, path, found.key, found.source, shown(found))
+
+
+def shown(found: Candidate) -> str:
+    """The photo by its folders and name."""
+    return "/".join((*found.folder, found.name))

@@ -1,0 +1,64 @@
+"""`holdfast restore` and `export`, as a person has them."""
+
+import hashlib
+import json
+import subprocess
+from pathlib import Path
+
+from person import Person
+
+
+def sums(files: dict[str, bytes]) -> set[str]:
+    return {hashlib.sha256(content).hexdigest() for content in files.values()}
+
+
+def there(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != "manifest-sha256.txt")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_a_source_is_restored_in_full_and_a_stranger_agrees(person: Person) -> None:
+    person.set_up()
+    person.run("backup")
+    to = person.folder / "back"
+    person.run("restore", "travel", "--to", str(to)).says("Restored 30 photos", "compared by SHA-256", "sha256sum")
+    assert sums(there(to)) == sums(person.files())
+    check = ["sha256sum", "--quiet", "--strict", "-c", "manifest-sha256.txt"]
+    assert subprocess.run(check, cwd=to, capture_output=True).returncode == 0
+    again = person.run("restore", "--to", str(to), "--json").json
+    assert (again["photos"], again["there"], again["failed"], again["outcome"]) == (30, 30, [], "done")
+
+
+def test_what_cannot_be_restored_is_named_and_the_code_says_so(person: Person) -> None:
+    person.set_up()
+    person.run("backup")
+    lost = next(path for path in person.files() if path.isascii())
+    (person.library / lost).unlink()
+    done = person.run("restore", "--to", str(person.folder / "back"), code=1)
+    done.says("MISSING", lost, "verify --repair", "1 photo could not be restored")
+    found = person.run("restore", "--to", str(person.folder / "back"), "--json", code=1).json
+    assert [one["path"] for one in found["failed"]] == [lost]
+
+
+def test_a_dry_run_writes_nothing_and_says_where_each_would_go(person: Person) -> None:
+    person.set_up()
+    person.run("backup")
+    to = person.folder / "back"
+    structure = ("--structure", "{year}/{sha256:12}{ext}")
+    person.run("export", "--to", str(to), "--dry-run").says("30 photos", "Nothing was written.")
+    listed = json.loads(person.run("export", "--to", str(to), *structure, "--dry-run", "--json").out)
+    assert not to.exists()
+    person.run("export", "--to", str(to), *structure)
+    assert {one["path"] for one in listed} == there(to).keys()
+
+
+def test_what_cannot_be_is_said_in_a_sentence(person: Person) -> None:
+    person.set_up()
+    inside = str(person.library / "travel")
+    person.run("restore", "--to", inside, code=2).says("lie in one another", "Name a folder beside it.")
+    person.run("restore", "nobody", "--to", "/tmp/x", code=2).says("no source called 'nobody'", "travel")
+    elsewhere = str(person.folder / "x")
+    person.run("export", "--to", elsewhere, "--structure", "{nam}", code=2).says("{nam} is no field", "year")
+    person.run("export", "--to", elsewhere, "--since", "May", code=2).says("no day")
+    person.run("export", "--to", elsewhere, "--folder", "nowhere", code=2).says("No folder 'nowhere'")
+    assert not Path(elsewhere).exists()
