@@ -1,19 +1,16 @@
 """Power cuts: whatever was called committed is on the medium. Needs root and a loop device; part of the torture."""
 
-import fcntl
 import json
 import os
 import random
 import re
 import signal
-import struct
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from powered import can_cut, cut_power, format_drive, mounted
 
 from holdfast.library import manifest, originals, root, sidecars
 from holdfast.library.records import PhotoLine
@@ -21,35 +18,11 @@ from holdfast.library.records import PhotoLine
 WRITING = Path(__file__).with_name("writing.py")
 CUTS = 25
 FILES, SIZE = 7, 30_000
-_SHUTDOWN = 0x8004587D  # EXT4_IOC_SHUTDOWN
-_WITHOUT_JOURNAL = struct.pack("I", 2)  # whatever is only in memory, the journal's too, is gone
-
-
-def has_loop_device() -> bool:
-    return os.geteuid() == 0 and Path("/dev/loop-control").exists()
-
 
 pytestmark = [
     pytest.mark.torture,
-    pytest.mark.skipif(not has_loop_device(), reason="only root can cut the power of a loop device"),
+    pytest.mark.skipif(not can_cut(), reason="only root can cut the power of a loop device"),
 ]
-
-
-@contextmanager
-def mounted(image: Path, place: Path) -> Iterator[None]:
-    subprocess.run(["mount", "-o", "loop", image, place], check=True)
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", place], check=True)
-
-
-def cut_power(place: Path) -> None:
-    folder = os.open(place, os.O_RDONLY)
-    try:
-        fcntl.ioctl(folder, _SHUTDOWN, _WITHOUT_JOURNAL)
-    finally:
-        os.close(folder)
 
 
 def write_until_cut(place: Path, commits: int, before: list[str]) -> str:
@@ -86,7 +59,6 @@ def require_kept(library: root.Library, told: str) -> int:
 EACH_FILE = [
     "strace",
     "-f",
-    "--seccomp-bpf",
     "-qq",
     "-o",
     "/dev/null",
@@ -103,9 +75,7 @@ def test_no_power_cut_takes_what_was_committed(tmp_path: Path, before: list[str]
     place.mkdir()
     kept = 0
     for _ in range(CUTS):
-        with image.open("wb") as file:
-            file.truncate(96 * 1024 * 1024)
-        subprocess.run(["mkfs.ext4", "-q", "-F", image], check=True)
+        format_drive(image)
         with mounted(image, place):
             root.make(place / "library", "library", "catalog").close()
             told = write_until_cut(place, dice.randrange(1, 200), before)
@@ -119,9 +89,7 @@ def test_the_cut_is_a_cut(tmp_path: Path) -> None:
     """Bytes that were written but not synced are gone: the harness above would see a broken recipe."""
     image, place = tmp_path / "drive.img", tmp_path / "drive"
     place.mkdir()
-    with image.open("wb") as file:
-        file.truncate(96 * 1024 * 1024)
-    subprocess.run(["mkfs.ext4", "-q", "-F", image], check=True)
+    format_drive(image)
     with mounted(image, place):
         (place / "a.part").write_bytes(b"x" * 100_000)
         (place / "a.part").rename(place / "a.jpg")

@@ -5,6 +5,7 @@ import random
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,8 +25,8 @@ class Storm:
     outputs: list[str] = field(default_factory=list)
 
 
-def holdfast(place: Workplace, *arguments: str) -> subprocess.Popen[str]:
-    """The command line as a person has it, with this home."""
+def holdfast(place: Workplace, *arguments: str, before: Sequence[str] = ()) -> subprocess.Popen[str]:
+    """The command line as a person has it, with this home. `before`: what runs it, e.g. a tracer."""
     person, scratch = place.folder / "person", place.folder / "scratch"
     person.mkdir(exist_ok=True)
     scratch.mkdir(exist_ok=True)
@@ -34,7 +35,7 @@ def holdfast(place: Workplace, *arguments: str) -> subprocess.Popen[str]:
         "HOME": str(person), "TMPDIR": str(scratch),
     }  # fmt: skip
     return subprocess.Popen(
-        [sys.executable, "-m", "holdfast", *arguments], env=environment, cwd=Path("/"), text=True,
+        [*before, sys.executable, "-m", "holdfast", *arguments], env=environment, cwd=Path("/"), text=True,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
 

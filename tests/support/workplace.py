@@ -19,14 +19,17 @@ from holdfast.standins.cloudinary import StandIn
 class Workplace:
     """Everything real but the cloud. Use it in a `with`."""
 
-    def __init__(self, folder: Path, cloud: StandIn | None = None, name: str = "travel") -> None:
+    def __init__(
+        self, folder: Path, cloud: StandIn | None = None, name: str = "travel", *,
+        home: Path | None = None, library: Path | None = None,
+    ) -> None:  # fmt: skip
         folder.mkdir(exist_ok=True)
         self.folder = folder
         self.cloud = cloud
         self.clock = SystemClock()
-        self.home = Home(folder / "home")
+        self.home = Home(home or folder / "home")
         self.key_file = folder / "key"
-        self.library = folder / "library"
+        self.library = library or folder / "library"
         self.stop = threading.Event()
         setup.init(self.home, self.library, self.key_file, self.clock)
         self.opened = setup.open_home(self.home, None, self.clock)
