@@ -29,6 +29,10 @@ PAUSE = 0.1
 """A program that sleeps so shortly again and again is waiting: then time goes faster and faster."""
 
 
+LONG_WAIT = 40
+"""Sleeps in a row after which a drive that is away comes back."""
+
+
 class Ended(BaseException):
     """The process is no more, by a signal that nobody can catch or for want of power."""
 
@@ -58,6 +62,8 @@ class World:
         self.fetched: list[str] = []
         self.after_commit: Callable[[], None] = lambda: None
         self.before_fetch: Callable[[RemotePhoto], None] = lambda _: None
+        self.seen: set[str] = set()
+        """The kinds of steps that there were."""
         self._trace = hashlib.sha256()
         self._sleeps = 0
         self.lines: list[str] | None = None
@@ -95,6 +101,7 @@ class World:
         if self.dead:
             raise Ended
         self.steps += 1
+        self.seen.add(what.partition(" ")[0])
         self._sleeps = 0
         self.now += self.dice.random() * 0.05
         self.tell(what)
@@ -149,8 +156,13 @@ class World:
     # Time
 
     def sleep(self, seconds: float) -> None:
+        """Nothing else happens meanwhile. A drive that is waited for comes back."""
         self._sleeps = self._sleeps + 1 if seconds <= PAUSE else 0
-        self.now += max(seconds, 0.001) * min(2.0 ** max(0, self._sleeps - 5), 600.0)
+        self.now += max(seconds, 0.001) * 2.0 ** min(max(0, self._sleeps - 5), 9)
+        if self._sleeps > LONG_WAIT and self.acting and self.trouble is not None and self.trouble.kind != "stop":
+            acting, self.acting = self.acting, False
+            self.heal()
+            self.acting = acting
 
 
 class SimulatedClock:

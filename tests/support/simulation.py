@@ -70,6 +70,7 @@ class Simulation:
                     self._live(some_kind(self.dice), some_trouble(self.dice))
                 self._come_to_rest()
                 self._rot_and_mend()
+        assert {"commit", "page", "fetch", "open", "rename", "fsync"} <= self.world.seen, "what was to be seen was not"
 
     def _be_set_up(self) -> None:
         (self.world.folder / "home").mkdir()
@@ -87,8 +88,9 @@ class Simulation:
 
     def _opened(self) -> Opened:
         SimulatedCatalog.world = self.world
-        with patch.object(setup, "Catalog", SimulatedCatalog):
-            return setup.open_home(self.home, self.home.path / "catalog.key", self.clock)
+        opened = setup.open_home(self.home, self.home.path / "catalog.key", self.clock)
+        opened.catalog.__class__ = SimulatedCatalog  # from here on its transactions are steps
+        return opened
 
     def _live(self, kind: Kind, trouble: Trouble | None) -> Job | None:
         """One process: it opens the catalog, does a job, and ends, well or badly."""
