@@ -62,3 +62,15 @@ def test_what_cannot_be_is_said_in_a_sentence(person: Person) -> None:
     person.run("export", "--to", elsewhere, "--since", "May", code=2).says("no day")
     person.run("export", "--to", elsewhere, "--folder", "nowhere", code=2).says("No folder 'nowhere'")
     assert not Path(elsewhere).exists()
+
+
+def test_a_drill_says_what_came_back_and_keeps_the_receipt(person: Person) -> None:
+    person.set_up()
+    person.run("drill").says("No photo was taken through a drill.")
+    person.run("backup")
+    person.run("drill", "--photos", "5").says("5 of 5 photos came back whole", "drill-1.txt")
+    listed = person.run("drill", "--list", "--json").json
+    assert [(one["photos"], one["intact"]) for one in listed] == [(5, 5)]
+    person.run("drill", "--list").says("5 of 5 photos came back whole")
+    found = person.run("drill", "--json").json
+    assert (found["outcome"], found["drill"]["photos"]) == ("done", 20)

@@ -26,6 +26,7 @@ from holdfast.cli import (
     demo,
     diagnostics,
     doctor,
+    drill,
     folders,
     job,
     journal,
@@ -62,8 +63,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 MODULES = (
-    setup, sources, backup, folders, status, verify, restore, cleanup, job, daemon, window, demo, doctor, diagnostics,
-    config, catalog, library,
+    setup, sources, backup, folders, status, verify, restore, drill, cleanup, job, daemon, window, demo, doctor,
+    diagnostics, config, catalog, library,
 )  # fmt: skip
 for module in MODULES:
     module.register(app)

@@ -14,6 +14,7 @@ from holdfast.engine.backup import Trouble, backup, full_scan, retry
 from holdfast.engine.catalog_copy import catalog_copy
 from holdfast.engine.cleanup import cleanup
 from holdfast.engine.control import YIELD, Control
+from holdfast.engine.drill import drill
 from holdfast.engine.enrich import enrich
 from holdfast.engine.export import export
 from holdfast.engine.folder import folder_scan
@@ -48,6 +49,7 @@ WORK: Mapping[str, Work] = {
     "thaw": thaw,
     "thumbnails": enrich,
     "export": export,
+    "drill": drill,
 }
 
 AT_HOME: Mapping[str, Callable[[Opened, Job, Control], list[Trouble]]] = {
@@ -56,7 +58,7 @@ AT_HOME: Mapping[str, Callable[[Opened, Job, Control], list[Trouble]]] = {
 }
 """Kinds that need no library: its drive may be away."""
 
-READING = ("export",)
+READING = ("export", "drill")
 """Kinds that write nothing into the library: it may be on a read-only drive."""
 
 COUNTED = ("listed", "new", "changed", "moved", "gone", "downloaded", "adopted", "failed", "checked", "damaged",

@@ -1,6 +1,6 @@
 """When each source is looked at again, by itself, and when Holdfast tidies up after itself."""
 
-from holdfast.catalog import Connection, jobs, settings, sources
+from holdfast.catalog import Connection, drills, jobs, settings, sources
 from holdfast.catalog.jobs import Parameters
 from holdfast.catalog.sources import SourceRow
 from holdfast.clock import night_before
@@ -31,7 +31,8 @@ COPYING: tuple[jobs.Kind, ...] = ("backup", "full_scan", "folder_scan", "retry",
 
 
 def ask_for_upkeep(db: Connection, now: int) -> None:
-    """Queue thumbnails when a job has ended that may have brought originals, and every week a cleanup."""
+    """Queue thumbnails when a job has ended that may have brought originals, every week a cleanup, every month a
+    drill."""
     copied, pictured = jobs.ended_at(db, COPYING), jobs.ended_at(db, ("thumbnails",))
     if copied is not None and (pictured is None or pictured < copied):
         jobs.enqueue(db, "thumbnails", Parameters(), origin="schedule", at=now)
@@ -40,6 +41,8 @@ def ask_for_upkeep(db: Connection, now: int) -> None:
         jobs.enqueue(db, "cleanup", Parameters(), origin="schedule", at=now)
     if _wants_copy(db, now):
         jobs.enqueue(db, "catalog_copy", Parameters(), origin="schedule", at=now)
+    if drills.is_due(db, now):
+        jobs.enqueue(db, "drill", Parameters(), origin="schedule", at=now)
 
 
 NIGHT = 3

@@ -95,12 +95,13 @@ class Headline:
 
 
 def headline(
-    sources: tuple[SourceStatus, ...], job: JobStatus | None, library: Trouble | None, now: int, clock_words: "Clock"
-) -> Headline:
+    sources: tuple[SourceStatus, ...], job: JobStatus | None, library: Trouble | None, now: int, clock_words: "Clock",
+    drill: Trouble | None = None,
+) -> Headline:  # fmt: skip
     """Problem > attention > working > waiting > paused (all sources) > a source of which nothing is copied > safe.
-    `library`: what is wrong there."""
+    `library`: what is wrong there. `drill`: what the last one could not restore."""
     rules = (_problem, _attention, _working, _waiting, _paused, _nothing_copied)
-    facts = _Facts(sources, job, library, clock_words)
+    facts = _Facts(sources, job, library, clock_words, drill)
     detail = " ".join(
         each for each in (_checked(sources, now), caveat(facts.strengths), _calls(sources, job, clock_words)) if each
     )
@@ -125,6 +126,7 @@ class _Facts:
     job: JobStatus | None
     library: Trouble | None
     clock: Clock
+    drill: Trouble | None = None
 
     def total(self, name: str) -> int:
         return sum(getattr(source, name) for source in self.sources)
@@ -170,6 +172,8 @@ def _attention(facts: _Facts) -> Found:
     stale = [source for source in facts.active if source.stale and source.last_complete_scan is not None]
     if stale and not _busy(facts.job):
         return "attention", f"{stale[0].name} has not been checked completely of late. {_safe_of(safe, listed)}"
+    if facts.drill and not _busy(facts.job):
+        return "attention", f"{facts.drill.message} {facts.drill.action}"
     return None
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Protocol
 
-from holdfast.catalog import Catalog, Connection, integrity, jobs, settings, sources, statistics
+from holdfast.catalog import Catalog, Connection, drills, integrity, jobs, settings, sources, statistics
 from holdfast.clock import Clock, local_time, milliseconds, rfc3339
 from holdfast.domain import status
 from holdfast.domain.budget import forecast
 from holdfast.domain.evidence import Strengths
+from holdfast.errors import DrillFailed
 
 HOUR = 3_600_000
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
@@ -96,7 +97,8 @@ def _report(db: Connection, library: LibraryStatus, worker: WorkerStatus, now: i
     trouble = None
     if library.code is not None:
         trouble = status.Trouble(library.code, library.message or "", library.action or "")
-    answer = status.headline(rows, job if _at_work(job, worker) else None, trouble, now, _LocalClock())
+    at_work = job if _at_work(job, worker) else None
+    answer = status.headline(rows, at_work, trouble, now, _LocalClock(), _drill(drills.last(db)))
     return Status(
         answer.state, answer.sentence, answer.detail, library, _totals(db, counts, rows), rows,
         tuple(statistics.per_type(db)), job, integrity.last_full_check(db), worker,
@@ -112,6 +114,20 @@ def sources_now(db: Connection, now: int) -> tuple[status.SourceStatus, ...]:
         _source(db, row, counts.get(row.id, statistics.Counts()), proved.get(row.id, Strengths()), fresh, now)
         for row in sources.everything(db)
     )
+
+
+def _drill(last: drills.Drill | None) -> status.Trouble | None:
+    """What the last drill could not restore; the next one that succeeds settles it."""
+    if last is None or last.intact == last.photos:
+        return None
+    said = drill_failed(last)
+    return status.Trouble(said.code, said.message, said.action)
+
+
+def drill_failed(found: drills.Drill) -> DrillFailed:
+    """What is said of a drill from which not all came back."""
+    lost = found.photos - found.intact
+    return DrillFailed(f"The last drill could not restore {lost:,} of {found.photos:,} photos.")
 
 
 def _at_work(job: status.JobStatus | None, worker: WorkerStatus) -> bool:

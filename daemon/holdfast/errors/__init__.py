@@ -25,6 +25,7 @@ HoldfastError                      code · sentence · next step · exit code
 │   └── CatalogDamaged · CatalogMissing · CatalogNewer · NotSetUp · SettingsBad
 ├── ThumbnailsStopped              the process that decodes pictures cannot be started
 ├── PartsTooOld                    a library that Holdfast stands on is older than it may be
+├── DrillFailed                    photos taken through a restore did not come back whole
 └── Busy                    6      another Holdfast holds the lock
 
 `Interrupted` stands beside the tree: it is a wish of the person, not a fault.
@@ -32,6 +33,7 @@ HoldfastError                      code · sentence · next step · exit code
 
 from holdfast.errors.base import (
     Busy,
+    DrillFailed,
     HoldfastError,
     Interrupted,
     PartsTooOld,
@@ -120,6 +122,7 @@ __all__ = [
     "DeliveryFailed",
     "DiskError",
     "DiskFull",
+    "DrillFailed",
     "FileTooBig",
     "Forbidden",
     "GoneUpstream",

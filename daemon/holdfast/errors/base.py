@@ -40,6 +40,13 @@ class PartsTooOld(HoldfastError):
     default_action = "Install Holdfast again: that brings the versions that it was made for."
 
 
+class DrillFailed(HoldfastError):
+    """Photos that were taken through a restore did not come back whole."""
+
+    code = "DRILL_FAILED"
+    default_action = "Run `holdfast verify --repair`, then `holdfast drill`."
+
+
 class Busy(HoldfastError):
     """Another Holdfast holds the lock."""
 

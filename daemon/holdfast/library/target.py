@@ -62,10 +62,14 @@ class Target:
         if (there.st_dev, there.st_ino) != self._identity:
             raise TargetError(f"{self.path} is another folder now than when the work began.")
 
+    def free_bytes(self) -> int:
+        """Room that the system would give us there."""
+        with self._told(""):
+            return shutil.disk_usage(self.path).free
+
     def require_space(self, size: int) -> None:
         """TargetFull unless so many bytes fit."""
-        with self._told(""):
-            free = shutil.disk_usage(self.path).free
+        free = self.free_bytes()
         if free < size:
             raise TargetFull(f"There is not enough room at {self.path}: {size:,} bytes are needed, {free:,} are free.")
 
@@ -202,6 +206,8 @@ class Target:
         where = str(self.path / path)
         if error.errno in _ONE_PLACE:
             return TargetTaken(f"{where} cannot be made: {error.strerror or error}.")
+        if error.errno == errno.ENOSPC and durable.out_of_names(self._folder.handle):
+            return TargetFull(f"The drive of {self.path} holds too many files already: no room for {where}.")
         found = faults.translated(error, where)
         if isinstance(found, FileTooBig):
             return found
