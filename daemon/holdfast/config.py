@@ -162,7 +162,7 @@ SETTINGS = (
     Setting("stale_after_hours", 72, 1, 24 * 90, "A last complete check older than this is no longer called safe."),
     Setting("minimum_bytes_per_second", 1024, 0, 10**9, "A download that is slower than this is stalled."),
     Setting("stalled_after_seconds", 60, 1, 3600, "A stalled download is given up after this time and tried again."),
-    Setting("reserve_megabytes", 2048, 0, 10**6, "Free space that Holdfast leaves on the library's drive."),
+    Setting("reserve_megabytes", 2048, 0, 10**6, "Space left free on the library's drive; until set, at least 1 %."),
     Setting("full_check_days", 30, 1, 3650, "In so many days every original is read from the drive again and checked."),
     Setting("drill_every_days", 30, 0, 3650, "How often some photos are restored to prove that it works; 0: never."),
     Setting("drill_photos", 20, 1, 1000, "How many photos such a drill takes."),

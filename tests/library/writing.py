@@ -40,6 +40,8 @@ def write_one(library: root.Library, incoming: Incoming, number: int, files: int
                 part.finish(1_600_000_000_000)
             batch.add(part, path, note(path, part))
         landing = batch.commit()
+        for refused in landing.refused:
+            raise refused.error
         committed = [landed.path for landed in landing.landed]
         for taken in landing.taken:
             path = with_suffix(taken.path, "key")

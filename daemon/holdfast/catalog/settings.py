@@ -14,8 +14,14 @@ PROGRAM = "made_by"
 
 def value(db: Connection, name: str) -> int:
     """A setting: what the person chose, else its default."""
+    found = chosen(db, name)
+    return BY_NAME[name].default if found is None else found
+
+
+def chosen(db: Connection, name: str) -> int | None:
+    """A setting as the person chose it; None while it is as it was made."""
     row = db.row("SELECT value FROM config WHERE name = ?", (name,))
-    return BY_NAME[name].default if row is None else int(json.loads(row["value"]))
+    return None if row is None else int(json.loads(row["value"]))
 
 
 def everything(db: Connection) -> list[tuple[Setting, int]]:

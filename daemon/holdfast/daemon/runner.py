@@ -4,11 +4,12 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 
 from holdfast.catalog import Connection, jobs, sessions
 from holdfast.catalog.jobs import Job, Progress
 from holdfast.clock import milliseconds
-from holdfast.daemon.schedule import ask_for_due_backups, ask_for_upkeep
+from holdfast.daemon.schedule import ask_for_due_backups, ask_for_upkeep, make_due
 from holdfast.engine import moment
 from holdfast.engine.backup import Trouble, backup, full_scan, retry
 from holdfast.engine.catalog_copy import catalog_copy
@@ -23,6 +24,7 @@ from holdfast.engine.setup import Opened, open_library
 from holdfast.engine.thaw import thaw
 from holdfast.engine.verify import verify
 from holdfast.errors import Busy, HoldfastError, Interrupted, LibraryError, LibraryOffline, Waiting
+from holdfast.library.lock import LibraryLock
 from holdfast.library.root import Library
 
 log = logging.getLogger(__name__)
@@ -38,6 +40,9 @@ AWAY = 15_000
 
 UNUSABLE = 300_000
 """Milliseconds until a drive that is full, read-only or failing is tried again."""
+
+COPYING = ("backup", "full_scan", "retry")
+"""Kinds whose wish a backup of the schedule fulfils as well."""
 
 Work = Callable[[Opened, Library, Job, Control], list[Trouble]]
 WORK: Mapping[str, Work] = {
@@ -183,9 +188,12 @@ class Runner:
         if job.kind in AT_HOME:
             return AT_HOME[job.kind](self._opened, job, control)
         with open_library(self._opened) as library:
-            if job.kind not in READING:
+            control.guard(partial(library.check, writing=False))
+            if job.kind in READING:
+                return WORK[job.kind](self._opened, library, job, control)
+            with LibraryLock(library, self._opened.home.path, self._clock):
                 recover(self._catalog, library)
-            return WORK[job.kind](self._opened, library, job, control)
+                return WORK[job.kind](self._opened, library, job, control)
 
     def _finish(self, job: Job, troubles: list[Trouble], control: Control) -> None:
         now = milliseconds(self._clock)
@@ -203,9 +211,12 @@ class Runner:
         self._catalog.write(lambda db: jobs.breaks(db, job.id, error, now, result))
 
     def _library_away(self, job: Job, error: LibraryError) -> None:
-        """The schedule's jobs wait for the drive; a person's job says at once what is wrong."""
+        """The schedule's jobs wait for the drive; a person's job says at once what is wrong, and the schedule then goes
+        on with it in its stead."""
         if job.origin == "person":
             self._break(job, error)
+            if job.kind in COPYING:
+                self._catalog.write(make_due, job.parameters.sources, milliseconds(self._clock))
             return
         until = milliseconds(self._clock) + (AWAY if isinstance(error, LibraryOffline) else UNUSABLE)
         self._catalog.write(lambda db: jobs.waits(db, job.id, until, error.code, error.message))

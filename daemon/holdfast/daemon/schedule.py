@@ -19,6 +19,14 @@ def ask_for_due_backups(db: Connection, now: int) -> list[int]:
     return [row.id for row in due]
 
 
+def make_due(db: Connection, wanted: tuple[int, ...] | None, now: int) -> None:
+    """What a person wanted and the drive did not let be is wanted still: these sources (None: all) are due now, and the
+    schedule's job waits until the drive is back."""
+    for row in sources.everything(db):
+        if not row.paused and (wanted is None or row.id in wanted):
+            sources.due_next(db, row.id, now)
+
+
 def _is_due(row: SourceRow, now: int, interval: int) -> bool:
     """A time further away than one interval means that the clock was wrong when it was set."""
     return row.next_due_at is None or row.next_due_at <= now or row.next_due_at > now + 2 * interval

@@ -13,6 +13,7 @@ from holdfast.engine.allowance import calls_are_used, may_ask, may_begin
 from holdfast.engine.connect import Link, linked
 from holdfast.engine.control import Control
 from holdfast.engine.download import Download
+from holdfast.engine.room import reserve
 from holdfast.engine.scan import Scan
 from holdfast.engine.setup import Opened
 from holdfast.errors import Damaged, HoldfastError, Interrupted, Missing, OwnMistake, RateLimited, SourceError, Waiting
@@ -37,14 +38,14 @@ class Trouble:
 
 def backup(opened: Opened, library: Library, job: Job, control: Control) -> list[Trouble]:
     """Every source of the job, one after the other; those that this job has finished already are left out."""
-    library.require_space(0, opened.catalog.read(reserve))  # before a source is asked anything
+    library.require_space(0, reserve(opened.catalog, library))  # before a source is asked anything
     rows = _rows(opened, job)
     return each_source(opened, control, rows, lambda row: look_and_copy(opened, library, row, job, control))
 
 
 def full_scan(opened: Opened, library: Library, job: Job, control: Control) -> list[Trouble]:
     """As `backup`, but every source is listed from its start, whatever place a listing that was cut short has kept."""
-    library.require_space(0, opened.catalog.read(reserve))
+    library.require_space(0, reserve(opened.catalog, library))
     rows = _rows(opened, job)
     return each_source(
         opened, control, rows, lambda row: look_and_copy(opened, library, row, job, control, anew=True)
@@ -141,11 +142,6 @@ def _remember(
 def _fails(db: Connection, row: SourceRow, error: HoldfastError, now: int) -> None:
     sources.fails(db, row.id, error, now)
     sources.due_next(db, row.id, now + (SOON if error.transient else _interval(db)))
-
-
-def reserve(db: Connection) -> int:
-    """Bytes that are left free on the library's drive."""
-    return settings.value(db, "reserve_megabytes") * 10**6
 
 
 def _interval(db: Connection) -> int:

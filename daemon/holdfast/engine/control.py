@@ -17,6 +17,9 @@ T = TypeVar("T")
 PACE = 0.25
 """Seconds between two writes of progress, or two looks at the person's wish."""
 
+GUARDED = 1.0
+"""Seconds between two looks whether the library is still there: a pulled drive stops the work within five."""
+
 Wish = jobs.Wish | Literal["leave"]
 
 YIELD = "yield"
@@ -42,6 +45,12 @@ class Control:
         self._phase = ""
         self._far: Progress | None = None
         self._source: SourceRow | None = None
+        self._guard: Callable[[], object] = int
+        self._guarded = clock.monotonic()
+
+    def guard(self, look: Callable[[], object]) -> None:
+        """From now on `look` is called about once a second, whatever the job is doing; what it raises ends the job."""
+        self._guard = look
 
     def works_on(self, source: SourceRow | None) -> None:
         """From now on a pause or removal of this source is a wish, too: `leave`, to go on with the next one."""
@@ -51,6 +60,7 @@ class Control:
         """Raise Interrupted when the system stops us or the person wants to cancel or pause."""
         if self.stop.is_set():
             raise Interrupted("stop")
+        self._look()
         if self._due():
             self._obey(self._catalog.read(self._wished))
 
@@ -63,6 +73,7 @@ class Control:
     def report(self, progress: Progress) -> None:
         """Show how far the job is, at most four times a second; a new phase is shown at once."""
         self._far = progress
+        self._look()
         if self._observer is not None:
             self._observer(progress)
         if progress.phase != self._phase or self._due():
@@ -89,6 +100,12 @@ class Control:
         if self._source is not None and sources.is_left(db, self._source):
             return "leave"
         return jobs.wished(db, self.job_id)
+
+    def _look(self) -> None:
+        now = self._clock.monotonic()
+        if now - self._guarded >= GUARDED:
+            self._guarded = now
+            self._guard()
 
     def _due(self) -> bool:
         now = self._clock.monotonic()

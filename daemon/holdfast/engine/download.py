@@ -18,6 +18,7 @@ from holdfast.engine.crew import Crew, Outcome
 from holdfast.engine.fetch import Fetch
 from holdfast.engine.orphans import adopt
 from holdfast.engine.paths import Paths
+from holdfast.engine.room import reserve
 from holdfast.engine.setup import Opened
 from holdfast.engine.shelf import Arrived, Shelf
 from holdfast.engine.twins import Twins
@@ -81,9 +82,7 @@ class Download:
 
     def _fetch_all(self, session: int) -> None:
         self._catalog.write(photos.asked_out, self._row.id, self._folder)
-        at_once, reserve = self._catalog.read(
-            lambda db: (settings.value(db, "downloads_at_once"), settings.value(db, "reserve_megabytes") * 10**6)
-        )
+        at_once = self._catalog.read(settings.value, "downloads_at_once")
         self._total, self._bytes_total = self._catalog.read(
             photos.still_to_fetch, self._row.id, self._began, self._folder
         )
@@ -94,8 +93,9 @@ class Download:
         self._twins = Twins(self._catalog, self._library, session, self._clock, self._control.check)
         self._pace = Pace(self._clock.monotonic())
         with Incoming(self._library) as incoming:
+            kept_free = reserve(self._catalog, self._library)
             unfinished = Unfinished(self._catalog, self._row.id, self._clock)
-            self._fetch = Fetch(self._library, self._source, incoming, unfinished, reserve, self._halt)
+            self._fetch = Fetch(self._library, self._source, incoming, unfinished, kept_free, self._halt)
             self._crew = Crew(at_once, self._one)
             try:
                 self._work(at_once)

@@ -15,7 +15,7 @@ from holdfast.domain.skips import archived
 from holdfast.engine.paths import Paths
 from holdfast.engine.reading import content
 from holdfast.engine.sidecar import photo_note, source_note, stored
-from holdfast.errors import Archived, HoldfastError
+from holdfast.errors import Archived, DiskFull, HoldfastError, LibraryError, PermissionRefused
 from holdfast.library.digest import Written
 from holdfast.library.incoming import Part
 from holdfast.library.originals import set_aside_damaged, status
@@ -50,6 +50,13 @@ class _Shelved:
 class _Failed:
     wanted: Wanted
     error: HoldfastError
+
+
+def _refused(shelved: list[_Shelved], refused: dict[str, LibraryError]) -> list[_Failed]:
+    """The photos whose bytes the system did not let us store, a twin as well as the first. A full drive is no photo's
+    fault: they stay pending."""
+    found = ((one.arrived.wanted, refused.get(one.original.sha256)) for one in shelved)
+    return [_Failed(wanted, error) for wanted, error in found if error and not isinstance(error, DiskFull)]
 
 
 def _skipped(db: Connection, failed: _Failed) -> bool:
@@ -96,35 +103,51 @@ class Shelf:
         self._fill.add(0, self._clock.monotonic())
 
     def commit(self) -> None:
-        """Files first, row second. After a LibraryError nothing of the batch counts and its photos stay pending."""
+        """Files first, row second. After a LibraryError nothing of the batch counts and its photos stay pending; but
+        before DiskFull those that fitted become safe."""
         arrived, failed = self._arrived, self._failed
         self._arrived, self._failed, self._fill = [], [], Fill()
         try:
             shelved = self._catalog.read(self._arranged, arrived) if arrived else []
-            moved = self._land(shelved)
+            moved, refused = self._land(shelved)
         except BaseException:
             self._batch.abandon()
             for one in arrived:
                 if one.part is not None:
                     one.part.discard()
             raise
+        failed = [*failed, *self._failed, *_refused(shelved, refused)]
+        shelved, self._failed = [one for one in shelved if one.original.sha256 not in refused], []
+        self._introduced = self._introduced and not refused  # the line about the source may have been with one of them
         if shelved or failed:
             self._catalog.write(self._record, shelved, moved, failed, milliseconds(self._clock))
         for wanted in [one.wanted for one in arrived] + [one.wanted for one in failed]:
             self._paths.settled(wanted)
+        for error in refused.values():
+            if isinstance(error, DiskFull):
+                raise error
 
     def _arranged(self, db: Connection, arrived: list[Arrived]) -> list[_Shelved]:
         """What becomes of each photo, and the batch filled with it; on one view of the catalog."""
         shelved: list[_Shelved] = []
         here: dict[str, StoredOriginal] = {}
         for one in arrived:
-            sha256 = one.written.sha256
-            held = here.get(sha256) or originals.by_sha256(db, sha256)
-            if held is not None and self._is_there(held):
-                shelved.append(self._twin(db, one, held))
-            else:
-                shelved.append(self._shelved(db, one, held))
-                here[sha256] = shelved[-1].original
+            try:
+                shelved.append(self._placed(db, one, here))
+            except PermissionRefused as error:  # of one file or folder: the others go on
+                self._library.check()
+                if one.part is not None:
+                    one.part.discard()
+                self._failed.append(_Failed(one.wanted, error))
+        return shelved
+
+    def _placed(self, db: Connection, one: Arrived, here: dict[str, StoredOriginal]) -> _Shelved:
+        sha256 = one.written.sha256
+        held = here.get(sha256) or originals.by_sha256(db, sha256)
+        if held is not None and self._is_there(held):
+            return self._twin(db, one, held)
+        shelved = self._shelved(db, one, held)
+        here[sha256] = shelved.original
         return shelved
 
     def _is_there(self, held: Original | StoredOriginal) -> bool:
@@ -139,7 +162,7 @@ class Shelf:
         if arrived.part is not None:
             arrived.part.discard()
         original = held if isinstance(held, StoredOriginal) else stored(held)
-        self._batch.note(*self._notes(db, arrived, original))
+        self._batch.note(*self._notes(db, arrived, original), of=original.path)
         return _Shelved(arrived, original, is_repair=False)
 
     def _shelved(self, db: Connection, arrived: Arrived, lost: Original | StoredOriginal | None) -> _Shelved:
@@ -168,19 +191,19 @@ class Shelf:
         self._introduced = True
         return [source_note(self._row), note]
 
-    def _land(self, shelved: list[_Shelved]) -> dict[str, StoredOriginal]:
-        """Run the barrier until every part has a name; where bytes went that could not have the path meant for them."""
+    def _land(self, shelved: list[_Shelved]) -> tuple[dict[str, StoredOriginal], dict[str, LibraryError]]:
+        """Run the barrier until every part has a name or was refused; by SHA-256, where bytes went that could not have
+        the path meant for them, and which the system did not let us store."""
         moved: dict[str, StoredOriginal] = {}
-        if not len(self._batch):
-            return moved
-        by_path = {one.original.path: one for one in shelved if one.arrived.part is not None}
-        taken = self._batch.commit().taken
-        while taken:
-            renamed = [self._elsewhere(each, by_path[each.path]) for each in taken]
+        refused: dict[str, LibraryError] = {}
+        by_path = {one.original.path: one for one in reversed(shelved)}  # the first has the part, the others are twins
+        while len(self._batch):
+            landing = self._batch.commit()
+            refused.update((by_path[each.path].original.sha256, each.error) for each in landing.refused)
+            renamed = [self._elsewhere(each, by_path[each.path]) for each in landing.taken]
             by_path = {one.original.path: one for one in renamed}
             moved.update((one.original.sha256, one.original) for one in renamed)
-            taken = self._batch.commit().taken
-        return moved
+        return moved, refused
 
     def _elsewhere(self, taken: Taken, one: _Shelved) -> _Shelved:
         """Somebody else's file has the name: another one for ours."""

@@ -16,7 +16,8 @@ HoldfastError                      code · sentence · next step · exit code
 │   └── ThumbnailRefused · ThumbnailFailed       no small picture of it; the photo is as safe as it was
 ├── LibraryError            4      the drive or folder of the library
 │   ├── LibraryOffline · LibraryWrong · MarkerMissing · LibraryBadPath
-│   └── DiskFull · ReadOnly · PermissionRefused · DiskError · FileTooBig
+│   ├── DiskFull · ReadOnly · PermissionRefused · DiskError · FileTooBig · FileBusy
+│   └── LibraryInUse        6      another Holdfast writes into it
 ├── TargetError             4      the folder that photos are restored to
 │   ├── TargetRefused       2      it is no place for them
 │   └── TargetFull · TargetTaken · TargetSpoilt   no room; a photo's place is taken; other bytes come back
@@ -57,9 +58,11 @@ from holdfast.errors.catalog import (
 from holdfast.errors.library import (
     DiskError,
     DiskFull,
+    FileBusy,
     FileTooBig,
     LibraryBadPath,
     LibraryError,
+    LibraryInUse,
     LibraryOffline,
     LibraryWrong,
     MarkerMissing,
@@ -123,6 +126,7 @@ __all__ = [
     "DiskError",
     "DiskFull",
     "DrillFailed",
+    "FileBusy",
     "FileTooBig",
     "Forbidden",
     "GoneUpstream",
@@ -134,6 +138,7 @@ __all__ = [
     "KeyringLocked",
     "LibraryBadPath",
     "LibraryError",
+    "LibraryInUse",
     "LibraryOffline",
     "LibraryWrong",
     "ListingBad",

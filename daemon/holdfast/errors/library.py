@@ -1,5 +1,7 @@
 """The drive or folder of the library."""
 
+import sys
+
 from holdfast.errors.base import HoldfastError
 
 
@@ -46,7 +48,11 @@ class ReadOnly(LibraryError):
 
 class PermissionRefused(LibraryError):
     code = "PERMISSION"
-    default_action = "Give yourself the right to write in this folder."
+    default_action = (
+        "Allow it in System Settings, Privacy & Security, Files and Folders."
+        if sys.platform == "darwin"
+        else "Give yourself the right to write in this folder."
+    )
 
 
 class DiskError(LibraryError):
@@ -57,3 +63,17 @@ class DiskError(LibraryError):
 class FileTooBig(LibraryError):
     code = "FILE_TOO_BIG"
     default_action = "Use a drive with a file system that holds files of this size."
+
+
+class FileBusy(LibraryError):
+    code = "FILE_BUSY"
+    transient = True
+    default_action = "It is tried again by itself. If it stays, close the program that uses the file."
+
+
+class LibraryInUse(LibraryError):
+    """Another Holdfast, of another home or on another computer, is writing into this library."""
+
+    code = "LIBRARY_IN_USE"
+    exit_code = 6
+    default_action = "Let it finish, or stop it there. One Holdfast at a time writes into a library."

@@ -98,6 +98,13 @@ def is_read_only(folder: int | None) -> bool:
     return bool(os.fstatvfs(folder).f_flag & os.ST_RDONLY)
 
 
+def may_write(folder: int | None) -> bool:
+    """Whether this process may make files in the folder, as far as its rights tell."""
+    if folder is None or os.access not in os.supports_dir_fd or os.access not in os.supports_effective_ids:
+        return True
+    return os.access(".", os.W_OK | os.X_OK, dir_fd=folder, effective_ids=True)
+
+
 def forget_cached(file: int) -> None:
     """Ask the system to read this file from the drive again, not from memory."""
     if sys.platform == "linux":

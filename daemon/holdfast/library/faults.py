@@ -7,6 +7,7 @@ from types import TracebackType
 from holdfast.errors import (
     DiskError,
     DiskFull,
+    FileBusy,
     FileTooBig,
     HoldfastError,
     LibraryBadPath,
@@ -27,14 +28,25 @@ _TABLE: dict[int, tuple[type[LibraryError], str]] = {
     errno.ENODEV: (LibraryOffline, "The drive with {path} is no longer there."),
     errno.ENXIO: (LibraryOffline, "The drive with {path} is no longer there."),
     errno.ESTALE: (LibraryOffline, "The drive with {path} is no longer connected."),
+    errno.EBUSY: (FileBusy, "Another program is using {path}."),
+    errno.ETXTBSY: (FileBusy, "Another program is using {path}."),
     errno.ELOOP: (LibraryBadPath, "{path} is a link. Holdfast follows no links inside the library."),
     errno.ENOTDIR: (LibraryBadPath, "A part of {path} is not a folder."),
 }
 
+_SHARING = (32, 33)
+"""What Windows says of a file that another program holds: a virus scanner, an indexer."""
+
+
+def is_in_use(error: OSError) -> bool:
+    """Whether the system refuses only because another program uses the file just now."""
+    return error.errno in (errno.EBUSY, errno.ETXTBSY) or getattr(error, "winerror", None) in _SHARING
+
 
 def translated(error: OSError, path: str) -> LibraryError:
     """Our error for the system's, with the path that it happened at."""
-    kind, sentence = _TABLE.get(error.errno or 0, (LibraryError, "{path} cannot be used: {reason}."))
+    number = errno.EBUSY if is_in_use(error) else error.errno or 0
+    kind, sentence = _TABLE.get(number, (LibraryError, "{path} cannot be used: {reason}."))
     return kind(sentence.format(path=path, reason=error.strerror or str(error)))
 
 

@@ -4,11 +4,16 @@ import contextlib
 import errno
 import os
 import stat
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Self
 
 from holdfast.library import durable
+from holdfast.library.faults import is_in_use
+
+PAUSES = (0.05, 0.1, 0.2, 0.4)
+"""Seconds between tries to rename a file that another program uses."""
 
 _BY_HANDLE = os.open in os.supports_dir_fd
 """False on Windows: there every name goes by its full path."""
@@ -95,11 +100,13 @@ class Folder:
 
     def rename_new(self, name: str, folder: "Folder", new: str) -> None:
         """Move a file into a folder under a new name, or raise FileExistsError."""
-        durable.rename_new(self.at(name), self.handle, folder.at(new), folder.handle)
+        _patiently(lambda: durable.rename_new(self.at(name), self.handle, folder.at(new), folder.handle))
 
     def replace(self, name: str, folder: "Folder", new: str) -> None:
         """Put one of Holdfast's own files in the place of its older self. Never for originals."""
-        os.replace(self.at(name), folder.at(new), src_dir_fd=self.handle, dst_dir_fd=folder.handle)
+        _patiently(
+            lambda: os.replace(self.at(name), folder.at(new), src_dir_fd=self.handle, dst_dir_fd=folder.handle)
+        )
 
     def remove_part(self, name: str) -> None:
         """Remove an unfinished file; only a `.part` can be removed."""
@@ -131,3 +138,15 @@ class Folder:
         if not is_name(name):
             raise ValueError(f"not a name of one entry: {name!r}")
         return os.path.join(self.path, name) if self.handle is None else name
+
+
+def _patiently(rename: Callable[[], None]) -> None:
+    """A virus scanner or an indexer lets go of a new file within a moment: a few more tries, then its error counts."""
+    for pause in PAUSES:
+        try:
+            return rename()
+        except OSError as error:
+            if not is_in_use(error):
+                raise
+        threading.Event().wait(pause)
+    return rename()

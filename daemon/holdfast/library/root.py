@@ -63,16 +63,26 @@ class Library:
             self.require_writable()
 
     def require_writable(self) -> None:
-        """Raise ReadOnly when the drive takes no writes just now."""
+        """Raise ReadOnly when the drive takes no writes just now, PermissionRefused when the folder takes none."""
         with told(str(self.path)):
-            is_read_only = durable.is_read_only(self.folder.handle)
+            is_read_only, is_open = durable.is_read_only(self.folder.handle), durable.may_write(self.folder.handle)
         if is_read_only:
             raise ReadOnly(f"The drive with the library {self.path} is read-only just now.")
+        if not is_open:
+            raise PermissionRefused(f"The system does not let Holdfast write in the library {self.path}.")
 
     def free_bytes(self) -> int:
         """Room that the system would give us on the library's drive."""
+        return self._room()[1]
+
+    def total_bytes(self) -> int:
+        """How large the library's drive is."""
+        return self._room()[0]
+
+    def _room(self) -> tuple[int, int]:
         with self.told(""):
-            return shutil.disk_usage(self.path if self.folder.handle is None else self.folder.handle).free
+            found = shutil.disk_usage(self.path if self.folder.handle is None else self.folder.handle)
+        return found.total, found.free
 
     def require_space(self, size: int, reserve: int) -> None:
         """Raise DiskFull unless `size` bytes fit and leave `reserve` bytes free."""

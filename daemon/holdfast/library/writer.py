@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
-from holdfast.errors import LibraryBadPath, Missing
+from holdfast.errors import DiskFull, FileBusy, LibraryBadPath, LibraryError, Missing, PermissionRefused
 from holdfast.library import durable, manifest, sidecars
 from holdfast.library.digest import Written
 from holdfast.library.folder import Folder
@@ -21,7 +21,10 @@ from holdfast.library.originals import hash_original, segments, status
 from holdfast.library.root import Library
 from holdfast.library.sidecars import Note
 
-__all__ = ["Batch", "Incoming", "Landed", "Landing", "Part", "Taken", "Written"]
+__all__ = ["Batch", "Incoming", "Landed", "Landing", "Part", "Refused", "Taken", "Written"]
+
+LINES = 4096
+"""Bytes that the lines about one original take up at most, nearly always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,24 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """One folder or file that the system does not let us use, or a file that the others had to have the room of: it is
+    not there, and its part is gone."""
+
+    path: str
+    error: LibraryError
+
+
+Outcome = Landed | Taken | Refused
+
+
+@dataclass(frozen=True, slots=True)
 class Landing:
     """How a batch ended."""
 
     landed: tuple[Landed, ...]
     taken: tuple[Taken, ...]
+    refused: tuple[Refused, ...] = ()
 
 
 @dataclass(slots=True)
@@ -70,7 +86,7 @@ class Batch:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._entries: list[_Entry] = []
-        self._notes: list[Note] = []
+        self._notes: list[tuple[str | None, Note]] = []
 
     def __len__(self) -> int:
         return len(self._entries) + len(self._notes)
@@ -87,13 +103,15 @@ class Batch:
         segments(path)
         self._entries.append(_Entry(path, written, None, notes))
 
-    def note(self, *notes: Note) -> None:
-        """Lines for the sidecars that come with no bytes of their own: a twin, a rename, the source itself."""
-        self._notes.extend(notes)
+    def note(self, *notes: Note, of: str | None = None) -> None:
+        """Lines for the sidecars that come with no bytes of their own: a twin, a rename, the source itself. `of`: the
+        path of the bytes they speak of; they do not count if these are refused in this batch."""
+        self._notes.extend((of, note) for note in notes)
 
     def commit(self) -> Landing:
         """Make everything in here durable and leave the batch empty.
 
+        On a full drive as many as fit land, the others are refused with DiskFull.
         After an error nothing of it counts: its parts are removed. What has its final name by then stays there, and
         is found to be the same when it comes again. Only parts that are named in `taken` go back to the caller.
         """
@@ -102,22 +120,39 @@ class Batch:
         entries, notes = self._entries, self._notes
         self._entries, self._notes = [], []
         kept: set[str] = set()
+        given_up: list[Refused] = []
         try:
-            self._library.check()
-            is_whole = self._sync(entries)
-            with ExitStack() as stack:
-                folders = _Folders(self._library, stack)
-                outcomes = [self._placed(entry, folders) for entry in entries]
-                folders.sync(upwards=not is_whole)
-            self._list(entries, outcomes, notes)
-            landing = Landing(
-                tuple(each for each in outcomes if isinstance(each, Landed)),
-                tuple(each for each in outcomes if isinstance(each, Taken)),
-            )
-            kept.update(each.part.name for each in landing.taken)
-            return landing
+            while True:
+                try:
+                    landing = self._landing(entries, notes, given_up)
+                    kept.update(each.part.name for each in landing.taken)
+                    return landing
+                except DiskFull as error:
+                    entries, rest = _halves(entries, error)
+                    _discard(rest, kept)
+                    given_up += [Refused(entry.path, error) for entry in rest]
         finally:
             _discard(entries, kept)
+
+    def _landing(
+        self, entries: Sequence[_Entry], notes: Sequence[tuple[str | None, Note]], given_up: Sequence[Refused]
+    ) -> Landing:
+        self._library.check()
+        if any(entry.part is not None for entry in entries):
+            self._library.require_space(LINES * len(entries), 0)  # while there are still parts that can make room
+        is_whole = self._sync(entries)
+        with ExitStack() as stack:
+            folders = _Folders(self._library, stack)
+            outcomes = [self._placed_or_refused(entry, folders) for entry in entries]
+            folders.sync(upwards=not is_whole)
+        refused = (*given_up, *(each for each in outcomes if isinstance(each, Refused)))
+        without = {each.path for each in refused}
+        self._list(entries, outcomes, [note for of, note in notes if of not in without])
+        return Landing(
+            tuple(each for each in outcomes if isinstance(each, Landed)),
+            tuple(each for each in outcomes if isinstance(each, Taken)),
+            refused,
+        )
 
     def abandon(self) -> None:
         """Remove the parts and forget everything in here."""
@@ -131,6 +166,14 @@ class Batch:
             for part in parts:
                 part.release()  # Windows renames no open file
         return is_whole
+
+    def _placed_or_refused(self, entry: _Entry, folders: "_Folders") -> Outcome:
+        """One closed folder, or one file that another program holds, is no reason to stop: the others go on."""
+        try:
+            return self._placed(entry, folders)
+        except (PermissionRefused, FileBusy) as error:
+            self._library.check()
+            return Refused(entry.path, error)
 
     def _placed(self, entry: _Entry, folders: "_Folders") -> Landed | Taken:
         parents, name = segments(entry.path)
@@ -173,7 +216,7 @@ class Batch:
             finally:
                 os.close(file)
 
-    def _list(self, entries: Sequence[_Entry], outcomes: Sequence[Landed | Taken], notes: Sequence[Note]) -> None:
+    def _list(self, entries: Sequence[_Entry], outcomes: Sequence[Outcome], notes: Sequence[Note]) -> None:
         landed = [entry for entry, outcome in zip(entries, outcomes, strict=True) if isinstance(outcome, Landed)]
         manifest.append(self._library, (Entry(entry.path, entry.written.sha256) for entry in landed))
         sidecars.append(self._library, [*notes, *(note for entry in landed for note in entry.notes)])
@@ -217,6 +260,16 @@ class _Folders:
             except OSError:
                 return "/".join(names[:depth])
         return "/".join(names)
+
+
+def _halves(entries: list[_Entry], error: DiskFull) -> tuple[list[_Entry], list[_Entry]]:
+    """What is tried again on a full drive, and what makes room for it: else a batch that has just no room for its last
+    folder or line would be fetched again and again. DiskFull when there is nothing left to give up."""
+    named = [entry for entry in entries if entry.part is None]
+    waiting = [entry for entry in entries if entry.part is not None]
+    if not waiting or len(entries) < 2:
+        raise error
+    return named + waiting[: len(waiting) // 2], waiting[len(waiting) // 2 :]
 
 
 def _discard(entries: Sequence[_Entry], kept: set[str]) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from holdfast.catalog import settings
 from holdfast.engine.checkup.check import Advised
+from holdfast.engine.room import reserve
 from holdfast.engine.setup import Opened, open_library
 from holdfast.errors import DiskFull
 from holdfast.library import drive_kind
@@ -30,9 +30,8 @@ def drive(opened: Opened) -> str | Advised:
 
 def free_space(opened: Opened, said: Callable[[int], str]) -> str:
     """Whether more than the reserve is free. DiskFull: it is not."""
-    reserve = opened.catalog.read(settings.value, "reserve_megabytes") * 10**6
     with open_library(opened) as held:
-        free = held.free_bytes()
-    if free < reserve:
-        raise DiskFull(f"Only {said(free)} are free; {said(reserve)} are always left free.")
+        free, kept_free = held.free_bytes(), reserve(opened.catalog, held)
+    if free < kept_free:
+        raise DiskFull(f"Only {said(free)} are free; {said(kept_free)} are always left free.")
     return f"{said(free)} are free."

@@ -1,0 +1,129 @@
+"""F5 and F6: one Holdfast at a time writes into a library, and nobody who crashed is in the way."""
+
+import json
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pytest
+
+from holdfast.clock import SystemClock
+from holdfast.errors import LibraryInUse
+from holdfast.library import lock, root
+from holdfast.library.lock import Card, LibraryLock, holder
+from holdfast.library.processes import Process, myself
+
+HOLDING = """
+import sys
+from pathlib import Path
+from holdfast.clock import SystemClock
+from holdfast.library import root
+from holdfast.library.lock import LibraryLock
+with root.open(sys.argv[1], None) as library, LibraryLock(library, Path("/other/home"), SystemClock()):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+CLOCK = SystemClock()
+HOME = Path("/my/home")
+ELSEWHERE = Process(4711, "another-boot", "123")
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[root.Library]:
+    with root.make(tmp_path / "library", "library", "catalog") as made:
+        yield made
+
+
+@contextmanager
+def held_elsewhere(library: root.Library) -> Iterator[subprocess.Popen[str]]:
+    """Another process of this computer, with another home, at work in the library."""
+    command = [sys.executable, "-c", HOLDING, str(library.path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def card(library: root.Library, said: Card) -> None:
+    (library.path / ".holdfast/lock").write_text(json.dumps(asdict(said)), "utf-8")
+
+
+def test_f5_a_second_home_is_told_who_writes_and_since_when(library: root.Library) -> None:
+    with held_elsewhere(library) as process:
+        with pytest.raises(LibraryInUse) as refused, LibraryLock(library, HOME, CLOCK):
+            pass
+        for word in ("/other/home", socket.gethostname(), f"process {process.pid}", "since", str(library.path)):
+            assert word in refused.value.message
+        assert (refused.value.code, refused.value.exit_code) == ("LIBRARY_IN_USE", 6)
+        found = holder(library)
+        assert found is not None
+        assert found.process.pid == process.pid
+
+
+def test_f5_whoever_has_finished_is_named_no_more(library: root.Library) -> None:
+    with LibraryLock(library, HOME, CLOCK):
+        assert holder(library) is not None
+    assert holder(library) is None
+    with LibraryLock(library, HOME, CLOCK):
+        pass
+
+
+def test_f6_a_killed_writer_is_out_of_the_way_at_once(library: root.Library) -> None:
+    with held_elsewhere(library) as process:
+        process.kill()
+        process.wait()
+        assert holder(library) is not None  # its card is left behind
+        with LibraryLock(library, HOME, CLOCK):
+            pass
+
+
+def test_f6_a_card_from_before_this_computer_was_started_anew_does_not_count(library: root.Library) -> None:
+    card(library, Card(socket.gethostname(), "/other", ELSEWHERE, CLOCK.now(), CLOCK.now()))
+    with LibraryLock(library, HOME, CLOCK):
+        pass
+
+
+@pytest.mark.parametrize(("age", "counts"), [(5.0, True), (lock.STALE + 5, False)])
+def test_f5_f6_another_computer_counts_as_long_as_it_renews_its_card(
+    library: root.Library, age: float, counts: bool
+) -> None:
+    """As on a network drive whose locks do not reach from one computer to the other."""
+    at = CLOCK.now() - age
+    card(library, Card("another-computer", "/home/anna", ELSEWHERE, at, at))
+    if not counts:
+        with LibraryLock(library, HOME, CLOCK):
+            assert "another-computer" not in (library.path / ".holdfast/lock").read_text("utf-8")
+        return
+    with pytest.raises(LibraryInUse) as refused, LibraryLock(library, HOME, CLOCK):
+        pass
+    assert "another-computer" in refused.value.message
+
+
+def test_f5_a_card_is_renewed_while_the_work_goes_on(
+    library: root.Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "RENEWED", 0.01)
+    with LibraryLock(library, HOME, CLOCK):
+        first = holder(library)
+        assert first is not None
+        deadline = CLOCK.monotonic() + 30
+        while (now := holder(library)) is None or now.renewed <= first.renewed:
+            assert CLOCK.monotonic() < deadline
+        assert replace(now, renewed=first.renewed) == first
+
+
+@pytest.mark.parametrize("text", ["", "{", '{"host": 1}', "[]", "x" * 5000])
+def test_f6_a_torn_card_is_nobodys(library: root.Library, text: str) -> None:
+    (library.path / ".holdfast/lock").write_text(text, "utf-8")
+    assert holder(library) is None
+    with LibraryLock(library, HOME, CLOCK):
+        found = holder(library)
+    assert found is not None
+    assert found.process == myself()
