@@ -13,7 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from holdfast.clock import SystemClock
 from holdfast.config import Home
@@ -66,6 +66,10 @@ class Person:
         kept = {name: value for name, value in os.environ.items() if name not in variables}
         return kept | {name: value for name, value in variables.items() if value is not None}
 
+    def program(self) -> list[str]:
+        """What every command begins with."""
+        return [sys.executable, "-m", "holdfast"]
+
     def run(self, *arguments: str, env: Mapping[str, str | None] | None = None, code: int | None = 0) -> Done:
         """One command to its end; it must end with `code` (None: whatever)."""
         ended = self.finish(self.start(*arguments, env=env))
@@ -75,7 +79,7 @@ class Person:
     def start(self, *arguments: str, env: Mapping[str, str | None] | None = None) -> "subprocess.Popen[str]":
         """A command that goes on while the person does something else. Nobody is at its keyboard."""
         running = subprocess.Popen(
-            [sys.executable, "-m", "holdfast", *arguments], env=self.environment(env), cwd="/", text=True,
+            [*self.program(), *arguments], env=self.environment(env), cwd="/", text=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
         self._running.append(running)
@@ -126,7 +130,7 @@ class Person:
             if path.is_file():
                 assert CANARY.encode() not in path.read_bytes(), path
 
-    def __enter__(self) -> "Person":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -14,7 +14,7 @@ SECRETS = (
     re.compile(r"(\b[a-z][a-z0-9+.-]*://[^:/@\s]*:)[^@\s]+(?=@)", re.IGNORECASE),
     re.compile(r"(authorization['\"]?\s*[:=]\s*['\"]?(?:basic|bearer|oauth)\s+)[^\s'\",]+", re.IGNORECASE),
     re.compile(
-        r"((?:api_?secret|secret_?access_?key|signature|x-amz-signature|x-amz-credential|x-amz-security-token|oauth_\w+"
+        r"((?:api_?secret|api_?key|secret_?access_?key|signature|x-amz-signature|x-amz-credential|x-amz-security-token|oauth_\w+"
         r"|password|token|code)"
         r"['\"]?\s*[=:]\s*['\"]?)[^\s'\"&,;)}\]]+",
         re.IGNORECASE,
