@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -179,3 +180,19 @@ def test_it_is_written_whole_and_over_nothing(place: Workplace) -> None:
 def written(place: Workplace, name: str) -> str:
     proof.write(place.opened, place.folder / name)
     return (place.folder / name).read_text("utf-8")
+
+
+def test_i10_without_catalog_and_program_the_manifest_alone_restores(place: Workplace) -> None:
+    """Home and key are lost: what lies in the library is copied by the names in the manifest and checked, by coreutils
+    alone."""
+    place.backup()
+    before, to = place.files(), place.folder / "stranger"
+    place.close()
+    shutil.rmtree(place.home.path)
+    to.mkdir()
+    script = """cut -c67- manifest-sha256.txt | tr '\\n' '\\0' | xargs -0 cp --parents -t "$1" \
+        && cp manifest-sha256.txt "$1" && cd "$1" && sha256sum --quiet --strict -c manifest-sha256.txt"""
+    run = subprocess.run(["sh", "-c", script, "sh", str(to)], cwd=place.library, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    copied = (path for path in to.rglob("*") if path.is_file() and path.name != manifest.NAME)
+    assert {path.relative_to(to).as_posix(): path.read_bytes() for path in copied} == before
