@@ -7,7 +7,7 @@ silently drop this process's locks (POSIX).
 import random
 import threading
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -182,7 +182,8 @@ class Catalog:
         just then is not among them: it is seen once, and not in each of several looks after a checkpoint."""
         found: list[str] | None = None
         for _ in range(LOOKS):
-            self.fold()
+            with suppress(CatalogDamaged):  # that is what is being looked at
+                self.fold()
             with closing(connect(self.path, self._key, read_only=True)) as db:  # one bad page spoils later looks
                 seen = health.damaged_pages(db)
             found = seen if found is None else [fault for fault in found if fault in seen]

@@ -107,6 +107,15 @@ def require_alone(path: Path, key: bytes, clock: Clock) -> None:
             clock.sleep(0.05)
 
 
+def damaged_pages(path: Path, key: bytes) -> list[str]:
+    """Pages that are not as they were written, in words; none, too, for a file of which nothing can be read."""
+    try:
+        with closing(connect(path, key, read_only=True)) as db:
+            return health.damaged_pages(db)
+    except (CatalogError, LibraryError):
+        return []
+
+
 def opens(path: Path, key: bytes) -> bool:
     """Whether a file that nobody works with is a catalog of this key, as far as its first page tells."""
     try:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from holdfast.catalog import Catalog
+from holdfast.catalog import Catalog, copying
 from holdfast.clock import Clock, local_time
 from holdfast.config import Bootstrap, Home
 from holdfast.engine import copies, moment
@@ -29,9 +29,9 @@ def open_catalog(
         return open_with(home, key, clock, before_upgrade)
     except (KeyWrong, CatalogDamaged):
         following = place.read_next()
-        if following is None:
+        if following is None or not copying.opens(home.catalog_file, following):
             raise
-    return open_with(home, following, clock, before_upgrade)
+    return _opened(home, following, clock, before_upgrade, fits=True)  # the check value may still be the old key's
 
 
 def open_with(home: Home, key: bytes, clock: Clock, before_upgrade: BeforeUpgrade = None) -> Catalog:
@@ -39,16 +39,31 @@ def open_with(home: Home, key: bytes, clock: Clock, before_upgrade: BeforeUpgrad
     fits = key_check.matches(home, key)
     if fits is False:
         raise KeyWrong(f"This is not the key of the catalog at {home.catalog_file}.")
+    return _opened(home, key, clock, before_upgrade, fits)
+
+
+def _opened(home: Home, key: bytes, clock: Clock, before_upgrade: BeforeUpgrade, fits: bool | None) -> Catalog:
     try:
         catalog = Catalog.open(home.catalog_file, key, clock, before_upgrade)
+        lost = _changes_lost(home, catalog)
     except CatalogDamaged as error:
         raise _damaged(home, key, clock, error, fits) from error
+    if lost:
+        catalog.close()
+        raise CatalogDamaged(
+            f"The catalog at {home.catalog_file} is older than it was: its last {lost:,} changes are missing, as when"
+            " `catalog.db-wal` was removed or an old file was put back. The photos are untouched.",
+            action=way_back(home, clock, key),
+        )
+    return catalog
+
+
+def _changes_lost(home: Home, catalog: Catalog) -> int:
     try:
-        _require_complete(home, catalog, clock, key)
+        return moment.runs_lost(home, catalog)
     except BaseException:
         catalog.close()
         raise
-    return catalog
 
 
 def is_missing(home: Home) -> bool:
@@ -77,13 +92,3 @@ def _damaged(home: Home, key: bytes, clock: Clock, error: CatalogDamaged, fits: 
         f"The key is right, but the catalog at {home.catalog_file} is damaged. The photos are untouched.",
         action=way_back(home, clock, key),
     )
-
-
-def _require_complete(home: Home, catalog: Catalog, clock: Clock, key: bytes) -> None:
-    lost = moment.runs_lost(home, catalog)
-    if lost:
-        raise CatalogDamaged(
-            f"The catalog at {home.catalog_file} is older than it was: its last {lost:,} changes are missing, as when"
-            " `catalog.db-wal` was removed or an old file was put back. The photos are untouched.",
-            action=way_back(home, clock, key),
-        )

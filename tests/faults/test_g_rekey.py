@@ -1,0 +1,136 @@
+"""G14: a new key. Killed at any call, the catalog opens with a key that is at hand, and the same command finishes."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from invariants import assert_promises
+from person import Person
+from workplace import Workplace
+
+from holdfast.catalog import Connection
+from holdfast.catalog.copying import opens
+from holdfast.engine import copies, rekey, rescue, setup
+from holdfast.errors import Busy, KeyWrong
+from holdfast.keys import key_file, recovery_code
+from holdfast.standins.cloudinary import StandIn
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from holdfast.clock import SystemClock
+from holdfast.config import Home
+from holdfast.engine import rekey
+rekey.rekey(Home(Path(sys.argv[1])), None, SystemClock(), lambda _: None)
+"""
+CALLS = ("rename", "renameat2", "fsync", "fdatasync", "unlink", "unlinkat", "chmod")
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Workplace]:
+    with StandIn(6, seed=4) as cloud, Workplace(tmp_path / "work", cloud) as made:
+        made.backup()
+        made.run("catalog_copy")
+        yield made
+
+
+def photos(place: Workplace) -> int:
+    return place.catalog.read(Connection.number, "SELECT count(*) FROM photos WHERE state = 'safe'")
+
+
+def changed(place: Workplace) -> rekey.Rekeyed:
+    """As the command does it, with everybody else gone."""
+    place.close()
+    done = rekey.rekey(place.home, None, place.clock, lambda _: None)
+    place.reopen()
+    return done
+
+
+def test_g14_only_the_new_key_opens_the_catalog_and_its_copies(place: Workplace) -> None:
+    old = key_file.read(place.key_file)
+    done = changed(place)
+    new = key_file.read(place.key_file)
+    assert recovery_code.decode(done.recovery_code) == new != old
+    (copy,) = copies.listing(place.home, place.clock)
+    for path in (place.home.catalog_file, copy.path):
+        assert (opens(path, new), opens(path, old)) == (True, False)
+    assert (done.copies, done.left, photos(place)) == (1, (), 6)
+    assert not place.key_file.with_name("key.next").exists()
+    assert old.hex() not in place.key_file.read_text()
+    with pytest.raises(KeyWrong):
+        rekey.unlock(place.home, None, recovery_code.encode(old), place.clock)
+    assert_promises(place)
+
+
+def test_g14_a_copy_with_the_new_key_can_be_put_back(place: Workplace) -> None:
+    changed(place)
+    place.close()
+    place.home.catalog_file.unlink()
+    assert rescue.restore(place.home, None, place.clock, lambda _: None).copy is not None
+    place.reopen()
+    assert photos(place) == 6
+
+
+def test_g14_what_keeps_an_older_key_is_named(place: Workplace) -> None:
+    place.close()
+    aside = place.home.path / "catalog.db.old-1"
+    shutil.copy(place.home.catalog_file, aside)
+    assert changed(place).left == (aside,)
+
+
+def test_g14_nothing_is_changed_while_somebody_has_the_catalog_open(place: Workplace) -> None:
+    before = key_file.read(place.key_file)
+    with closing(setup.open_home(place.home, None, place.clock)), pytest.raises(Busy, match="has the catalog open"):
+        changed(place)
+    place.reopen()
+    assert (key_file.read(place.key_file), photos(place)) == (before, 6)
+
+
+def killed(home: Path, call: str, number: int) -> bool:
+    """Whether the change of key died at the so-maniest such call; False: it has fewer of them, and ended."""
+    inject = f"inject={call}:signal=SIGKILL:when={number}"
+    command = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", inject]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    environment.pop("HOLDFAST_KEY_FILE", None)
+    command += [sys.executable, "-c", PROGRAM, str(home)]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+    assert ended.returncode in (0, -9, 137), ended.stderr
+    return ended.returncode != 0
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_g14_a_kill_at_any_call_leaves_a_key_that_opens(place: Workplace, tmp_path: Path, call: str) -> None:
+    place.close()
+    fresh = tmp_path / "fresh"
+    shutil.copytree(place.folder, fresh)
+    number = 0
+    while True:
+        number += 1
+        shutil.rmtree(place.folder)
+        shutil.copytree(fresh, place.folder)
+        if not killed(place.home.path, call, number):
+            break
+        place.reopen()
+        assert photos(place) == 6, f"killed at {call} {number}"
+        done = changed(place)
+        assert recovery_code.decode(done.recovery_code) == key_file.read(place.key_file)
+        assert (photos(place), done.copies, done.left) == (6, 1, ())
+        place.close()
+    place.reopen()
+
+
+def test_g14_the_command_shows_the_new_code_and_wants_to_be_alone(tmp_path: Path) -> None:
+    with StandIn(3, seed=4) as cloud, Person(tmp_path, cloud) as person:
+        person.set_up().run("backup")
+        with closing(setup.open_home(person.home, None, person.clock)):
+            person.run("catalog", "rekey", code=6).says("Close the window")
+        said = person.run("catalog", "rekey")
+        code = "".join(re.findall(r"^    (\S+)$", said.out, re.MULTILINE))
+        assert recovery_code.decode(code) == key_file.read(person.home.key_file)
+        assert person.run("status", "--json").json["totals"]["safe"] == 3
