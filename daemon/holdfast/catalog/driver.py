@@ -6,11 +6,14 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from holdfast.errors import CatalogDamaged, DiskError, DiskFull, HoldfastError, PermissionRefused, ReadOnly
+from holdfast.errors import Busy, CatalogDamaged, DiskError, DiskFull, HoldfastError, PermissionRefused, ReadOnly
 
 Value = str | int | float | bytes | None
 Row = Mapping[str, Any]
 Parameters = Sequence[Value] | Mapping[str, Value]
+
+READER_PATIENCE = 5000
+"""Milliseconds: nobody keeps the whole file to themselves for long, and only while it is opened or put away."""
 
 MESSAGES: tuple[tuple[str, type[HoldfastError], str], ...] = (
     ("file is not a database", CatalogDamaged, "The catalog at {path} cannot be read with this key."),
@@ -18,6 +21,7 @@ MESSAGES: tuple[tuple[str, type[HoldfastError], str], ...] = (
     ("disk is full", DiskFull, "There is no space left for the catalog at {path}."),
     ("disk I/O error", DiskError, "The drive reported an error in the catalog at {path}."),
     ("readonly database", ReadOnly, "The catalog at {path} cannot be written."),
+    ("database is locked", Busy, "Another program holds the catalog at {path}."),
     ("unable to open", PermissionRefused, "The catalog at {path} cannot be opened."),
 )
 """SQLite's words, our errors."""
@@ -136,14 +140,15 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Connection:
     raw.row_factory = dbapi2.Row
     connection = Connection(raw, path)
     try:
+        connection.run(f"PRAGMA busy_timeout = {READER_PATIENCE}")
         connection.run("PRAGMA cipher_log_level = NONE")  # a wrong key must not print page numbers to stderr
         connection.run(f"PRAGMA key = \"x'{key.hex()}'\"")
         for pragma in ("synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY", "cache_size = -8192"):
             connection.run(f"PRAGMA {pragma}")
         for pragma in ("fullfsync = ON", "checkpoint_fullfsync = ON", f"query_only = {'ON' if read_only else 'OFF'}"):
             connection.run(f"PRAGMA {pragma}")
-        connection.run(f"PRAGMA busy_timeout = {5000 if read_only else 0}")
         connection.number("SELECT count(*) FROM sqlite_schema")
+        connection.run(f"PRAGMA busy_timeout = {READER_PATIENCE if read_only else 0}")
     except BaseException:
         raw.close()
         raise

@@ -64,7 +64,7 @@ def load(home: Home, bootstrap: Bootstrap, key_file: Path | None) -> bytes:
 def place(home: Home, bootstrap: Bootstrap, key_file: Path | None) -> KeyPlace:
     """Where the key of this home's catalog lies."""
     named = named_file(key_file) or bootstrap.key_file
-    return KeyringPlace(home, _entry(home)) if named is None else FilePlace(home.path / named)
+    return KeyringPlace(home) if named is None else FilePlace(home.path / named)
 
 
 def waits_for_keyring(bootstrap: Bootstrap, key_file: Path | None) -> bool:

@@ -2,6 +2,7 @@
 beside it, and neither is taken away before the catalog has been opened with the one that stays.
 """
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -74,10 +75,16 @@ class FilePlace:
 class KeyringPlace:
     """The entry of a home in the keyring of the system, and a second one while the key is changed."""
 
-    def __init__(self, home: Home, entry: "KeyringEntry") -> None:
+    def __init__(self, home: Home) -> None:
         self.file: Path | None = None
         self._home = home
-        self._entry = entry
+
+    @cached_property
+    def _entry(self) -> "KeyringEntry":
+        """What speaks with the keyring is loaded only where no file holds the key: it takes a while."""
+        from holdfast.keys.keyring_entry import KeyringEntry
+
+        return KeyringEntry(self._home)
 
     def read(self) -> bytes:
         text = self._entry.read()
