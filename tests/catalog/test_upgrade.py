@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from listings import photo, scan
 
-from holdfast.catalog import Catalog, Connection, jobs, photos, sessions, sources, statistics
+from holdfast import __version__
+from holdfast.catalog import Catalog, Connection, jobs, photos, sessions, settings, sources, statistics
 from holdfast.catalog.driver import connect
 from holdfast.catalog.migrations import SCHEMA_VERSION
 from holdfast.clock import SystemClock
@@ -90,6 +91,8 @@ def test_nothing_is_lost(
     migrations = [row for row in after["audit_log"] if "migrate" in row]
     after["audit_log"] = [row for row in after["audit_log"] if row not in migrations]
     assert len(migrations) == SCHEMA_VERSION - 1
+    after["config"] = [row for row in after["config"] if row[0] != settings.PROGRAM]
+    assert upgraded.read(settings.identity, settings.PROGRAM) == __version__
     assert after == before
     upgraded.close()
 
