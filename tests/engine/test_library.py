@@ -111,3 +111,18 @@ def test_e5_an_empty_folder_is_where_a_drive_should_be_and_is_not_adopted(place:
     assert list((tmp_path / "empty").iterdir()) == []
     with pytest.raises(MarkerMissing):
         library.follow(place.opened, tmp_path)
+
+
+def test_e6_a_drive_that_got_another_place_is_found_by_its_marker(
+    place: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drives = tmp_path / "media"
+    monkeypatch.setattr(library, "PLACES", ((str(drives), 2),))
+    (drives / "anna/Stick/library").mkdir(parents=True)
+    assert library.found_elsewhere(place.opened) is None
+    root.make(drives / "anna/Stick/library", "another-library", "another-catalog").close()
+    (drives / "anna/Photos").mkdir()
+    place.library.rename(drives / "anna/Photos/library")
+    found = library.found_elsewhere(place.opened)
+    assert found == drives / "anna/Photos/library"
+    assert library.follow(place.opened, found).path == found

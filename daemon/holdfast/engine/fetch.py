@@ -52,7 +52,11 @@ class Fetch:
             return self._source.load(wanted.remote, lambda stream: self._receive(arriving, stream), arriving.place)
         except FileTooBig as error:
             arriving.leave(error)
-            raise FileTooBig(f"{wanted.remote.name} is too big for the file system of the library's drive.") from error
+            limit = self._library.largest_file()
+            holds = "" if limit is None else f", which holds none of more than {limit:,} bytes"
+            raise FileTooBig(
+                f"{wanted.remote.name} is too big for the file system of the library's drive{holds}."
+            ) from error
         except BaseException as error:
             arriving.leave(error)
             raise
@@ -77,7 +81,11 @@ class Fetch:
             raise ChangedUpstream(f"{wanted.remote.name} was replaced at the source after it was listed.")
 
     def _require_room(self, wanted: Wanted, size: int) -> None:
-        """NoRoom: this photo is too big for what is left. DiskFull: what is left is as good as nothing."""
+        """NoRoom: this photo is too big for what is left. DiskFull: what is left is as good as nothing. FileTooBig: no
+        file on this drive can be so big."""
+        limit = self._library.largest_file()
+        if limit is not None and size > limit:
+            raise FileTooBig(f"{size:,} bytes")
         left = self._library.free_bytes() - self._reserve
         if size > left >= SOME_ROOM:
             raise NoRoom(

@@ -26,6 +26,9 @@ SAMPLE = 50
 ALIKE = 0.9
 """At least this share of them has to be as stored: a rotten or edited file makes it no other library."""
 
+PLACES = (("/Volumes", 1), ("/media", 1), ("/media", 2), ("/run/media", 2), ("/mnt", 1))
+"""Where systems put drives, and how deep below."""
+
 NAMED = 3
 """So many of the files that differ are named in the sentence."""
 
@@ -116,7 +119,7 @@ def _drives() -> Iterator[Path]:
     if sys.platform == "win32":
         yield from (Path(f"{letter}:\\") for letter in "DEFGHIJKLMNOPQRSTUVWXYZ")
         return
-    for place, depth in (("/Volumes", 1), ("/media", 1), ("/media", 2), ("/run/media", 2), ("/mnt", 1)):
+    for place, depth in PLACES:
         try:
             yield from sorted(path for path in Path(place).glob("/".join("*" * depth)) if path.is_dir())
         except OSError:

@@ -8,9 +8,12 @@ import contextlib
 import ctypes
 import errno
 import functools
+import logging
 import os
 import sys
 from collections.abc import Sequence
+
+log = logging.getLogger(__name__)
 
 _UNSUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 _NO_LINKS = _UNSUPPORTED | {errno.EPERM, errno.EMLINK, errno.EACCES}
@@ -20,6 +23,12 @@ _FULL_SYNC = 51  # F_FULLFSYNC of macOS
 # File systems on which one syncfs reaches the medium: ext, XFS, Btrfs, F2FS, FAT, exFAT, tmpfs. A network or
 # user-space file system may answer at once and keep the bytes in its own memory.
 _ONE_FLUSH = {0xEF53, 0x58465342, 0x9123683E, 0xF2F52010, 0x4D44, 0x2011BAB0, 0x01021994}
+_FAT = 0x4D44
+_SAID: set[int] = set()
+"""Drives of which it was said already that they cannot sync folders."""
+
+FAT_LIMIT = 2**32 - 1
+"""FAT keeps a file's size in 32 bits."""
 
 SYNCABLE = os.O_RDWR if sys.platform == "win32" else os.O_RDONLY
 """How a file must be open to be synced."""
@@ -45,7 +54,8 @@ def sync_file(file: int) -> None:
 
 
 def sync_folder(folder: int | None) -> None:
-    """After this the names in the folder are on the medium. Some drives cannot do that for folders: tolerated."""
+    """After this the names in the folder are on the medium. Some drives cannot do that for folders: tolerated, and said
+    once to the log."""
     if folder is None:
         return
     try:
@@ -53,6 +63,7 @@ def sync_folder(folder: int | None) -> None:
     except OSError as error:
         if error.errno not in _UNSUPPORTED:
             raise
+        _say_once(os.fstat(folder).st_dev, error)
 
 
 def rename_new(old: str, old_folder: int | None, new: str, new_folder: int | None) -> None:
@@ -81,6 +92,11 @@ def allocate(file: int, size: int) -> None:
     except OSError as error:
         if error.errno not in _UNSUPPORTED:
             raise
+
+
+def largest_file(folder: int | None) -> int | None:
+    """How large a file on this drive may be, where its file system has a limit that photos and films can reach."""
+    return FAT_LIMIT if folder is not None and _file_system(folder) == _FAT else None
 
 
 def out_of_names(folder: int | None) -> bool:
@@ -164,12 +180,7 @@ def _synced_whole(volume: int) -> bool:
     """One flush for all, where syncfs tells the truth: since Linux 5.8, on the file systems known to flush."""
     if not _kernel_reports():
         return False
-    answer = ctypes.create_string_buffer(512)  # struct statfs, which begins with the type
-    try:
-        _call("fstatfs", volume, answer)
-    except OSError:
-        return False
-    if ctypes.c_long.from_buffer(answer).value & 0xFFFFFFFF not in _ONE_FLUSH:
+    if _file_system(volume) not in _ONE_FLUSH:
         return False
     try:
         _call("syncfs", volume)
@@ -178,6 +189,24 @@ def _synced_whole(volume: int) -> bool:
             raise
         return False
     return True
+
+
+def _file_system(volume: int) -> int | None:
+    """The number by which Linux knows the kind of file system; None where it does not say."""
+    if sys.platform != "linux":
+        return None
+    answer = ctypes.create_string_buffer(512)  # struct statfs, which begins with the type
+    try:
+        _call("fstatfs", volume, answer)
+    except OSError:
+        return None
+    return ctypes.c_long.from_buffer(answer).value & 0xFFFFFFFF
+
+
+def _say_once(device: int, error: OSError) -> None:
+    if device not in _SAID:
+        _SAID.add(device)
+        log.warning("the library's drive does not sync folders when asked (%s): it does so in its own time", error)
 
 
 @functools.cache

@@ -94,6 +94,10 @@ class Library:
                 action=A_LARGER_ONE,
             )
 
+    def largest_file(self) -> int | None:
+        """How large a file here may be, if that is known to be less than any drive has room for."""
+        return durable.largest_file(self.folder.handle)
+
     def has_nothing_at(self, path: str) -> bool:
         """Whether no file seems to have this path: one quick look, which proves nothing for writing."""
         return not os.path.lexists(os.path.join(self._place, path))
