@@ -72,6 +72,7 @@ CREATE TABLE originals (
 ) STRICT;
 CREATE INDEX originals_by_check ON originals (verified_at, id DESC);
 CREATE INDEX originals_by_md5 ON originals (md5);
+CREATE INDEX originals_broken ON originals (id) WHERE condition <> 'intact';
 
 -- One asset as a source lists it.
 CREATE TABLE photos (
@@ -258,7 +259,7 @@ CREATE TABLE jobs (
   id          INTEGER PRIMARY KEY,
   kind        TEXT NOT NULL
     CHECK (kind IN ('backup', 'full_scan', 'folder_scan', 'retry', 'verify', 'thumbnails', 'cleanup', 'thaw', 'export',
-      'drill', 'catalog_copy')),
+      'drill', 'catalog_copy', 'rolling_verify')),
   parameters  TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(parameters)), -- sources (ids; absent: all), folder, repair, ...
   origin      TEXT NOT NULL CHECK (origin IN ('person', 'schedule')),
   state       TEXT NOT NULL DEFAULT 'queued'

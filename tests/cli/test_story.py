@@ -1,5 +1,6 @@
 """The whole way of a person with an account, command by command."""
 
+import os
 from pathlib import Path
 
 from person import Person
@@ -39,9 +40,11 @@ def test_from_nothing_to_safe_to_damaged_to_repaired(person: Person, cloud: Stan
 
 
 def flip_a_byte(path: Path) -> None:
-    content = bytearray(path.read_bytes())
+    """As a failing drive does it: the file's time stays."""
+    was, content = path.stat(), bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
+    os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
 
 
 def test_a_photo_that_the_account_withholds_is_told_and_retried(person: Person, cloud: StandIn) -> None:

@@ -234,9 +234,9 @@ def test_a_job_that_a_person_asks_for_starts_within_a_quarter_of_a_second(place:
     serving.start()
     assert far.wait(30)
     asked_at = place.clock.monotonic()
-    person = place.ask("verify", Parameters(sample=1.0))
-    until(place, lambda: "verify" in began)
-    assert began["verify"] - asked_at < 0.5  # a quarter of a second, on a machine that others use too
+    person = place.ask("retry")
+    until(place, lambda: "retry" in began)
+    assert began["retry"] - asked_at < 0.5  # a quarter of a second, on a machine that others use too
     until(place, lambda: place.catalog.read(jobs.by_id, person.id).state == "done")
     between = place.catalog.read(jobs.by_id, background.id)
     assert between.state in ("queued", "running")

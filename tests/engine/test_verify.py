@@ -42,7 +42,7 @@ def test_damage_is_found_named_and_never_called_safe(place: Workplace) -> None:
     job = place.run("verify")
     assert (job.result["checked"], job.result["damaged"], job.result["missing"]) == (40, 2, 1)
     found = {failure.code for failure in place.catalog.read(failures.page)}
-    assert found == {"DAMAGED", "MISSING"}
+    assert found == {"DAMAGED", "EDITED", "MISSING"}
     said = " ".join(failure.message for failure in place.catalog.read(failures.page))
     assert all(path in said for path in spoiled.values())
     assert place.state() == "attention"
@@ -89,12 +89,18 @@ def test_damage_that_healed_is_safe_again(place: Workplace) -> None:
     assert place.state() == "safe"
 
 
-def test_a_sample_reads_the_oldest_checks_first(place: Workplace) -> None:
+def test_a_sample_is_a_random_share_and_another_one_each_time(place: Workplace) -> None:
     place.backup()
-    first = place.run("verify", Parameters(sample=25.0))
-    second = place.run("verify", Parameters(sample=75.0))
-    assert (first.result["checked"], second.result["checked"]) == (10, 30)
-    assert place.status.totals.verified == 40
+    shares = []
+    for _ in range(3):
+        job = place.run("verify", Parameters(sample=25.0))
+        assert job.result["checked"] == 10
+        session = place.catalog.read(sessions.of_job, job.id)[0].id
+        rows = place.catalog.read(
+            Connection.rows, "SELECT original_id FROM file_integrity WHERE session_id = ?", (session,)
+        )
+        shares.append({row["original_id"] for row in rows})
+    assert len({frozenset(share) for share in shares}) == 3
     assert place.catalog.read(integrity.last_full_check) is None
 
 

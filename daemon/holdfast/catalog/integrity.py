@@ -1,11 +1,13 @@
 """What re-reading the disk found."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from holdfast.catalog import photos
 from holdfast.catalog.driver import Connection
-from holdfast.errors import Damaged, Missing
+from holdfast.errors import Damaged, Edited, Missing
 
 Result = Literal["intact", "damaged", "missing", "unreadable"]
 
@@ -40,6 +42,31 @@ def record(db: Connection, session_id: int, reading: Reading, at: int) -> None:
     settle(db, reading.original_id, at)
 
 
+def record_all(db: Connection, session_id: int, readings: Sequence[Reading], at: int) -> None:
+    """As `record`, for many: those that are intact and were so before, as nearly all are, take two statements."""
+    broken = {row["id"] for row in db.rows("SELECT id FROM originals WHERE condition <> 'intact' AND id IN"
+              " (SELECT value FROM json_each(?))", (json.dumps([one.original_id for one in readings]),))}  # fmt: skip
+    plain = [one for one in readings if one.result == "intact" and one.original_id not in broken]
+    db.many(
+        "INSERT INTO file_integrity (original_id, session_id, result, checked_at, sha256_found, bytes_found,"
+        " looks_edited) VALUES (?1, ?2, 'intact', ?3, ?4, ?5, 0) ON CONFLICT (original_id) DO UPDATE SET"
+        " session_id = ?2, result = 'intact', checked_at = ?3, sha256_found = ?4, bytes_found = ?5, looks_edited = 0",
+        [(one.original_id, session_id, at, one.sha256_found, one.bytes_found) for one in plain],
+    )
+    db.many("UPDATE originals SET verified_at = ? WHERE id = ?", [(at, one.original_id) for one in plain])
+    for one in readings:
+        if one.result != "intact" or one.original_id in broken:
+            record(db, session_id, one, at)
+
+
+def forget_missing(db: Connection, original_ids: Sequence[int], at: int) -> None:
+    """What was just noted as missing is not: the library itself seems to be another one, or half of it away."""
+    for original_id in original_ids:
+        db.run("UPDATE originals SET condition = 'intact' WHERE id = ? AND condition = 'missing'", (original_id,))
+        db.run("DELETE FROM file_integrity WHERE original_id = ?", (original_id,))
+        settle(db, original_id, at)
+
+
 def settle(db: Connection, original_id: int, at: int) -> None:
     """The listed photos that have these bytes are safe if the bytes are intact, else failed for what was found."""
     row = db.row(
@@ -53,7 +80,7 @@ def settle(db: Connection, original_id: int, at: int) -> None:
             "UPDATE photos SET state = 'safe' WHERE original_id = ? AND state IN ('pending', 'failed')", (original_id,)
         )
         return
-    kind = Missing if row["condition"] == "missing" else Damaged
+    kind = Missing if row["condition"] == "missing" else Edited if row["looks_edited"] else Damaged
     sentence = f"{row['path']} {WORDS[row['result'] or row['condition']]}."
     if row["looks_edited"]:
         sentence = sentence[:-1] + "; it looks edited by another program."
@@ -88,7 +115,7 @@ def last_full_check(db: Connection) -> int | None:
     """When the last pass over the whole library ended."""
     row = db.row(
         "SELECT max(b.finished_at) AS at FROM backup_sessions AS b JOIN jobs AS j ON j.id = b.job_id"
-        " WHERE b.kind = 'verify' AND b.outcome = 'complete'"
+        " WHERE b.kind = 'verify' AND b.outcome = 'complete' AND j.kind = 'verify'"
         " AND j.parameters ->> 'sample' IS NULL AND j.parameters ->> 'sources' IS NULL"
     )
     return row["at"] if row else None

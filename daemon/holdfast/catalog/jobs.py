@@ -11,7 +11,7 @@ from holdfast.errors import HoldfastError, RateLimited, UsageError
 
 Kind = Literal[
     "backup", "full_scan", "folder_scan", "retry", "verify", "thumbnails", "cleanup", "thaw", "export", "drill",
-    "catalog_copy",
+    "catalog_copy", "rolling_verify",
 ]  # fmt: skip
 State = Literal["queued", "running", "waiting", "paused", "done", "failed", "cancelled"]
 Wish = Literal["cancel", "pause"]
@@ -28,6 +28,10 @@ class Parameters:
     repair: bool = False
     sample: float | None = None
     """Percent of the library's files to verify; None: all."""
+    keep_edits: bool = False
+    """`verify` with `repair`: what the person edited stays where it is, the original is fetched beside it."""
+    accept_missing: int | None = None
+    """`verify`: so many files that are gone at once are no sign of a wrong library: the person took them away."""
     folder: int | None = None
     """`folder_scan`, `thaw`: this folder and all below it."""
     days: int | None = None
@@ -125,10 +129,12 @@ def _parameters_text(parameters: Parameters) -> str:
     said: dict[str, object] = {}
     if parameters.sources is not None:
         said["sources"] = sorted(parameters.sources)
-    for name in ("repair", "gone"):
-        if getattr(parameters, name):
-            said[name] = True
-    for name in ("sample", "folder", "days", "tier", "to", "structure", "since", "until", "match", "photos"):
+    for flag in ("repair", "gone", "keep_edits"):
+        if getattr(parameters, flag):
+            said[flag] = True
+    names = ("sample", "accept_missing", "folder", "days", "tier", "to", "structure", "since", "until", "match",
+             "photos")  # fmt: skip
+    for name in names:
         if (value := getattr(parameters, name)) is not None:
             said[name] = value
     return json.dumps(said)
@@ -150,13 +156,15 @@ def by_id(db: Connection, job_id: int) -> Job:
     return _job(row)
 
 
-BACKGROUND: frozenset[Kind] = frozenset({"cleanup", "thumbnails"})
-"""Nobody's photos wait for them: they give way to all others, and thumbnails to cleanup."""
+RANKS: tuple[Kind, ...] = ("cleanup", "thumbnails", "rolling_verify")
+"""The kinds of the background: nobody's photos wait for them. Each gives way to all other kinds and to those named
+before it."""
+
+BACKGROUND: frozenset[Kind] = frozenset(RANKS)
+RANK = ", ".join(f"kind = '{kind}'" for kind in reversed(RANKS))
 
 BESIDE: frozenset[Kind] = BACKGROUND | {"export", "drill", "catalog_copy"}
 """Whether all is safe does not depend on them."""
-
-RANK = "kind = 'thumbnails', kind = 'cleanup'"
 
 
 def open_ones(db: Connection) -> list[Job]:
@@ -174,17 +182,24 @@ def latest(db: Connection, kinds: tuple[str, ...], limit: int) -> list[Job]:
     return [_job(row) for row in rows]
 
 
-def ended_at(db: Connection, kinds: tuple[Kind, ...]) -> int | None:
-    """When the last job of these kinds ended, in whatever way."""
+LAST = 2**63 - 1
+
+
+def ended_at(db: Connection, kinds: tuple[Kind, ...], now: int = LAST) -> int | None:
+    """When the last job of these kinds ended, in whatever way. Give `now`, and an end that lies in the future is
+    passed over: a clock that was years ahead and is set right must not make one job the last for years."""
     row = db.row(
-        "SELECT max(finished_at) AS at FROM jobs WHERE kind IN (SELECT value FROM json_each(?))", (json.dumps(kinds),)
+        "SELECT max(finished_at) AS at FROM jobs WHERE kind IN (SELECT value FROM json_each(?)) AND finished_at <= ?",
+        (json.dumps(kinds), now),
     )
     return row["at"] if row else None
 
 
-def done_at(db: Connection, kind: Kind) -> int | None:
-    """When the last job of this kind ended well."""
-    row = db.row("SELECT max(finished_at) AS at FROM jobs WHERE kind = ? AND state = 'done'", (kind,))
+def done_at(db: Connection, kind: Kind, now: int = LAST) -> int | None:
+    """When the last job of this kind ended well; of `now` as in `ended_at`."""
+    row = db.row(
+        "SELECT max(finished_at) AS at FROM jobs WHERE kind = ? AND state = 'done' AND finished_at <= ?", (kind, now)
+    )
     return row["at"] if row else None
 
 
@@ -230,7 +245,11 @@ def is_ready(db: Connection, at: int) -> bool:
 def is_outranked(db: Connection, kind: Kind, at: int) -> bool:
     """A job is ready to which one of this kind gives way."""
     row = db.row(f"SELECT kind FROM jobs WHERE {READY} ORDER BY {RANK} LIMIT 1", (at,))
-    return row is not None and kind in BACKGROUND and row["kind"] not in (kind, "thumbnails")
+    return row is not None and _rank(row["kind"]) < _rank(kind)
+
+
+def _rank(kind: Kind) -> int:
+    return RANKS.index(kind) + 1 if kind in RANKS else 0
 
 
 def take(db: Connection, at: int) -> Job | None:

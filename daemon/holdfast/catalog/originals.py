@@ -1,6 +1,8 @@
 """The bytes that the library holds."""
 
 import json
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from holdfast.catalog.driver import Connection, Row
@@ -22,18 +24,19 @@ class Original:
     verified_at: int | None
 
 
-def _original(row: Row) -> Original:
+def from_row(row: Row) -> Original:
+    """One row that has `COLUMNS`."""
     return Original(**{name: row[name] for name in Original.__slots__})
 
 
 def by_sha256(db: Connection, sha256: str) -> Original | None:
     row = db.row(f"SELECT {COLUMNS} FROM originals WHERE sha256 = ?", (sha256,))
-    return _original(row) if row else None
+    return from_row(row) if row else None
 
 
 def by_id(db: Connection, original_id: int) -> Original | None:
     row = db.row(f"SELECT {COLUMNS} FROM originals WHERE id = ?", (original_id,))
-    return _original(row) if row else None
+    return from_row(row) if row else None
 
 
 def sample(db: Connection, limit: int) -> list[Original]:
@@ -43,7 +46,7 @@ def sample(db: Connection, limit: int) -> list[Original]:
         f"SELECT {COLUMNS} FROM originals WHERE condition = 'intact' ORDER BY bytes > 64000000, random() LIMIT ?",
         (limit,),
     )
-    return [_original(row) for row in rows]
+    return [from_row(row) for row in rows]
 
 
 def add(db: Connection, *, sha256: str, md5: str, bytes: int, path: str, path_folded: str, at: int) -> int:
@@ -96,7 +99,7 @@ def last_id(db: Connection) -> int:
 def after(db: Connection, original_id: int, limit: int) -> list[Original]:
     """The originals with higher numbers, in order."""
     rows = db.rows(f"SELECT {COLUMNS} FROM originals WHERE id > ? ORDER BY id LIMIT ?", (original_id, limit))
-    return [_original(row) for row in rows]
+    return [from_row(row) for row in rows]
 
 
 def to_check(db: Connection, runs: list[int], limit: int, source_ids: list[int] | None) -> list[Original]:
@@ -107,7 +110,36 @@ def to_check(db: Connection, runs: list[int], limit: int, source_ids: list[int] 
         " ORDER BY verified_at, id DESC LIMIT :limit",
         {"runs": json.dumps(runs), "limit": limit, "sources": json.dumps(source_ids)},
     )
-    return [_original(row) for row in rows]
+    return [from_row(row) for row in rows]
+
+
+def by_path(db: Connection, after: str, limit: int, source_ids: list[int] | None) -> list[Original]:
+    """The originals in the order of their folded paths, after that one."""
+    rows = db.rows(
+        f"SELECT {COLUMNS} FROM originals AS o WHERE path_folded > :after {_of_sources(source_ids)}"
+        " ORDER BY path_folded LIMIT :limit",
+        {"after": after, "limit": limit, "sources": json.dumps(source_ids)},
+    )
+    return [from_row(row) for row in rows]
+
+
+def ids(db: Connection, source_ids: list[int] | None) -> "array[int]":
+    """The numbers of all originals; eight bytes each."""
+    rows = db.rows(
+        f"SELECT id FROM originals AS o WHERE 1 {_of_sources(source_ids)} ORDER BY id",
+        {"sources": json.dumps(source_ids)},
+    )
+    return array("q", (row["id"] for row in rows))
+
+
+def unread(db: Connection, chosen: Sequence[int], runs: list[int]) -> list[Original]:
+    """Of these originals those that none of these runs has re-read yet, in the order of their paths."""
+    rows = db.rows(
+        f"SELECT {COLUMNS} FROM originals AS o WHERE id IN (SELECT value FROM json_each(:chosen)) AND {UNREAD}"
+        " ORDER BY path",
+        {"chosen": json.dumps(list(chosen)), "runs": json.dumps(runs)},
+    )
+    return [from_row(row) for row in rows]
 
 
 def extent(db: Connection, runs: list[int], source_ids: list[int] | None) -> tuple[int, int]:

@@ -79,7 +79,8 @@ def finish(
     )
 
 
-WISHES: dict[str, Outcome] = {"cancel": "cancelled", "pause": "paused", "leave": "paused", "stop": "interrupted"}
+WISHES: dict[str, Outcome] = {"cancel": "cancelled", "pause": "paused", "leave": "paused", "stop": "interrupted",
+                             "yield": "interrupted"}  # fmt: skip
 
 
 def cut_short(db: Connection, session_id: int, end: HoldfastError | Interrupted, at: int) -> None:

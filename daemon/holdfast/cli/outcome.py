@@ -49,7 +49,7 @@ def verdict(found: Status, now: int) -> str:
     """How the photos stand, computed from counts alone, whatever else is queued."""
     library = found.library
     trouble = Trouble(library.code, library.message or "", library.action or "") if library.code else None
-    return headline(found.sources, None, trouble, now, Clock()).sentence
+    return headline(found.sources, None, trouble, now, Clock(), verification=found.verification).sentence
 
 
 def error(job: Job) -> Trouble | None:

@@ -19,6 +19,7 @@ from holdfast.cli.sources import print_sources, tell_idle_rules
 from holdfast.clock import local_time
 from holdfast.domain import skips
 from holdfast.domain.evidence import Strengths
+from holdfast.domain.verification import Verification
 from holdfast.engine import proof
 from holdfast.engine.report import Status
 from holdfast.errors import UsageError
@@ -99,6 +100,8 @@ def _tell(found: Status, left_out: list[Skipped], asked: Mapping[tuple[str, str]
             _tell_skipped(one, asked.get((one.source, one.reason), 0))
         terminal.say()
     terminal.say(_library(found))
+    for line in _read_back(found.verification):
+        terminal.say(line)
     if proven := _proven(found.totals.strengths):
         terminal.say(proven)
     terminal.say(_worker(found))
@@ -120,6 +123,19 @@ def _library(found: Status) -> str:
     free = "" if library.free_bytes is None else f" {words.size(library.free_bytes)} are free."
     last = "" if found.last_verify is None else f" Last full re-reading: {local_time(found.last_verify / 1000)}."
     return f"Library {library.path}: {holds}{read}{free}{last}"
+
+
+def _read_back(checked: Verification) -> Iterator[str]:
+    """How far the rolling verification has come, and the files that no source can put right."""
+    files = checked.recent + checked.overdue + checked.never
+    if files:
+        when = "" if checked.next_check is None else f" It goes on {local_time(checked.next_check / 1000)}."
+        oldest = "" if checked.oldest_check is None else f" Oldest check: {local_time(checked.oldest_check / 1000)}."
+        yield f"Read back within {checked.days} days: {checked.recent:,} of {words.files(files)}.{oldest}{when}"
+    if checked.held is not None:
+        yield checked.held.action
+    for lost in checked.lost_files:
+        yield f"No source has it any more: {lost.path} ({lost.condition})"
 
 
 def _proven(strengths: Strengths) -> str:

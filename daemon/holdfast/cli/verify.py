@@ -39,18 +39,30 @@ def verify(
     context: typer.Context,
     names: Named = None,
     sample: Annotated[
-        str | None, typer.Option("--sample", metavar="5%", help="Only so much of the library, longest unread first.")
+        str | None, typer.Option("--sample", metavar="5%", help="Only so much of the library, at random.")
     ] = None,
     repair: Annotated[
         bool, typer.Option("--repair", help="Fetch again what is damaged or missing; damaged bytes are kept aside.")
     ] = False,
+    keep_edits: Annotated[
+        bool, typer.Option("--keep-edits", help="With --repair: leave files that you edited, fetch originals beside.")
+    ] = False,
+    accept_missing: Annotated[
+        int | None,
+        typer.Option("--accept-missing", metavar="N", min=1, help="So many files are gone because you removed them."),
+    ] = None,
     as_json: AsJson = False,
 ) -> int:
-    """Read the originals again and compare with what was stored."""
+    """Read the originals again and compare with what was stored. A part of the library is read each day by itself."""
+    if keep_edits and not repair:
+        raise UsageError("--keep-edits says how to repair.", action="Add --repair.")
     percent = None if sample is None else parse_percent(sample)
     call = calls.of(context)
     with call.opened() as opened:
-        asked = Parameters(calls.chosen_ids(opened, names), repair=repair, sample=percent)
+        asked = Parameters(
+            calls.chosen_ids(opened, names), repair=repair, sample=percent, keep_edits=keep_edits,
+            accept_missing=accept_missing,
+        )  # fmt: skip
         job = carry_out(call, opened, "verify", asked, quiet=as_json)
         files = opened.catalog.read(integrity.findings, job.id)
         runs = opened.catalog.read(sessions.of_job, job.id)

@@ -9,7 +9,7 @@ from functools import partial
 from holdfast.catalog import Connection, jobs, sessions
 from holdfast.catalog.jobs import Job, Progress
 from holdfast.clock import milliseconds
-from holdfast.daemon.schedule import ask_for_due_backups, ask_for_upkeep, make_due
+from holdfast.daemon.schedule import ask_for_due_backups, ask_for_rolling_verification, ask_for_upkeep, make_due
 from holdfast.engine import moment
 from holdfast.engine.backup import Trouble, backup, full_scan, retry
 from holdfast.engine.catalog_copy import catalog_copy
@@ -22,7 +22,7 @@ from holdfast.engine.folder import folder_scan
 from holdfast.engine.recover import recover
 from holdfast.engine.setup import Opened, open_library
 from holdfast.engine.thaw import thaw
-from holdfast.engine.verify import verify
+from holdfast.engine.verify import rolling_verify, verify
 from holdfast.errors import Busy, HoldfastError, Interrupted, LibraryError, LibraryOffline, Waiting
 from holdfast.library.lock import LibraryLock
 from holdfast.library.root import Library
@@ -51,6 +51,7 @@ WORK: Mapping[str, Work] = {
     "folder_scan": folder_scan,
     "retry": retry,
     "verify": verify,
+    "rolling_verify": rolling_verify,
     "thaw": thaw,
     "thumbnails": enrich,
     "export": export,
@@ -65,6 +66,9 @@ AT_HOME: Mapping[str, Callable[[Opened, Job, Control], list[Trouble]]] = {
 
 READING = ("export", "drill")
 """Kinds that write nothing into the library: it may be on a read-only drive."""
+
+WITHOUT_RUNS: frozenset[jobs.Kind] = frozenset({"cleanup", "thumbnails"})
+"""Kinds that lead to no run in the list of sessions: what they did is counted by their control alone."""
 
 COUNTED = ("listed", "new", "changed", "moved", "gone", "downloaded", "adopted", "failed", "checked", "damaged",
            "missing", "repaired", "bytes")  # fmt: skip
@@ -135,6 +139,7 @@ class Runner:
         now = milliseconds(self._clock)
         ask_for_due_backups(db, now)
         ask_for_upkeep(db, now)
+        ask_for_rolling_verification(db, now)
 
     def _rest(self, until: int | None) -> None:
         """Until something changes in the catalog, a waiting job's time comes, or the schedule wants a look."""
@@ -161,7 +166,7 @@ class Runner:
         log.info("job %d (%s) begins", job.id, job.kind)
         observer = None if self._observer is None else lambda progress: self._observer(job, progress)  # type: ignore[misc]
         control = Control(self._catalog, job.id, self._clock, self._stop, observer)
-        if job.kind in jobs.BACKGROUND:
+        if job.kind in WITHOUT_RUNS:
             control.counts.update(job.result)
         try:
             self._finish(job, self._settled(job, control), control)
@@ -223,7 +228,7 @@ class Runner:
 
     def _result(self, job: Job, control: Control) -> dict[str, int]:
         """All that the job did: its runs, and what it counted itself."""
-        if job.kind in jobs.BACKGROUND:
+        if job.kind in WITHOUT_RUNS:
             return dict(control.counts)
         return self._catalog.read(lambda db: _sums(db, job.id))
 

@@ -1,6 +1,6 @@
 """When each source is looked at again, by itself, and when Holdfast tidies up after itself."""
 
-from holdfast.catalog import Connection, drills, jobs, settings, sources
+from holdfast.catalog import Connection, drills, jobs, originals, settings, sources
 from holdfast.catalog.jobs import Parameters
 from holdfast.catalog.sources import SourceRow
 from holdfast.clock import night_before
@@ -34,17 +34,17 @@ def _is_due(row: SourceRow, now: int, interval: int) -> bool:
 
 WEEK = 7 * 24 * 3_600_000
 
-COPYING: tuple[jobs.Kind, ...] = ("backup", "full_scan", "folder_scan", "retry", "verify", "thaw")
+COPYING: tuple[jobs.Kind, ...] = ("backup", "full_scan", "folder_scan", "retry", "verify", "rolling_verify", "thaw")
 """Kinds after which there may be new originals."""
 
 
 def ask_for_upkeep(db: Connection, now: int) -> None:
     """Queue thumbnails when a job has ended that may have brought originals, every week a cleanup, every month a
     drill."""
-    copied, pictured = jobs.ended_at(db, COPYING), jobs.ended_at(db, ("thumbnails",))
+    copied, pictured = jobs.ended_at(db, COPYING, now), jobs.ended_at(db, ("thumbnails",), now)
     if copied is not None and (pictured is None or pictured < copied):
         jobs.enqueue(db, "thumbnails", Parameters(), origin="schedule", at=now)
-    cleaned = jobs.ended_at(db, ("cleanup",)) or settings.made_at(db)
+    cleaned = jobs.ended_at(db, ("cleanup",), now) or settings.made_at(db)
     if not now - WEEK < cleaned <= now:
         jobs.enqueue(db, "cleanup", Parameters(), origin="schedule", at=now)
     if _wants_copy(db, now):
@@ -63,6 +63,18 @@ HOUR = 3_600_000
 def _wants_copy(db: Connection, now: int) -> bool:
     """The last night has brought no copy yet: one that the computer slept through is made up once. A time in the
     future means that the clock was wrong."""
-    done = jobs.done_at(db, "catalog_copy") or settings.made_at(db)
-    tried = jobs.ended_at(db, ("catalog_copy",)) or 0
+    done = jobs.done_at(db, "catalog_copy", now) or settings.made_at(db)
+    tried = jobs.ended_at(db, ("catalog_copy",), now) or 0
     return not night_before(now, NIGHT) <= done <= now and not now - HOUR < tried <= now
+
+
+
+DAY = 24 * 3_600_000
+
+
+def ask_for_rolling_verification(db: Connection, now: int) -> None:
+    """Queue today's portion of the library, a day after the last one ended. One that is not done yet goes on instead,
+    so days on which the computer slept are never made up by more than one job."""
+    last = jobs.ended_at(db, ("rolling_verify",), now)
+    if originals.count(db) and (last is None or last <= now - DAY):
+        jobs.enqueue(db, "rolling_verify", Parameters(), origin="schedule", at=now)

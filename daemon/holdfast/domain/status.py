@@ -5,6 +5,9 @@ from typing import Literal
 
 from holdfast.domain.budget import Forecast
 from holdfast.domain.evidence import Strengths, caveat
+from holdfast.domain.verification import Verification, words
+
+NOTHING_KNOWN = Verification()
 
 State = Literal["safe", "working", "waiting", "paused", "attention", "problem"]
 
@@ -96,15 +99,14 @@ class Headline:
 
 def headline(
     sources: tuple[SourceStatus, ...], job: JobStatus | None, library: Trouble | None, now: int, clock_words: "Clock",
-    drill: Trouble | None = None,
+    drill: Trouble | None = None, verification: Verification = NOTHING_KNOWN,
 ) -> Headline:  # fmt: skip
     """Problem > attention > working > waiting > paused (all sources) > a source of which nothing is copied > safe.
     `library`: what is wrong there. `drill`: what the last one could not restore."""
     rules = (_problem, _attention, _working, _waiting, _paused, _nothing_copied)
-    facts = _Facts(sources, job, library, clock_words, drill)
-    detail = " ".join(
-        each for each in (_checked(sources, now), caveat(facts.strengths), _calls(sources, job, clock_words)) if each
-    )
+    facts = _Facts(sources, job, library, clock_words, drill, verification)
+    said = (_checked(sources, now), caveat(facts.strengths), _calls(sources, job, clock_words), words(verification))
+    detail = " ".join(each for each in said if each)
     for rule in rules:
         found = rule(facts)
         if found is not None:
@@ -127,6 +129,7 @@ class _Facts:
     library: Trouble | None
     clock: Clock
     drill: Trouble | None = None
+    verification: Verification = NOTHING_KNOWN
 
     def total(self, name: str) -> int:
         return sum(getattr(source, name) for source in self.sources)
@@ -166,6 +169,8 @@ def _attention(facts: _Facts) -> Found:
     held = [source.held for source in facts.sources if source.held]
     if held:
         return "attention", held[0].message
+    if facts.verification.held:
+        return "attention", facts.verification.held.message
     failed, listed, safe = facts.total("failed"), facts.photos, facts.total("safe")
     if failed and not _busy(facts.job):
         return "attention", f"{safe:,} of {_photos(listed)} are safe. {failed:,} {_need(failed)} you."

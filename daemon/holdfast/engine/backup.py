@@ -16,7 +16,7 @@ from holdfast.engine.download import Download
 from holdfast.engine.room import reserve
 from holdfast.engine.scan import Scan
 from holdfast.engine.setup import Opened
-from holdfast.errors import Damaged, HoldfastError, Interrupted, Missing, OwnMistake, RateLimited, SourceError, Waiting
+from holdfast.errors import HoldfastError, Interrupted, OwnMistake, RateLimited, SourceError, Waiting
 from holdfast.library.root import Library
 
 log = logging.getLogger(__name__)
@@ -57,15 +57,6 @@ def retry(opened: Opened, library: Library, job: Job, control: Control) -> list[
     opened.catalog.write(lambda db: photos.ask_again(db, _wanted(job)))
     rows = _rows(opened, job)
     return each_source(opened, control, rows, lambda row: _download_only(opened, library, row, control))
-
-
-def fetch_again(opened: Opened, library: Library, job: Job, control: Control) -> list[Trouble]:
-    """Put back what verify found damaged or missing; the damaged bytes are moved aside and kept."""
-    codes = (Damaged.code, Missing.code)
-    if not opened.catalog.write(lambda db: photos.ask_again(db, _wanted(job), codes)):
-        return []
-    rows = _rows(opened, job)
-    return each_source(opened, control, rows, lambda row: _download_only(opened, library, row, control, "repair"))
 
 
 def _wanted(job: Job) -> list[int] | None:
@@ -115,7 +106,7 @@ def _rows(opened: Opened, job: Job) -> list[SourceRow]:
 
     def left(db: Connection) -> list[SourceRow]:
         done = {session.source for session in sessions.of_job(db, job.id)
-                if session.kind in ("download", "repair") and session.outcome == "complete"}  # fmt: skip
+                if session.kind == "download" and session.outcome == "complete"}  # fmt: skip
         rows = sources.everything(db)
         named = set(wanted or ()) if job.origin == "person" else set()  # a person who names a paused one means it
         chosen = [row for row in rows if row.id in named or (not row.paused and (wanted is None or row.id in wanted))]
@@ -192,10 +183,10 @@ def _scans(opened: Opened, row: SourceRow, job: Job) -> list[sessions.Session]:
 
 
 def _download_only(
-    opened: Opened, library: Library, row: SourceRow, control: Control, kind: sessions.Kind = "download"
+    opened: Opened, library: Library, row: SourceRow, control: Control
 ) -> None:
     with linked(opened.catalog, row, opened.clock) as link:
-        _download(opened, library, row, link, control, kind)
+        _download(opened, library, row, link, control, "download")
 
 
 def _download(

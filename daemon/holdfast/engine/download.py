@@ -1,6 +1,6 @@
 """Step two: fetch what is pending, several photos at once, and make them safe batch by batch."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
@@ -47,11 +47,11 @@ class _Task:
 
 class Download:
     """One source's pending photos, and its failed ones whose next try is due; in one folder and below, if one is
-    named."""
+    named. Or those alone that `chosen(after, limit)` gives, by id."""
 
     def __init__(
         self, opened: Opened, library: Library, row: SourceRow, link: Link, control: Control,
-        folder: folders.Place | None = None,
+        folder: folders.Place | None = None, chosen: Callable[[int, int], list[Wanted]] | None = None,
     ) -> None:  # fmt: skip
         self._opened = opened
         self._catalog = opened.catalog
@@ -61,6 +61,7 @@ class Download:
         self._source, self._halt = link.source, link.over
         self._control = control
         self._folder = None if folder is None else folder.id
+        self._chosen = chosen
         self._began = milliseconds(opened.clock)
         self._done = 0
         self._failed: set[int] = set()
@@ -83,9 +84,7 @@ class Download:
     def _fetch_all(self, session: int) -> None:
         self._catalog.write(photos.asked_out, self._row.id, self._folder)
         at_once = self._catalog.read(settings.value, "downloads_at_once")
-        self._total, self._bytes_total = self._catalog.read(
-            photos.still_to_fetch, self._row.id, self._began, self._folder
-        )
+        self._total, self._bytes_total = self._extent()
         if not self._total:
             return
         self._paths = Paths(self._catalog, self._row)
@@ -107,6 +106,15 @@ class Download:
                 self._end()
                 with suppress(LibraryError):  # what hangs in a dead socket would leave its part behind
                     incoming.sweep(unfinished.parts())
+
+    def _extent(self) -> tuple[int, int]:
+        if self._chosen is None:
+            return self._catalog.read(photos.still_to_fetch, self._row.id, self._began, self._folder)
+        files = size = after = 0
+        while page := self._chosen(after, PAGE):
+            files, size = files + len(page), size + sum(wanted.remote.bytes or 0 for wanted in page)
+            after = page[-1].id
+        return files, size
 
     def _work(self, at_once: int) -> None:
         for wanted in self._wanted():
@@ -133,9 +141,14 @@ class Download:
 
     def _in_state(self, state: Literal["pending", "failed"]) -> Iterator[Wanted]:
         after = 0
-        while page := self._catalog.read(photos.wanted, self._row.id, state, after, PAGE, self._began, self._folder):
+        while page := self._page(state, after):
             yield from self._without_twins(page)
             after = page[-1].id
+
+    def _page(self, state: Literal["pending", "failed"], after: int) -> list[Wanted]:
+        if self._chosen is not None:
+            return self._chosen(after, PAGE) if state == "failed" else []
+        return self._catalog.read(photos.wanted, self._row.id, state, after, PAGE, self._began, self._folder)
 
     def _without_twins(self, page: list[Wanted]) -> Iterator[Wanted]:
         """The photos of a page whose bytes have to come over the wire; the others go to the shelf as they are."""
@@ -211,7 +224,11 @@ class Download:
     def _put_manifest_in_order(self) -> None:
         listed = sum(1 for _ in manifest.read(self._library))
         if listed != self._catalog.read(originals.count):
-            manifest.compact(self._library, self._known())
+            manifest.compact(self._library, self._known(), self._has_moved)
+
+    def _has_moved(self, entry: manifest.Entry) -> bool:
+        held = self._catalog.read(originals.by_sha256, entry.sha256)
+        return held is not None and held.path != entry.path
 
     def _known(self) -> Iterator[manifest.Entry]:
         after = ""

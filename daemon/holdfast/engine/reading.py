@@ -1,12 +1,14 @@
-"""What the drive gives back of one file, as a fact: one that cannot be read is a finding, not the end of the work."""
+"""What the drive gives back of originals, as facts: one that cannot be read is a finding, not the end of the work."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from holdfast.catalog.integrity import Reading
 from holdfast.catalog.originals import Original
+from holdfast.domain.edits import looks_edited
 from holdfast.errors import DiskError, Missing, PermissionRefused
 from holdfast.library.digest import Written
-from holdfast.library.originals import hash_original, status
+from holdfast.library.originals import hash_original
+from holdfast.library.reread import Reread, Rereader
 from holdfast.library.root import Library
 
 Progress = Callable[[int], object]
@@ -24,18 +26,31 @@ def content(library: Library, path: str, progress: Progress = int) -> Written | 
 
 def read_back(library: Library, original: Original, progress: Progress = int) -> Reading:
     """One original against what was stored. `progress` gets the size of each piece, and may raise to stop."""
+    return read_all(library, [original], progress)[0]
+
+
+def read_all(library: Library, batch: Iterable[Original], progress: Progress = int) -> list[Reading]:
+    """Some originals, one after the other, while the drive fetches the later ones."""
+    batch = list(batch)
+    with Rereader(library) as reader:
+        reader.fetch_ahead(original.path for original in batch[1:])
+        return [_read(library, reader, original, progress) for original in batch]
+
+
+def _read(library: Library, reader: Rereader, original: Original, progress: Progress) -> Reading:
     try:
-        found = content(library, original.path, progress)
+        found = reader.read(original.path, progress)
     except Missing:
         return Reading(original.id, original.path, "missing", None, None)
-    if found is None:
+    except (DiskError, PermissionRefused):
+        library.check(writing=False)
         return Reading(original.id, original.path, "unreadable", None, None)
-    right = found.sha256 == original.sha256
-    edited = not right and _looks_edited(library, original, found.bytes)
-    return Reading(original.id, original.path, "intact" if right else "damaged", found.sha256, found.bytes, edited)
+    if found.sha256 == original.sha256:
+        return Reading(original.id, original.path, "intact", found.sha256, found.size)
+    return Reading(original.id, original.path, "damaged", found.sha256, found.size, _is_edited(original, found))
 
 
-def _looks_edited(library: Library, original: Original, size: int) -> bool:
-    """A program that edits a file gives it a new time and nearly always another size; a failing drive does not."""
-    found = status(library, original.path)
-    return found is not None and size != original.bytes and found.modified_ms > original.stored_at
+def _is_edited(original: Original, found: Reread) -> bool:
+    return looks_edited(
+        original.path, found.size, original.bytes, found.modified_ms, original.stored_at, found.head
+    )

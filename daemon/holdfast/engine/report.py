@@ -10,6 +10,8 @@ from holdfast.clock import Clock, local_time, milliseconds, rfc3339
 from holdfast.domain import status
 from holdfast.domain.budget import forecast
 from holdfast.domain.evidence import Strengths
+from holdfast.domain.verification import Verification
+from holdfast.engine.checked import verification
 from holdfast.errors import DrillFailed
 
 HOUR = 3_600_000
@@ -76,6 +78,8 @@ class Status:
     types: tuple[statistics.TypeCounts, ...]
     job: status.JobStatus | None
     last_verify: int | None
+    """When the last pass over the whole library, asked for by a person, ended."""
+    verification: Verification
     worker: WorkerStatus
 
 
@@ -97,11 +101,11 @@ def _report(db: Connection, library: LibraryStatus, worker: WorkerStatus, now: i
     trouble = None
     if library.code is not None:
         trouble = status.Trouble(library.code, library.message or "", library.action or "")
-    at_work = job if _at_work(job, worker) else None
-    answer = status.headline(rows, at_work, trouble, now, _LocalClock(), _drill(drills.last(db)))
+    checked, at_work = verification(db, library.path, now), job if _at_work(job, worker) else None
+    answer = status.headline(rows, at_work, trouble, now, _LocalClock(), _drill(drills.last(db)), checked)
     return Status(
         answer.state, answer.sentence, answer.detail, library, _totals(db, counts, rows), rows,
-        tuple(statistics.per_type(db)), job, integrity.last_full_check(db), worker,
+        tuple(statistics.per_type(db)), job, integrity.last_full_check(db), checked, worker,
     )  # fmt: skip
 
 
@@ -180,7 +184,7 @@ def _job(open_jobs: list[jobs.Job]) -> status.JobStatus | None:
 TIMES = frozenset({
     "last_complete_scan", "next_due", "wait_until", "last_verify", "last_attempt", "next_attempt", "started_at",
     "finished_at", "asked_at", "not_before", "since", "verified_at", "resets_at",
-    "finishes_at", "listed_at",
+    "finishes_at", "listed_at", "oldest_check", "next_check",
 })  # fmt: skip
 """Fields that hold a time: milliseconds inside, RFC 3339 in JSON."""
 

@@ -1,124 +1,121 @@
-"""The job `verify`: read every original from the drive again and hash it, oldest check first."""
+"""The jobs `verify` and `rolling_verify`: read originals from the drive again and compare them with what was stored."""
 
-import math
-import threading
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from itertools import accumulate
-
-from holdfast.catalog import Connection, integrity, originals, sessions
-from holdfast.catalog.integrity import Reading
-from holdfast.catalog.jobs import Job, Progress
+from holdfast.catalog import integrity, rolling, sessions
+from holdfast.catalog.jobs import Job
 from holdfast.catalog.originals import Original
 from holdfast.clock import milliseconds
-from holdfast.engine.backup import Trouble, fetch_again
+from holdfast.domain.losses import FEW, is_mass_loss, mass_loss
+from holdfast.engine.backup import Trouble
 from holdfast.engine.control import Control
-from holdfast.engine.reading import read_back
+from holdfast.engine.order import Order, full, sample, todays
+from holdfast.engine.readers import Readers, Tally
+from holdfast.engine.repair import repair
 from holdfast.engine.setup import Opened
-from holdfast.errors import HoldfastError, Interrupted
+from holdfast.engine.structure import Looked, Structure
+from holdfast.errors import HoldfastError, Interrupted, LibraryWrong
+from holdfast.library.idle import step_back
 from holdfast.library.root import Library
 
-AT_ONCE = 2
-"""Originals read at the same time: hashing lets the other thread run."""
-
-BATCH, BATCH_BYTES = 32, 256 * 10**6
-"""Originals per transaction, at most, if they are not larger; what a pass that is cut short has to read again."""
+GIVE_WAY = 0.25
+"""Seconds between two looks for a job that somebody waits for."""
 
 
 def verify(opened: Opened, library: Library, job: Job, control: Control) -> list[Trouble]:
     """A full pass, or a sample, since the job was first begun: one that was cut short goes on where it was. With
-    `repair`, what is damaged or missing is fetched again from its source."""
+    `repair`, what is damaged or missing is fetched again from any source that has it."""
     Verify(opened, library, job, control).run()
-    return fetch_again(opened, library, job, control) if job.parameters.repair else []
+    return repair(opened, library, job, control, by_itself=False) if job.parameters.repair else []
+
+
+def rolling_verify(opened: Opened, library: Library, job: Job, control: Control) -> list[Trouble]:
+    """Today's portion of the library, behind everybody else; what it finds is fetched again, but for what looks like
+    the person's own edit. A source that cannot be reached is no finding: it is tried again tomorrow."""
+    Verify(opened, library, job, control).run()
+    repair(opened, library, job, control, by_itself=True)
+    return []
 
 
 class Verify:
-    """One pass. Nothing is marked missing unless the library itself is there."""
+    """One run of a pass. Nothing is marked missing unless the library itself is there, and most of what it holds."""
 
     def __init__(self, opened: Opened, library: Library, job: Job, control: Control) -> None:
-        self._opened = opened
-        self._catalog = opened.catalog
-        self._library = library
-        self._control = control
+        self._opened, self._catalog, self._library = opened, opened.catalog, library
+        self._job, self._control = job, control
         self._sources = None if job.parameters.sources is None else list(job.parameters.sources)
-        self._percent = job.parameters.sample
-        self._done = 0
-        self._bytes_done = 0
-        self._halt = threading.Event()
+        self._is_rolling = job.kind == "rolling_verify"
+        self._looked_at = 0.0
+        self._expected = 0
+        self._lost: list[int] = []
+        """Originals that this run noted as missing and that were not before."""
 
     def run(self) -> None:
         now = milliseconds(self._opened.clock)
         session = self._catalog.write(sessions.begin, "verify", None, self._control.job_id, now)
-        self._runs = [one.id for one in self._catalog.read(sessions.of_job, self._control.job_id)]
         try:
             self._read_all(session)
         except (HoldfastError, Interrupted) as end:
-            self._cut_short(session, end)
+            self._catalog.write(sessions.cut_short, session, end, milliseconds(self._opened.clock))
             raise
         self._catalog.write(sessions.finish, session, "complete", milliseconds(self._opened.clock))
 
     def _read_all(self, session: int) -> None:
-        total, size = self._catalog.read(originals.extent, self._runs, self._sources)
-        wanted = total if self._percent is None else math.ceil(total * self._percent / 100)
-        self._report(wanted, size)
-        with ThreadPoolExecutor(AT_ONCE) as readers:
-            while self._done < wanted:
-                batch = self._next(min(BATCH, wanted - self._done))
-                if not batch:
-                    return
+        looked = self._structure()
+        runs = self._catalog.read(sessions.of_job, self._control.job_id)
+        order = self._order([run.id for run in runs], looked, sum(run.bytes for run in runs if run.kind == "verify"))
+        begin = step_back if self._is_rolling else int
+        with Readers(self._opened, self._library, session, self._control, self._look, begin) as readers:
+            for page in order.pages:
                 self._library.check(writing=False)
-                self._keep(session, self._read(readers, batch))
-                self._report(wanted, size)
+                tally = readers.read(page, order)
+                self._watch(page, tally)
 
-    def _next(self, limit: int) -> list[Original]:
-        found = self._catalog.read(originals.to_check, self._runs, limit, self._sources)
-        sizes = accumulate(original.bytes for original in found)
-        return [original for original, size in zip(found, sizes, strict=True) if size <= BATCH_BYTES] or found[:1]
-
-    def _read(self, readers: ThreadPoolExecutor, batch: Sequence[Original]) -> list[Reading]:
-        """Both threads read; this one watches for the wish to stop, which ends them within a piece of a file."""
-        futures = [readers.submit(self._reading, original) for original in batch]
-        try:
-            while not all(future.done() for future in futures):
-                self._control.check()
-                self._opened.clock.sleep(0.02, self._control.stop)
-        except Interrupted:
-            self._halt.set()
-            for future in futures:
-                future.cancel()
-            raise
-        return [future.result() for future in futures]
-
-    def _reading(self, original: Original) -> Reading:
-        return read_back(self._library, original, self._passed)
-
-    def _passed(self, size: int) -> None:
-        if self._halt.is_set():
-            raise Interrupted("stop")
-        self._bytes_done += size
-
-    def _keep(self, session: int, readings: list[Reading]) -> None:
+    def _order(self, runs: list[int], looked: Looked, read: int) -> Order:
         now = milliseconds(self._opened.clock)
+        if self._is_rolling:
+            return todays(self._catalog, runs, looked.suspects, read, now)
+        if self._job.parameters.sample is not None:
+            return sample(self._catalog, runs, self._sources, self._job.parameters.sample, seed=self._job.id)
+        return full(self._catalog, runs, self._sources, looked.suspects)
 
-        def record(db: Connection) -> None:
-            for reading in readings:
-                integrity.record(db, session, reading, now)
-            sessions.count(
-                db, session, checked=len(readings), bytes=sum(reading.bytes_found or 0 for reading in readings),
-                damaged=sum(reading.result in ("damaged", "unreadable") for reading in readings),
-                missing=sum(reading.result == "missing" for reading in readings),
-            )  # fmt: skip
+    def _structure(self) -> Looked:
+        """Look whether the files are there at all, before any is called missing."""
+        looked = self._look_at_all()
+        if is_mass_loss(looked.gone, looked.files, self._job.parameters.accept_missing):
+            self._hold(looked.gone, looked.files)
+        if self._sources is None:
+            self._catalog.write(rolling.release)
+        self._expected = looked.gone
+        return looked
 
-        self._catalog.write(record)
-        self._done += len(readings)
+    def _look_at_all(self) -> Looked:
+        begin = step_back if self._is_rolling else int
+        return Structure(self._catalog, self._library, self._sources, self._look, begin).run()
 
-    def _report(self, wanted: int, size: int) -> None:
-        self._control.report(
-            Progress(
-                phase="checking", photos_done=self._done, photos_total=wanted, bytes_done=self._bytes_done,
-                bytes_total=max(size, self._bytes_done),
-            )
-        )  # fmt: skip
+    def _hold(self, gone: int, files: int) -> None:
+        self._catalog.write(rolling.hold, rolling.Held(gone, files), milliseconds(self._opened.clock))
+        sentence, action = mass_loss(gone, files, str(self._library.path))
+        raise LibraryWrong(sentence, action=action)
 
-    def _cut_short(self, session: int, end: HoldfastError | Interrupted) -> None:
-        self._catalog.write(sessions.cut_short, session, end, milliseconds(self._opened.clock))
+    def _watch(self, page: list[Original], tally: Tally) -> None:
+        """When more files go while they are read than were gone before, all are looked at once more: if it is the
+        library that went, nothing is left marked missing."""
+        known = {original.id for original in page if original.condition == "missing"}
+        self._lost += [each for each in tally.missing if each not in known]
+        if len(self._lost) - self._expected <= FEW:
+            return
+        looked = self._look_at_all()
+        gone, files = looked.gone + len(self._lost), looked.files + len(self._lost)
+        if is_mass_loss(gone, files, self._job.parameters.accept_missing):
+            self._catalog.write(integrity.forget_missing, self._lost, milliseconds(self._opened.clock))
+            self._hold(gone, files)
+        self._expected = gone
+
+    def _look(self) -> None:
+        """Stop when asked to; in the background also for whoever waits."""
+        if not self._is_rolling:
+            self._control.check()
+            return
+        now = self._opened.clock.monotonic()
+        if now - self._looked_at >= GIVE_WAY:
+            self._looked_at = now
+            self._control.give_way("rolling_verify")

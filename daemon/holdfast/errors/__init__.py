@@ -12,7 +12,7 @@ HoldfastError                      code · sentence · next step · exit code
 │   ├── NetReset · NetTruncated · Stalled · DeliveryFailed      transient: tried again
 │   ├── ChangedUpstream · ChecksumDisagrees · NotAPhoto · SizeMismatch · SizeUnknown   transient: tried again
 │   ├── GoneUpstream · Forbidden · Archived · BadMetadata · RedirectRefused · NoRoom  permanent for this run
-│   ├── Damaged · Missing          found by verify
+│   ├── Damaged · Edited · Missing found by verify
 │   └── ThumbnailRefused · ThumbnailFailed       no small picture of it; the photo is as safe as it was
 ├── LibraryError            4      the drive or folder of the library
 │   ├── LibraryOffline · LibraryWrong · MarkerMissing · LibraryBadPath
@@ -76,6 +76,7 @@ from holdfast.errors.photo import (
     ChecksumDisagrees,
     Damaged,
     DeliveryFailed,
+    Edited,
     Forbidden,
     GoneUpstream,
     Missing,
@@ -126,6 +127,7 @@ __all__ = [
     "DiskError",
     "DiskFull",
     "DrillFailed",
+    "Edited",
     "FileBusy",
     "FileTooBig",
     "Forbidden",

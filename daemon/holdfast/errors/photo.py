@@ -105,6 +105,14 @@ class Damaged(PhotoError):
     default_action = "Run `holdfast verify --repair` to fetch it again; the damaged bytes are kept aside."
 
 
+class Edited(PhotoError):
+    code = "EDITED"
+    default_action = (
+        "`holdfast verify --repair --keep-edits` fetches the original beside it; with `--repair` alone your edited file"
+        " makes room and is kept aside."
+    )
+
+
 class Missing(PhotoError):
     code = "MISSING"
     default_action = "Run `holdfast verify --repair` to fetch it again."

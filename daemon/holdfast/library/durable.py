@@ -127,6 +127,13 @@ def forget_cached(file: int) -> None:
         os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
+def read_anew(file: int) -> None:
+    """Drop what memory has of this file, and let the drive begin to read its first 4 MiB again."""
+    if sys.platform == "linux":
+        os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED)
+        os.posix_fadvise(file, 0, 4 * 1024 * 1024, os.POSIX_FADV_WILLNEED)
+
+
 def set_modified(file: int, path: str, modified_ms: int) -> None:
     """Set the file's time; an impossible one is left out, the bytes are what counts."""
     target = file if os.utime in os.supports_fd else path

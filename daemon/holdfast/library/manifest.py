@@ -84,17 +84,18 @@ def read(library: Library) -> Iterator[Entry]:
                 yield entry
 
 
-def compact(library: Library, known: Iterable[Entry]) -> int:
+def compact(library: Library, known: Iterable[Entry], has_moved: Callable[[Entry], bool] = lambda _: False) -> int:
     """Write the manifest anew, one line a path, sorted by path: how many.
 
-    `known` is what the catalog has, in any order; it wins. Lines of other files are kept as long as the file is there.
+    `known` is what the catalog has, in any order; it wins. Lines of other files are kept as long as the file is there,
+    unless `has_moved` knows that these bytes lie elsewhere now: what is left at the path may be rotten, or edited.
     Memory stays the same for any number of lines: they are sorted in runs on the drive.
     """
     count = 0
     with library.told(NAME), lines.rewritten(library, library.folder, NAME) as text:
         ordered = in_order(_pairs(library, known), lambda: lines.scratch(library))
         for path, group in groupby(ordered, key=itemgetter(0)):
-            if (entry := _chosen(library, path, group)) is not None:
+            if (entry := _chosen(library, path, group, has_moved)) is not None:
                 text.write(line(entry))
                 count += 1
     return count
@@ -107,12 +108,15 @@ def _pairs(library: Library, known: Iterable[Entry]) -> Iterator[Pair]:
         yield _bytes(entry.path), _FOREIGN + entry.sha256.encode()
 
 
-def _chosen(library: Library, path: bytes, group: Iterable[Pair]) -> Entry | None:
+def _chosen(
+    library: Library, path: bytes, group: Iterable[Pair], has_moved: Callable[[Entry], bool]
+) -> Entry | None:
     values = [value for _, value in group]
     name = path.decode("utf-8", "surrogateescape")
     if values[0].startswith(_KNOWN):
         return Entry(name, values[0][1:].decode())
-    return Entry(name, values[-1][1:].decode()) if _exists(library, name) else None
+    entry = Entry(name, values[-1][1:].decode())
+    return entry if _exists(library, name) and not has_moved(entry) else None
 
 
 def _exists(library: Library, path: str) -> bool:

@@ -43,7 +43,7 @@ def open_original(library: Library, path: str) -> IO[bytes]:
         with library.enter(*folders) as folder:
             return open(folder.open_file(name, os.O_RDONLY), "rb", buffering=0)
     except OSError as error:
-        raise _unopened(library, path, error) from error
+        raise unopened(library, path, error) from error
 
 
 def size_and_time(file: IO[bytes]) -> tuple[int, int]:
@@ -96,7 +96,7 @@ def set_aside_damaged(library: Library, path: str) -> str:
             damaged.sync()
             folder.sync()
     except OSError as error:
-        raise _unopened(library, path, error) from error
+        raise unopened(library, path, error) from error
     return str(PurePosixPath(OWN, DAMAGED, *folders, new))
 
 
@@ -142,8 +142,9 @@ def _moved(folder: Folder, name: str, damaged: Folder) -> str:
             turn += 1
 
 
-def _unopened(library: Library, path: str, error: OSError) -> Exception:
-    """A file that is not there is missing only if the library itself still is."""
+def unopened(library: Library, path: str, error: OSError) -> Exception:
+    """Our error for an original that cannot be opened. One that is not there is missing only if the library itself is
+    still there."""
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         library.check(writing=False)
         return Missing(f"{path} is not in the library.")

@@ -19,6 +19,8 @@ const STATUS: Status = {
   library: { path: "/photos", online: true, free_bytes: 1, code: null, message: null, action: null },
   totals: { listed: 10, safe: 10, pending: 0, failed: 0, skipped: 0, gone: 0, bytes: 10, safe_bytes: 10, originals: 10,
             original_bytes: 10, verified: 0, strengths: NONE },
+  verification: { days: 30, recent: 0, overdue: 0, never: 10, oldest_check: null, next_check: null, held: null, lost: 0,
+                  lost_files: [] },
   worker: { running: true, role: "daemon", pid: 1 },
 };
 const PROBLEM = { code: "AUTH_REVOKED", message: "", action: "" };

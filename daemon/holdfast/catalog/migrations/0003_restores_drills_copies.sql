@@ -5,7 +5,7 @@ CREATE TABLE jobs_next (
   id          INTEGER PRIMARY KEY,
   kind        TEXT NOT NULL
     CHECK (kind IN ('backup', 'full_scan', 'folder_scan', 'retry', 'verify', 'thumbnails', 'cleanup', 'thaw', 'export',
-      'drill', 'catalog_copy')),
+      'drill', 'catalog_copy', 'rolling_verify')),
   parameters  TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(parameters)),
   origin      TEXT NOT NULL CHECK (origin IN ('person', 'schedule')),
   state       TEXT NOT NULL DEFAULT 'queued'
@@ -72,3 +72,5 @@ CREATE TABLE drills (
   seconds     REAL NOT NULL,
   receipt     TEXT NOT NULL CHECK (json_valid(receipt))
 ) STRICT;
+
+CREATE INDEX originals_broken ON originals (id) WHERE condition <> 'intact';

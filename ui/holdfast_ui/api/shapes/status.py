@@ -117,6 +117,36 @@ class Worker(Shape):
     pid: int | None
 
 
+class HeldLoss(Shape):
+    """So many files were gone from the library at once that a person has to say what that means."""
+
+    code: str
+    message: str
+    action: str
+    absent: int
+
+
+class Lost(Shape):
+    """A file that is damaged or missing, and whose photo no source lists any more."""
+
+    path: str
+    condition: Literal["damaged", "missing"]
+
+
+class Verification(Shape):
+    """How far the library was read back from the drive."""
+
+    days: int
+    recent: int
+    overdue: int
+    never: int
+    oldest_check: Time
+    next_check: Time
+    held: HeldLoss | None
+    lost: int
+    lost_files: list[Lost]
+
+
 class Status(Shape):
     """The whole answer to: are all my photos safe, right now?"""
 
@@ -129,6 +159,7 @@ class Status(Shape):
     types: list[TypeTotals]
     job: Job | None
     last_verify: Time
+    verification: Verification
     worker: Worker
 
 

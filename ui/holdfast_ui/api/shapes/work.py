@@ -8,7 +8,7 @@ from holdfast_ui.api.shapes.ground import Count, Id, Query, Request, Shape, Time
 
 JobKind = Literal[
     "backup", "full_scan", "folder_scan", "retry", "verify", "thumbnails", "cleanup", "thaw", "export", "drill",
-    "catalog_copy",
+    "catalog_copy", "rolling_verify",
 ]  # fmt: skip
 Asked = Literal["backup", "full_scan", "retry", "verify", "thumbnails", "cleanup"]
 """What can be asked for without naming a folder."""

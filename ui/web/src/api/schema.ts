@@ -2824,6 +2824,20 @@ export interface components {
             message: string;
         };
         /**
+         * HeldLoss
+         * @description So many files were gone from the library at once that a person has to say what that means.
+         */
+        HeldLoss: {
+            /** Absent */
+            absent: number;
+            /** Action */
+            action: string;
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+        };
+        /**
          * Job
          * @description One entry of the queue, with its progress.
          */
@@ -2850,7 +2864,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "backup" | "full_scan" | "folder_scan" | "retry" | "verify" | "thumbnails" | "cleanup" | "thaw" | "export" | "drill" | "catalog_copy";
+            kind: "backup" | "full_scan" | "folder_scan" | "retry" | "verify" | "thumbnails" | "cleanup" | "thaw" | "export" | "drill" | "catalog_copy" | "rolling_verify";
             /** Phase */
             phase: string;
             /** Photos Done */
@@ -2908,7 +2922,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "backup" | "full_scan" | "folder_scan" | "retry" | "verify" | "thumbnails" | "cleanup" | "thaw" | "export" | "drill" | "catalog_copy";
+            kind: "backup" | "full_scan" | "folder_scan" | "retry" | "verify" | "thumbnails" | "cleanup" | "thaw" | "export" | "drill" | "catalog_copy" | "rolling_verify";
             /** Message */
             message: string | null;
             /** Phase */
@@ -3005,6 +3019,19 @@ export interface components {
             latitude: number;
             /** Longitude */
             longitude: number;
+        };
+        /**
+         * Lost
+         * @description A file that is damaged or missing, and whose photo no source lists any more.
+         */
+        Lost: {
+            /**
+             * Condition
+             * @enum {string}
+             */
+            condition: "damaged" | "missing";
+            /** Path */
+            path: string;
         };
         /**
          * Origin
@@ -3409,6 +3436,7 @@ export interface components {
             totals: components["schemas"]["Totals"];
             /** Types */
             types: components["schemas"]["TypeTotals"][];
+            verification: components["schemas"]["Verification"];
             worker: components["schemas"]["Worker"];
         };
         /**
@@ -3445,7 +3473,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "backup" | "full_scan" | "folder_scan" | "retry" | "verify" | "thumbnails" | "cleanup" | "thaw" | "export" | "drill" | "catalog_copy";
+            kind: "backup" | "full_scan" | "folder_scan" | "retry" | "verify" | "thumbnails" | "cleanup" | "thaw" | "export" | "drill" | "catalog_copy" | "rolling_verify";
             /** Processed Items */
             processed_items: number;
             /** Started At */
@@ -3522,6 +3550,29 @@ export interface components {
             photos: number;
             /** Safe */
             safe: number;
+        };
+        /**
+         * Verification
+         * @description How far the library was read back from the drive.
+         */
+        Verification: {
+            /** Days */
+            days: number;
+            held: components["schemas"]["HeldLoss"] | null;
+            /** Lost */
+            lost: number;
+            /** Lost Files */
+            lost_files: components["schemas"]["Lost"][];
+            /** Never */
+            never: number;
+            /** Next Check */
+            next_check: string | null;
+            /** Oldest Check */
+            oldest_check: string | null;
+            /** Overdue */
+            overdue: number;
+            /** Recent */
+            recent: number;
         };
         /**
          * Worker

@@ -14,7 +14,7 @@ const RETRY: JobRequest = { kind: "retry" };
 const REPAIR: JobRequest = { kind: "verify", repair: true };
 
 /** What verify found: the bytes on the drive are wrong or gone, and are fetched again. */
-const LOST = ["DAMAGED", "MISSING"];
+const LOST = ["DAMAGED", "EDITED", "MISSING"];
 
 interface Props {
   groups: readonly FailureGroup[];

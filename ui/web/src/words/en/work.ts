@@ -51,6 +51,7 @@ const CAUSES: Partial<Record<string, string>> = {
   FORBIDDEN: "The source refuses to hand them out.",
   BAD_METADATA: "The source describes them in a way that makes no sense.",
   DAMAGED: "On your drive they no longer match their checksum.",
+  EDITED: "On your drive they were edited by another program.",
   MISSING: "They are missing from your drive.",
   NO_ROOM: "The drive has no room for photos as big as these.",
   RATE_LIMIT: "The source asked to wait.",
