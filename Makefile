@@ -2,7 +2,7 @@
 # What they need (a Python environment in .venv, the page, Debian packages) is made by scripts/.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check torture bench page wheel env lock clean
+.PHONY: help demo test check torture bench audit page wheel env lock clean
 
 PY := .venv/bin/python
 SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)
@@ -34,6 +34,10 @@ bench: ## measure Holdfast beside other programs; ARGS=--full for the sizes of d
 	@sh scripts/environment.sh test
 	@$(PY) benchmarks/peers.py $(ARGS)
 	@$(PY) benchmarks/contention.py
+
+audit: ## list all that Holdfast is made of, and ask whether any of it has a known fault
+	@sh scripts/environment.sh test
+	@$(PY) scripts/audit.py $(ARGS)
 
 page: ## build the page of the window
 	@sh scripts/environment.sh run
