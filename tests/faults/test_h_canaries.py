@@ -114,7 +114,7 @@ def on_a_bad_day(person: Watched, cloud: StandIn, bucket: S3StandIn) -> None:
 SAID = (
     "verify", "status", "status --json", "failures", "failures --json", "photos", "sessions --json", "doctor",
     "doctor --json", "diagnostics", "diagnostics --show", "source list", "source list --json", "config list", "cleanup",
-    "catalog check", "drill",
+    "catalog check", "catalog copy", "catalog copies", "drill", "drill --list",
 )  # fmt: skip
 
 
