@@ -18,7 +18,10 @@ class Planted(NamedTuple):
     imported: str
 
 
-LADDER = ("holdfast.cli", "holdfast_ui", "holdfast.daemon", "holdfast.engine", "holdfast.catalog", "holdfast.domain")
+LADDER = (
+    "holdfast.cli", "holdfast_ui", "holdfast.daemon", "holdfast.engine", "holdfast.couriers", "holdfast.catalog",
+    "holdfast.domain",
+)  # fmt: skip
 SIDE_BY_SIDE = ("holdfast.catalog", "holdfast.sources", "holdfast.library", "holdfast.keys")
 GROUND = ("holdfast.errors", "holdfast.clock", "holdfast.config")
 

@@ -4,7 +4,7 @@ import pytest
 
 from holdfast import errors
 from holdfast.sources.s3 import s3_place, s3_secret
-from holdfast.sources.s3_account import account_of, host_header
+from holdfast.sources.s3_account import account_of
 from holdfast.sources.s3_rules import Choice
 
 
@@ -59,9 +59,9 @@ def test_provider_and_region_follow_from_the_endpoint(endpoint: str, provider: s
 
 def test_amazon_is_asked_at_the_regions_host_with_the_bucket_in_front() -> None:
     account = account_of({"bucket": "photos", "region": "eu-west-1"})
-    assert host_header(account.origin(account.region, account.virtual)) == "photos.s3.eu-west-1.amazonaws.com"
+    assert account.origin(account.region, account.virtual).header == "photos.s3.eu-west-1.amazonaws.com"
     china = account_of({"bucket": "photos", "region": "cn-north-1"})
-    assert host_header(china.origin(china.region, china.virtual)) == "photos.s3.cn-north-1.amazonaws.com.cn"
+    assert china.origin(china.region, china.virtual).header == "photos.s3.cn-north-1.amazonaws.com.cn"
 
 
 def test_a_bucket_with_dots_goes_into_the_path_because_no_certificate_covers_it() -> None:

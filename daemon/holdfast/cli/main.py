@@ -6,6 +6,7 @@ import sys
 
 INTERRUPTED = 130
 THUMBNAILS_WORKER = "thumbnails-worker"
+COURIER = "courier"
 
 
 def main() -> None:
@@ -14,6 +15,11 @@ def main() -> None:
         from holdfast.thumbnails import worker
 
         worker.main()
+        return
+    if sys.argv[1:2] == [COURIER]:
+        from holdfast.couriers import worker as courier
+
+        courier.main()
         return
     heeded = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # else whoever started us wants it ignored
     if heeded:

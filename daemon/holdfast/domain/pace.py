@@ -30,3 +30,22 @@ class Pace:
         """Seconds until `total` at this rate; None as long as nobody could know."""
         rate = self.rate(now, done)
         return None if not rate else max(0, total - done) / rate
+
+
+class Slowness:
+    """Fed with what comes and how long it was waited for; tells when that is slower than allowed."""
+
+    def __init__(self, minimum_rate: int, window: float) -> None:
+        """`minimum_rate`: bytes per second; for `window` seconds it may be slower."""
+        self._minimum_rate, self._window = minimum_rate, window
+        self._waited, self._came = 0.0, 0
+
+    def shows(self, came: int, waited: float) -> bool:
+        """So many bytes more, after so many seconds: whether that is too slow now."""
+        self._waited += waited
+        self._came += came
+        if self._waited < self._window:
+            return False
+        is_slow = self._came < self._minimum_rate * self._waited
+        self._waited, self._came = 0.0, 0
+        return is_slow

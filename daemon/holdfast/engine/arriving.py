@@ -66,6 +66,12 @@ class Arriving:
         part.expect(self.declared)
         return part
 
+    def take(self, part: Part, stream: Stream) -> Part:
+        """The whole of it, as somebody else brought it; what `stream` says of it counts as if it came from there."""
+        self._part, self._said = part, stream.declared
+        part.expect(self.declared)
+        return part
+
     @property
     def declared(self) -> tuple[Checksum, ...]:
         """Every checksum that the listing and the answers name for these bytes."""

@@ -43,6 +43,18 @@ class Crew(Generic[Task, Value]):
         self.busy += 1
         self._tasks.put(task)
 
+    def entrust(self) -> None:
+        """One more task, which somebody else does; it ends with `settle`, or goes to the threads by `pass_on`."""
+        self.busy += 1
+
+    def settle(self, task: Task, value: Value) -> None:
+        """What became of a task that was entrusted."""
+        self._outcomes.put(Outcome(task, value, None))
+
+    def pass_on(self, task: Task) -> None:
+        """A task that was entrusted is for the threads now."""
+        self._tasks.put(task)
+
     def take(self, patience: float) -> Outcome[Task, Value] | None:
         """The next result, or None when there was none within `patience` seconds."""
         try:

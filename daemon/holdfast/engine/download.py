@@ -5,16 +5,18 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
-from holdfast.catalog import folders, originals, photos, sessions, settings
+from holdfast.catalog import Connection, folders, originals, photos, sessions, settings
 from holdfast.catalog.jobs import Progress
 from holdfast.catalog.photos import Wanted
 from holdfast.catalog.sources import SourceRow
 from holdfast.clock import milliseconds
+from holdfast.couriers.courier import Terms
 from holdfast.domain.pace import Pace
 from holdfast.engine import sidecar
 from holdfast.engine.connect import Link
 from holdfast.engine.control import Control
 from holdfast.engine.crew import Crew, Outcome
+from holdfast.engine.errands import ENOUGH, Errands
 from holdfast.engine.fetch import Fetch
 from holdfast.engine.orphans import adopt
 from holdfast.engine.paths import Paths
@@ -31,6 +33,9 @@ from holdfast.library.root import Library
 PAGE = 200
 """Photos asked of the catalog at a time."""
 
+AHEAD = 4
+"""So many times as many photos are given out ahead where a courier takes them, so that it never waits for us."""
+
 PATIENCE = 0.2
 """Seconds between two looks at the wish to stop while nothing arrives."""
 
@@ -43,6 +48,11 @@ class _Task:
     wanted: Wanted
     path: str
     """Where its bytes would go now; a killed run may have put them there."""
+
+
+def _terms(db: Connection) -> Terms:
+    at_once, rate = settings.value(db, "downloads_at_once"), settings.value(db, "minimum_bytes_per_second")
+    return Terms(at_once, rate, settings.value(db, "stalled_after_seconds"))
 
 
 class Download:
@@ -83,7 +93,8 @@ class Download:
 
     def _fetch_all(self, session: int) -> None:
         self._catalog.write(photos.asked_out, self._row.id, self._folder)
-        at_once = self._catalog.read(settings.value, "downloads_at_once")
+        terms = self._catalog.read(_terms)
+        at_once = terms.at_once
         self._total, self._bytes_total = self._extent()
         if not self._total:
             return
@@ -96,6 +107,7 @@ class Download:
             unfinished = Unfinished(self._catalog, self._row.id, self._clock)
             self._fetch = Fetch(self._library, self._source, incoming, unfinished, kept_free, self._halt)
             self._crew = Crew(at_once, self._one)
+            self._errands = self._courier(incoming, terms)
             try:
                 self._work(at_once)
             except BaseException:
@@ -116,15 +128,26 @@ class Download:
             after = page[-1].id
         return files, size
 
+    def _courier(self, incoming: Incoming, terms: Terms) -> Errands[_Task] | None:
+        if self._total < ENOUGH:
+            return None
+        return Errands(self._fetch, self._source, incoming, self._crew, terms)
+
     def _work(self, at_once: int) -> None:
         for wanted in self._wanted():
-            while self._crew.busy >= at_once + 2:
+            while self._crew.busy >= (AHEAD if self._errands else 1) * at_once + 2:
                 self._collect()
             self._twins.under_way(wanted)
-            self._crew.give(_Task(wanted, wanted.lost_path or self._paths.give(wanted)))
+            self._give(_Task(wanted, wanted.lost_path or self._paths.give(wanted)))
         while self._crew.busy:
             self._collect()
         self._twins.note()
+
+    def _give(self, task: _Task) -> None:
+        """To the courier, unless it may lie here already."""
+        errands = self._errands if self._library.has_nothing_at(task.path) else None
+        if errands is None or not errands.take(task, task.wanted):
+            self._crew.give(task)
 
     def _wanted(self) -> Iterator[Wanted]:
         """Pending photos first, then failed ones that are due; those that fail meanwhile are not. Nor are photos whose
@@ -195,6 +218,8 @@ class Download:
 
     def _end(self) -> None:
         """Keep what has arrived, whatever ended the work; what is still under way is dropped."""
+        if self._errands is not None:
+            self._errands.close()
         self._crew.dismiss(FAREWELL if self._halt.is_set() else 3600.0)
         while self._crew.busy and (outcome := self._crew.take(0.0)) is not None:
             if outcome.value is not None:

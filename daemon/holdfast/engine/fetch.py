@@ -61,6 +61,22 @@ class Fetch:
             arriving.leave(error)
             raise
 
+    def brought(self, wanted: Wanted, part: Part, stream: Stream) -> Arrived:
+        """A photo whose bytes another process has put into `part`, compared like any other; `stream` says what the
+        answer said. Raises as `photo`, but for this one try; the part is gone then."""
+        self.bytes_received += part.size
+        arriving = Arriving(wanted, self._incoming, self._unfinished, lambda _: None, self._go_on)
+        try:
+            self._refuse_others(wanted, stream)
+            return self._compared(arriving, stream, arriving.take(part, stream))
+        except BaseException:
+            part.discard()
+            raise
+
+    def has_room(self, size: int) -> bool:
+        """Whether so many bytes fit, for now."""
+        return self._library.free_bytes() - self._reserve >= size
+
     def _receive(self, arriving: Arriving, stream: Stream) -> Arrived:
         self._go_on()
         try:

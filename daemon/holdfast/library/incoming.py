@@ -1,12 +1,13 @@
 """Bytes on their way in: unfinished files in `.holdfast/incoming/`, hashed while they are written."""
 
 import contextlib
+import errno
 import logging
 import os
 import stat
 import uuid
 from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
 
@@ -40,18 +41,18 @@ class Part:
     """
 
     def __init__(
-        self, library: Library, folder: Folder, name: str, file: int, mode: int, pool: Executor | None = None
+        self, library: Library, folder: Folder, name: str, file: int, mode: int, digest: Digest, head: bytes = b""
     ) -> None:
         self.name = name
         self.folder = folder
         self.file = file
         self.written: Written | None = None
         """Set by `finish`."""
-        self.head = b""
+        self.head = head
         """The first bytes, at most 512."""
         self._library = library
         self._mode = mode
-        self._digest = Digest(pool=pool)
+        self._digest = digest
         _IN_HAND.add(name)
 
     @property
@@ -200,6 +201,20 @@ class Incoming:
         part.discard()
         return None
 
+    @property
+    def handle(self) -> int | None:
+        """The open folder, for another process to make parts in; None where there is no such thing."""
+        return self._folder.handle
+
+    def brought(self, name: str, written: Written, head: bytes) -> Part:
+        """A part that another process has filled and closed, with the sums and the first bytes of what it wrote."""
+        with self._library.told(f"{OWN}/{INCOMING}/{name}"):
+            file = self._folder.open_file(name, os.O_RDWR)
+            if os.fstat(file).st_size != written.bytes:
+                os.close(file)
+                raise OSError(errno.EIO, "another size than was written", name)
+        return Part(self._library, self._folder, name, file, self._mode, Digest.of(written), head)
+
     def parts(self) -> set[str]:
         """The names of all unfinished files."""
         with self._library.told(f"{OWN}/{INCOMING}"):
@@ -228,7 +243,7 @@ class Incoming:
 
     def _part(self, name: str, file: int, size: int) -> Part:
         alone = size >= LARGE and len(_IN_HAND) < CORES  # many at once keep every core at work as they are
-        return Part(self._library, self._folder, name, file, self._mode, self._pool if alone else None)
+        return Part(self._library, self._folder, name, file, self._mode, Digest(pool=self._pool if alone else None))
 
     def close(self) -> None:
         """Let go of the folder; the parts must be done by then."""

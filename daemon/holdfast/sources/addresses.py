@@ -23,6 +23,12 @@ class Origin:
         default = PORTS.get(self.scheme) == self.port
         return f"{self.scheme}://{self.host}" + ("" if default else f":{self.port}")
 
+    @property
+    def header(self) -> str:
+        """As the `Host` header names it."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if PORTS[self.scheme] == self.port else f"{host}:{self.port}"
+
 
 def origin_of(url: str) -> tuple[Origin, str]:
     """The origin of `url` and the path with query. AddressRefused: it is no address of the web."""

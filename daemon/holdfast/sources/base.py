@@ -1,11 +1,13 @@
 """The contract of a source. `tests/contract/` holds every source to it, the in-memory one too."""
 
+import socket
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 from holdfast.domain.budget import Budget
 from holdfast.domain.photo import Checksum, Page, RemotePhoto
+from holdfast.sources.addresses import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +107,38 @@ class Thawing(Protocol):
 
     def thaw(self, photo: RemotePhoto, days: int, tier: str) -> bool:
         """Ask the archive to bring this photo out for so many days. False: it is coming, or out, already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request for an original, ready to be sent: whoever sends it needs no key."""
+
+    origin: Origin
+    head: str = field(repr=False)
+    """As it goes over the wire, one letter for each byte; good for some minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A new connection to a place where the source may connect to, which has said nothing yet."""
+
+    socket: socket.socket
+    host: str = ""
+    """To speak TLS with; empty: without."""
+    certificate: bytes = b""
+    """The only one that is good there, as the person named it; empty: authorities vouch."""
+
+
+@runtime_checkable
+class Plain(Protocol):
+    """A source whose originals mostly come by one simple request, so that somebody else may send it. Whatever is not
+    answered by a plain 200 with the listed size is to be opened by `open`, which knows what it means."""
+
+    def plainly(self, photo: RemotePhoto) -> Asked | None:
+        """The request. Asks nothing; None: this photo needs `open`."""
+
+    def answered(self, photo: RemotePhoto, headers: Mapping[str, str]) -> Stream | None:
+        """What `open` would say of a 200 with these headers, without the bytes. None: this photo needs `open`."""
+
+    def reach(self, origin: Origin) -> Reached:
+        """A connection for requests of this origin. Raises as `open`."""

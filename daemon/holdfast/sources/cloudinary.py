@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from holdfast.clock import Clock
 from holdfast.domain.budget import Budget
 from holdfast.domain.photo import Page, RemotePhoto
-from holdfast.sources.base import Description, Stream
+from holdfast.sources.addresses import Origin
+from holdfast.sources.base import Asked, Description, Reached, Stream
 from holdfast.sources.cloudinary_account import Account, ParsedUrl, account_of, parse_url
 from holdfast.sources.cloudinary_answers import CallRefused
 from holdfast.sources.cloudinary_api import AdminApi
@@ -18,8 +19,8 @@ __all__ = ["Account", "CloudinarySource", "ParsedUrl", "account_of", "parse_url"
 
 
 class CloudinarySource:
-    """See `Source`. The settings are `cloud_name`, `upload_prefix` and `private`; the credentials `api_key` and
-    `api_secret`, as `parse_url` gives them."""
+    """See `Source`, `Plain` and `Signing`. The settings are `cloud_name`, `upload_prefix` and `private`; the
+    credentials `api_key` and `api_secret`, as `parse_url` gives them."""
 
     def __init__(
         self,
@@ -73,6 +74,18 @@ class CloudinarySource:
     def open(self, photo: RemotePhoto, offset: int = 0, validator: str | None = None) -> Stream:
         """See `Source.open`."""
         return self._delivery.open(photo, offset, validator)
+
+    def plainly(self, photo: RemotePhoto) -> Asked | None:
+        """See `Plain.plainly`."""
+        return self._delivery.plainly(photo)
+
+    def answered(self, photo: RemotePhoto, headers: Mapping[str, str]) -> Stream | None:
+        """See `Plain.answered`."""
+        return self._delivery.answered(photo, headers)
+
+    def reach(self, origin: Origin) -> Reached:
+        """See `Plain.reach`."""
+        return self._bytes.reach(origin)
 
     def budget(self) -> Budget | None:
         """See `Source.budget`. Only the Admin API counts calls; originals cost none."""

@@ -10,12 +10,13 @@ from holdfast import errors
 from holdfast.clock import Clock
 from holdfast.domain.photo import RemotePhoto
 from holdfast.sources.addresses import origin_of
+from holdfast.sources.base import Asked
 from holdfast.sources.cloudinary_account import Account
 from holdfast.sources.cloudinary_answers import Answer, clock_skew, is_page, parsed, plain, raise_for_limit, said_in
 from holdfast.sources.cloudinary_api import AdminApi
 from holdfast.sources.cloudinary_sdk import download_url
 from holdfast.sources.outbound import REDIRECTS, Outbound
-from holdfast.sources.wire import WireStream, granted_offset, short_body
+from holdfast.sources.wire import WireStream, granted_offset, short_body, without_body
 
 LINK_LIFE = 3600
 """Seconds that a signed address is good for; a download that has begun may last longer."""
@@ -46,6 +47,15 @@ class Delivery:
         # The CDN remembers a 404 for long and keeps rules of its own: the API has the last word.
         signed = self.signed_url(photo, LINK_LIFE)
         return self._stream(photo, signed, self._get(photo, signed, wanted), wanted, offset)
+
+    def plainly(self, photo: RemotePhoto) -> Asked | None:
+        """See `Plain.plainly`."""
+        public = public_url(photo, self._account)
+        return self._outbound.asked(*origin_of(public), {}) if public else None
+
+    def answered(self, photo: RemotePhoto, headers: Mapping[str, str]) -> WireStream:
+        """See `Plain.answered`."""
+        return self._stream(photo, "", without_body(headers), {}, 0)
 
     def _get(self, photo: RemotePhoto, url: str, headers: Mapping[str, str]) -> urllib3.BaseHTTPResponse:
         try:

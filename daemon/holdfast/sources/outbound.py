@@ -22,12 +22,14 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from holdfast import errors
 from holdfast.sources import certificates
 from holdfast.sources.addresses import Origin, Rules, joined, origin_of
+from holdfast.sources.base import Asked, Reached
 from holdfast.sources.heads import Answer
 
 # urllib3 logs whole addresses, and ours carry signatures.
 logging.getLogger("urllib3").setLevel(logging.ERROR)
 
 REDIRECTS = 5
+_AGENT = "python-urllib3/2"
 
 
 class _Guard:
@@ -80,6 +82,10 @@ class _Plain(HTTPConnection):
     def _new_conn(self) -> socket.socket:
         return self._guard.admit(self, super()._new_conn())
 
+    def reached(self) -> socket.socket:
+        """A new socket that was looked at, for somebody else to speak through."""
+        return self._new_conn()
+
 
 class _Secure(HTTPSConnection):
     """The same, and looked at before the TLS handshake and after it."""
@@ -116,6 +122,8 @@ class Outbound:
         self._timeout = urllib3.Timeout(connect=connect_timeout, read=read_timeout)
         self._connections = connections
         self._pools: dict[Origin, tuple[HTTPConnectionPool, _Guard]] = {}
+        self._named: dict[Origin, bytes] = {}
+        """The certificates that were named, as their servers show them."""
         self._closed = False
 
     def get(self, url: str, headers: Mapping[str, str], *, redirects: int = 0) -> urllib3.BaseHTTPResponse:
@@ -166,6 +174,27 @@ class Outbound:
             raise errors.RedirectRefused(refused.message) from refused
         return answer, url, location
 
+    def asked(self, origin: Origin, target: str, headers: Mapping[str, str]) -> Asked:
+        """A GET that somebody else may send through a connection of `reach`. Raises AddressRefused."""
+        self.rules.check(origin)
+        sent = {"Host": origin.header, "Accept-Encoding": "identity", "User-Agent": _AGENT, **headers}
+        lines = [f"GET {target} HTTP/1.1", *[f"{name}: {value}" for name, value in sent.items()]]
+        if any(not line.isprintable() for line in lines):
+            raise errors.AddressRefused(f"Holdfast sends no control characters to {self.rules.name}.")
+        return Asked(origin, "\r\n".join([*lines, "", ""]).encode().decode("latin-1"))
+
+    def reach(self, origin: Origin) -> Reached:
+        """A new connection, looked at as each one is, which has said nothing yet. Raises as `get`."""
+        self.rules.check(origin)
+        guard, timeout = _Guard(self.rules, origin), self._timeout.connect_timeout
+        try:
+            self._pool(origin)  # knows the certificate that was named
+            reached = _Plain(origin.host, port=origin.port, guard=guard, timeout=timeout).reached()
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            raise self._translated(error, origin) from error
+        secured = (origin.host, self._named.get(origin, b"")) if origin.scheme == "https" else ()
+        return Reached(reached, *secured)
+
     def close(self) -> None:
         """End all connections, those in use as well: a reader in another thread stops waiting at once. Requests
         after that raise `Interrupted`."""
@@ -209,6 +238,7 @@ class Outbound:
         settings: dict[str, Any] = {"ssl_context": certificates.trust()}
         if self.rules.certificate_at(origin):
             encoded = certificates.seen(self._greeting(origin, guard))
+            self._named[origin] = encoded
             settings = {"ssl_context": certificates.trust_in(encoded), "assert_hostname": False}
         return _SecurePool(host, port, timeout=timeout, maxsize=most, guard=guard, **settings)
 

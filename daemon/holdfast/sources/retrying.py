@@ -2,7 +2,7 @@
 
 import random
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
@@ -13,7 +13,8 @@ from holdfast.clock import Clock
 from holdfast.domain.budget import Budget
 from holdfast.domain.photo import Page, RemotePhoto
 from holdfast.domain.timing import Breaker, Policy, backoff
-from holdfast.sources.base import Description, Source, Stream, Thawing
+from holdfast.sources.addresses import Origin
+from holdfast.sources.base import Asked, Description, Plain, Reached, Source, Stream, Thawing
 
 __all__ = ["START", "Place", "Policy", "RetryingSource"]
 
@@ -55,6 +56,7 @@ class RetryingSource:
         self._breaker = Breaker()
         self._down: errors.SourceError | None = None
         self._quiet: dict[Door, errors.RateLimited] = {}
+        self._plain = source if isinstance(source, Plain) else None
 
     def describe(self) -> Description:
         """See `Source.describe`."""
@@ -94,6 +96,30 @@ class RetryingSource:
             if place is START:
                 raise
             return self._source.open(photo)  # other bytes by now: all of them
+
+    def plainly(self, photo: RemotePhoto) -> Asked | None:
+        """See `Plain.plainly`. None also while the source is to be left alone: `load` knows for how long."""
+        return None if self._plain is None or self._is_left_alone() else self._plain.plainly(photo)
+
+    def answered(self, photo: RemotePhoto, headers: Mapping[str, str]) -> Stream | None:
+        """See `Plain.answered`."""
+        stream = None if self._plain is None else self._plain.answered(photo, headers)
+        if stream is not None:
+            self._note_success()
+        return stream
+
+    def reach(self, origin: Origin) -> Reached:
+        """See `Plain.reach`."""
+        self._raise_if_stopped()
+        if self._plain is None:
+            raise errors.UsageError("This kind of source has no plain requests.")
+        return self._plain.reach(origin)
+
+    def _is_left_alone(self) -> bool:
+        with self._lock:
+            limited, is_down = self._quiet.get("bytes"), self._breaker.failures > 0
+        is_limited = limited is not None and limited.until is not None and limited.until > self._clock.now()
+        return is_limited or is_down or self._stop.is_set()
 
     def thaw(self, photo: RemotePhoto, days: int, tier: str) -> bool:
         """See `Thawing.thaw`. UsageError: this kind of source has no archive."""

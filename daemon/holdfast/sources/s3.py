@@ -6,7 +6,8 @@ from holdfast.clock import Clock
 from holdfast.domain.budget import Budget
 from holdfast.domain.photo import NOTHING, Page, RemotePhoto
 from holdfast.domain.skips import is_unlisted
-from holdfast.sources.base import Description, Stream
+from holdfast.sources.addresses import Origin
+from holdfast.sources.base import Asked, Description, Reached, Stream
 from holdfast.sources.outbound import Outbound
 from holdfast.sources.s3_account import account_of, s3_place, s3_secret
 from holdfast.sources.s3_answers import Refusal, of_photo
@@ -29,7 +30,7 @@ THERE_ALREADY = {"RestoreAlreadyInProgress", "InvalidObjectState"}
 
 
 class S3Source:
-    """See `Source`, `Signing` and `Thawing`. The settings are those of `s3_account.SETTINGS`; the credentials
+    """See `Source`, `Plain`, `Signing` and `Thawing`. The settings are those of `s3_account.SETTINGS`; the credentials
     `access_key_id`, `secret_access_key` and `session_token`, or none where the AWS tools have them."""
 
     def __init__(
@@ -87,6 +88,18 @@ class S3Source:
     def open(self, photo: RemotePhoto, offset: int = 0, validator: str | None = None) -> Stream:
         """See `Source.open`."""
         return self._delivery.open(photo, offset, validator)
+
+    def plainly(self, photo: RemotePhoto) -> Asked | None:
+        """See `Plain.plainly`."""
+        return self._delivery.plainly(photo)
+
+    def answered(self, photo: RemotePhoto, headers: Mapping[str, str]) -> Stream | None:
+        """See `Plain.answered`."""
+        return self._delivery.answered(photo, headers)
+
+    def reach(self, origin: Origin) -> Reached:
+        """See `Plain.reach`."""
+        return self._fetching.reach(origin)
 
     def budget(self) -> Budget | None:
         """See `Source.budget`. S3 counts no calls, it charges for them."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from holdfast import errors
-from holdfast.sources.addresses import PORTS, Origin, Rules, is_loopback, origin_of
+from holdfast.sources.addresses import Origin, Rules, is_loopback, origin_of
 from holdfast.sources.certificates import ENCRYPT, fingerprint_of
 from holdfast.sources.s3_rules import Choice
 from holdfast.sources.s3_written import require_rules
@@ -74,12 +74,6 @@ class Account:
         end = ".cn" if region.startswith("cn-") else ""
         base = self.endpoint or Origin("https", f"s3.{region}.amazonaws.com{end}", 443)
         return Origin(base.scheme, f"{self.bucket}.{base.host}", base.port) if virtual else base
-
-
-def host_header(origin: Origin) -> str:
-    """The place as the `Host` header names it."""
-    host = f"[{origin.host}]" if ":" in origin.host else origin.host
-    return host if PORTS[origin.scheme] == origin.port else f"{host}:{origin.port}"
 
 
 def s3_place(said: Mapping[str, str]) -> dict[str, str]:

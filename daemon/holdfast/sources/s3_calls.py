@@ -8,8 +8,9 @@ import urllib3
 from holdfast import errors
 from holdfast.clock import Clock
 from holdfast.sources.addresses import Origin
+from holdfast.sources.base import Asked
 from holdfast.sources.outbound import Outbound
-from holdfast.sources.s3_account import Account, host_header
+from holdfast.sources.s3_account import Account
 from holdfast.sources.s3_answers import Refusal, refusal_of
 from holdfast.sources.s3_keys import Keys
 from holdfast.sources.s3_signing import Request, Signer, encoded_query
@@ -48,6 +49,13 @@ class Calls:
         answer = self._outbound.send(method, origin, request.target, sent, body)
         return answer if answer.status in GOOD else refusal_of(answer, self._clock, has_body=method != "HEAD")
 
+    def plain(self, path: str, headers: Mapping[str, str]) -> Asked:
+        """A signed GET that somebody else may send."""
+        region = self.region
+        origin, request = self.request(region, "GET", path, "", {**self._always, **headers})
+        signed = self._signer.headers(request, self._keys(), region, self._clock.now())
+        return self._outbound.asked(origin, request.target, signed)
+
     def request(
         self, region: str, method: str, path: str, query: str = "", headers: Mapping[str, str] | None = None,
         body: bytes = b"",
@@ -61,7 +69,7 @@ class Calls:
 
     def _learn_origin(self, region: str, virtual: bool) -> tuple[Origin, str]:
         origin = self._account.origin(region, virtual)
-        return self._origins.setdefault((region, virtual), (origin, host_header(origin)))
+        return self._origins.setdefault((region, virtual), (origin, origin.header))
 
     def _moves(self, refusal: Refusal, asked: str) -> bool:
         """Whether the bucket lives in another region; from now on it is asked there."""

@@ -1,20 +1,21 @@
 """The bytes of an S3 object, and what the answer says of them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import urllib3
 
 from holdfast import errors
 from holdfast.clock import Clock
 from holdfast.domain.photo import RemotePhoto
+from holdfast.sources.base import Asked
 from holdfast.sources.s3_account import Account
 from holdfast.sources.s3_answers import Refusal, of_photo
 from holdfast.sources.s3_calls import Calls
 from holdfast.sources.s3_declared import declared_by, modified_at
 from holdfast.sources.s3_quirks import Quirks
 from holdfast.sources.s3_signing import encoded_path
-from holdfast.sources.wire import WireStream, granted_offset
+from holdfast.sources.wire import WireStream, granted_offset, without_body
 
 KEY_TRUST = 300.0
 """Seconds for which a key that worked is not asked about again, when one photo is refused after the other."""
@@ -83,13 +84,26 @@ class Delivery:
         answer.release_conn()
         return answer.headers
 
+    def plainly(self, photo: RemotePhoto) -> Asked | None:
+        """See `Plain.plainly`."""
+        if "-" in (photo.version or ""):  # uploaded in parts: their size is asked for, too
+            return None
+        return self._calls.plain(path_of(photo), self._wishes())
+
+    def answered(self, photo: RemotePhoto, headers: Mapping[str, str]) -> WireStream | None:
+        """See `Plain.answered`."""
+        stream = self._stream(photo, without_body(headers), 0)
+        return None if "-" in (stream.validator or "") else stream
+
+    def _wishes(self) -> dict[str, str]:
+        return {"x-amz-checksum-mode": "ENABLED"} if self._quirks().asks_checksums else {}
+
     def _ask(
         self, photo: RemotePhoto, headers: dict[str, str], version: str = "", method: str = "GET"
     ) -> urllib3.BaseHTTPResponse | Refusal:
-        if self._quirks().asks_checksums:
-            headers = {**headers, "x-amz-checksum-mode": "ENABLED"}
+        query = [("versionId", version)] if version else ()
         try:
-            return self._calls.send(method, path_of(photo), [("versionId", version)] if version else (), headers)
+            return self._calls.send(method, path_of(photo), query, {**headers, **self._wishes()})
         except errors.ServerError as error:
             raise errors.NetReset(f"{photo.name} could not be copied. {error.message}") from error
 

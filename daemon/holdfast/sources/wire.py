@@ -1,13 +1,14 @@
 """The bytes of an answer as they come over the wire, counted and timed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http.client import IncompleteRead
 
 import urllib3
 
 from holdfast import errors
 from holdfast.clock import Clock
+from holdfast.domain.pace import Slowness
 from holdfast.domain.photo import Checksum
 
 PIECE = 256 * 1024
@@ -48,19 +49,16 @@ class WireStream:
 
     def chunks(self) -> Iterator[bytes]:
         """See `Stream.chunks`."""
-        waited, since = 0.0, 0
+        slowness = Slowness(self._minimum_rate, self._window)
         while self.length is None or self._got < self.length:  # what ends as announced is not asked whether it ends
             begun = self._clock.monotonic()
             piece = self._read()
-            waited += self._clock.monotonic() - begun
+            waited = self._clock.monotonic() - begun
             if not piece:
                 break
             self._got += len(piece)
-            since += len(piece)
-            if waited >= self._window:
-                if since < self._minimum_rate * waited:
-                    raise self._stalled()
-                waited, since = 0.0, 0
+            if slowness.shows(len(piece), waited):
+                raise self._stalled()
             yield piece
         self._ended()
 
@@ -92,6 +90,11 @@ class WireStream:
 
     def _stalled(self) -> errors.Stalled:
         return errors.Stalled(f"{self._name} came too slowly, after {self._got} bytes Holdfast gave up waiting.")
+
+
+def without_body(headers: Mapping[str, str]) -> urllib3.BaseHTTPResponse:
+    """A good answer whose bytes somebody else has taken."""
+    return urllib3.HTTPResponse(headers=headers, status=200, preload_content=False)
 
 
 def short_body(answer: urllib3.BaseHTTPResponse, clock: Clock) -> bytes:
