@@ -4,12 +4,16 @@ import http.client
 import io
 import socket
 import string
+import threading
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from holdfast import errors
+from holdfast.sources.addresses import Origin, Rules
 from holdfast.sources.heads import MOST_LINES, Answer, head
+from holdfast.sources.outbound import Outbound
 
 NAMES = st.text(string.ascii_letters + string.digits + "-", min_size=1, max_size=20)
 VALUES = st.text(
@@ -87,3 +91,37 @@ def _read(kind: type[http.client.HTTPResponse], sent: bytes, method: str) -> tup
                 answer.close()
         told = answer.status, answer.reason, answer.version, answer.will_close, answer.length, answer.headers.items()
         return *told, answer.read()
+
+
+@pytest.mark.parametrize("begin", [b"", b"HTTP/1.1 200 OK\r\nX-Slow: "], ids=["status line", "header"])
+def test_a21_a_head_that_drips_is_given_up_although_no_pause_is_long(begin: bytes) -> None:
+    """Each byte comes in time, the head never ends: the place is free again after the time for one answer."""
+    given_up = threading.Event()
+
+    def drip(listening: socket.socket) -> None:
+        connection, _ = listening.accept()
+        with connection:
+            connection.recv(65_536)
+            try:
+                connection.sendall(begin)
+                while not given_up.wait(0.05):
+                    connection.sendall(b"x")
+            except OSError:
+                return
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        place = Origin("http", "127.0.0.1", listening.getsockname()[1])
+        server = threading.Thread(target=drip, args=(listening,))
+        server.start()
+        outbound = Outbound(Rules("The cloud", endpoint=place), read_timeout=0.5)
+        limit = threading.Timer(60, given_up.set)  # else a mistake would hang here
+        limit.start()
+        try:
+            with pytest.raises(errors.ServerError, match="kept silent"):
+                outbound.get(f"{place}/", {})
+            assert not given_up.is_set()
+        finally:
+            limit.cancel()
+            given_up.set()
+            server.join()
+            outbound.close()

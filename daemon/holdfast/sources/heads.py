@@ -1,8 +1,15 @@
-"""The heads of answers, read plainly: Python reads them with its parser for mail, a third of a small answer's cost."""
+"""The heads of answers, read plainly: Python reads them with its parser for mail, a third of a small answer's cost.
+
+A head has to come within the time that one piece of an answer may take, all of it: a server that drips gets no longer.
+"""
 
 import http.client
+import io
+import socket
 from http import HTTPStatus
-from typing import IO
+from typing import IO, cast
+
+from holdfast.clock import SystemClock
 
 LONGEST_LINE = 65_536
 MOST_LINES = 100
@@ -12,8 +19,14 @@ _NO_BODY = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
 class Answer(http.client.HTTPResponse):
     """An answer of HTTP/1. What http.client promises of `begin`, for clients that send no upgrade and no tunnel."""
 
+    def __init__(self, sock: socket.socket, *settings: object, **more: object) -> None:
+        super().__init__(sock, *settings, **more)  # type: ignore[arg-type]
+        raw = self.fp.detach()
+        self._timed = _Timed(cast(socket.SocketIO, raw), sock.gettimeout())
+        self.fp = io.BufferedReader(self._timed)
+
     def begin(self) -> None:
-        """Read the head; the body comes next. Raises HTTPException."""
+        """Read the head; the body comes next. Raises HTTPException, and TimeoutError when it does not end in time."""
         if self.headers is not None:
             return
         version, status, reason = self._read_status()
@@ -25,6 +38,7 @@ class Answer(http.client.HTTPResponse):
         self.code, self.status, self.reason = status, status, reason.strip()
         self.version = 10 if version in ("HTTP/1.0", "HTTP/0.9") else 11
         self.headers = self.msg = head(self.fp)
+        self._timed.has_time()
         self._measure()
 
     def _measure(self) -> None:
@@ -38,6 +52,33 @@ class Answer(http.client.HTTPResponse):
             self.length = 0
         endless = not self.chunked and self.length is None
         self.will_close = self._check_close() or endless  # type: ignore[attr-defined]
+
+
+class _Timed(io.RawIOBase):
+    """What comes through a socket; until `has_time` all of it only within so many seconds."""
+
+    _clock = SystemClock()
+
+    def __init__(self, raw: socket.SocketIO, seconds: float | None) -> None:
+        super().__init__()
+        self._raw = raw
+        self._until = None if seconds is None else self._clock.monotonic() + seconds
+
+    def has_time(self) -> None:
+        """From now on only each piece has to come in time, which the socket sees to."""
+        self._until = None
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview") -> int | None:  # type: ignore[override]
+        if self._until is not None and self._clock.monotonic() > self._until:
+            raise TimeoutError("the head of an answer has no end")
+        return self._raw.readinto(buffer)
+
+    def close(self) -> None:
+        super().close()
+        self._raw.close()
 
 
 def head(lines: IO[bytes]) -> http.client.HTTPMessage:
