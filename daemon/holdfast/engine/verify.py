@@ -112,10 +112,8 @@ class Verify:
 
     def _look(self) -> None:
         """Stop when asked to; in the background also for whoever waits."""
-        if not self._is_rolling:
-            self._control.check()
-            return
+        self._control.check()
         now = self._opened.clock.monotonic()
-        if now - self._looked_at >= GIVE_WAY:
+        if self._is_rolling and now - self._looked_at >= GIVE_WAY:
             self._looked_at = now
             self._control.give_way("rolling_verify")
