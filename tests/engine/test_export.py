@@ -13,6 +13,7 @@ from holdfast.catalog import Connection, exports, sources
 from holdfast.catalog.jobs import Job, Parameters, Progress
 from holdfast.daemon.runner import Runner
 from holdfast.engine import choice, receipt, setup
+from holdfast.engine import export as engine_export
 from holdfast.engine.export import extent
 from holdfast.engine.receipt import Failed
 from holdfast.errors import HoldfastError, Interrupted, TargetRefused
@@ -227,7 +228,10 @@ def test_an_absent_library_restores_nothing_and_says_so(place: Workplace, tmp_pa
     assert place.status.totals.failed == 0
 
 
-def test_it_stops_when_asked_leaves_no_litter_and_goes_on(place: Workplace, tmp_path: Path) -> None:
+def test_it_stops_when_asked_leaves_no_litter_and_goes_on(
+    place: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_export, "BATCH", 30)
     place.backup()
     for number in range(100):
         assert place.cloud is not None

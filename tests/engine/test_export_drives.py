@@ -14,7 +14,7 @@ from workplace import Workplace
 
 from holdfast.catalog.jobs import Job, Progress
 from holdfast.daemon.runner import Runner
-from holdfast.engine import choice, receipt
+from holdfast.engine import choice, export, receipt
 from holdfast.standins.cloudinary import StandIn
 
 BIG = 9_000_000
@@ -102,8 +102,9 @@ def test_a_photo_that_the_drive_cannot_hold_fails_alone(pair: Workplace, tmp_pat
 
 
 def test_a_drive_that_is_taken_away_stops_it_and_nothing_is_written_in_its_place(
-    place: Workplace, cloud: StandIn, tmp_path: Path
+    place: Workplace, cloud: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(export, "BATCH", 30)
     for number in range(100):
         cloud.add(f"more/{number}", b"\xff\xd8\xff" + number.to_bytes(2) * 1000)
     place.backup()

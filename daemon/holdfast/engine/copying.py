@@ -2,13 +2,12 @@
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from itertools import chain, count, islice
 from typing import TypeVar
 
 from holdfast.catalog.originals import Original
-from holdfast.clock import Clock
 from holdfast.domain.layout import Seen
 from holdfast.domain.naming import with_suffix
 from holdfast.engine.control import Control
@@ -32,6 +31,8 @@ from holdfast.library.target import Part, Target
 
 AT_ONCE = 2
 """Files that are copied or read back at the same time: more would make a spinning drive seek."""
+LOOK = 0.1
+"""Seconds between two looks whether the work is to stop."""
 OTHER_NAMES = 3
 """So many names are tried for a photo whose place something else has."""
 
@@ -64,10 +65,10 @@ class Carried:
 class Carrier:
     """Carries batches into one folder. Use it in a `with`."""
 
-    def __init__(self, library: Library, target: Target, control: Control, clock: Clock) -> None:
+    def __init__(self, library: Library, target: Target, control: Control) -> None:
         self.bytes_done = 0
         """Half of each byte is its copy, half its reading back."""
-        self._library, self._target, self._control, self._clock = library, target, control, clock
+        self._library, self._target, self._control = library, target, control
         self._pool = ThreadPoolExecutor(AT_ONCE, "restore")
         self._halt = threading.Event()
         self._lock = threading.Lock()
@@ -79,6 +80,7 @@ class Carrier:
     def carry(self, errands: Sequence[Errand]) -> list[Carried]:
         """What became of each; what is called good lies in the folder, was read back from it and is in its manifest.
         Raises what is the matter with the library or the folder as a whole, and Interrupted."""
+        self._control.check()
         self._library.check(writing=False)
         self._target.check()
         batch = [Carried(errand, errand.path) for errand in errands]
@@ -104,9 +106,8 @@ class Carrier:
         """The step for each that has not failed, in the pool; this thread watches for the wish to stop."""
         futures = [self._pool.submit(step, one) for one in batch if one.failure is None and not one.was_there]
         try:
-            while not all(future.done() for future in futures):
+            while wait(futures, LOOK, FIRST_EXCEPTION).not_done and not any(_broke(future) for future in futures):
                 self._control.check()
-                self._clock.sleep(0.02, self._control.stop)
             for future in futures:
                 future.result()
         except BaseException:
@@ -212,6 +213,10 @@ def _failure(step: Callable[[], None]) -> HoldfastError | None:
     except (Damaged, Missing, FileTooBig, TargetSpoilt, TargetTaken) as error:
         return error
     return None
+
+
+def _broke(future: Future[None]) -> bool:
+    return future.done() and future.exception() is not None
 
 
 def _names(errand: Errand) -> Iterable[str]:

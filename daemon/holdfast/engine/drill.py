@@ -71,7 +71,7 @@ class DrillRun:
                 place = stack.enter_context(target.open(self._folder, (self._library.path,)))
                 errands = fitting(errands, place)
                 self._report(0, len(errands))
-                carrier = stack.enter_context(Carrier(self._library, place, self._control, self._clock))
+                carrier = stack.enter_context(Carrier(self._library, place, self._control))
                 for batch in batches(iter(errands)):
                     carried += carrier.carry(batch)
                     self._report(len(carried), len(errands))

@@ -19,7 +19,7 @@ from holdfast.library import target
 from holdfast.library.root import Library
 from holdfast.library.target import Target
 
-BATCH = 64
+BATCH = 256
 BATCH_BYTES = 256 * 1024 * 1024
 """So much becomes durable together, and is done again after a crash at most."""
 
@@ -106,7 +106,7 @@ class Export:
             self._control.report(Progress(phase="restoring"))
             self._extent = extent(self._opened, self._asked, place)
             place.require_space(self._extent.need + ROOM)
-            carrier = stack.enter_context(Carrier(self._library, place, self._control, self._opened.clock))
+            carrier = stack.enter_context(Carrier(self._library, place, self._control))
             receipt = stack.enter_context(Receipt.begun(self._opened, "restore", session))
             for batch in batches(self._errands(receipt)):
                 self._keep(session, carrier.carry(batch), receipt)
@@ -148,7 +148,7 @@ def counted(db: Connection, session: int, carried: list[Carried]) -> None:
 
 
 def batches(errands: Iterator[Errand]) -> Iterator[list[Errand]]:
-    """The errands in pieces of at most 64 files and, but for a file alone, 256 MiB."""
+    """The errands in pieces of at most 256 files and, but for a file alone, 256 MiB."""
     batch: list[Errand] = []
     size = 0
     for one in errands:

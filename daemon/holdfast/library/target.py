@@ -152,7 +152,9 @@ class Target:
 
     def seal(self, entries: Iterable[Entry], folders: Iterable[str]) -> None:
         """Make the names in these folders durable, then add lines to the manifest beside them."""
-        for path in sorted(set(folders)):
+        with self._told(""):
+            is_whole = durable.sync_files(self._folder.handle, [])
+        for path in () if is_whole else sorted(set(folders)):
             with self._told(path), self._entered(path.split("/") if path else []) as folder:
                 folder.sync()
         data = b"".join(manifest.line(entry) for entry in entries)
