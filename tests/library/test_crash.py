@@ -149,7 +149,7 @@ FALLBACKS = {
     "no exclusive rename: a link": ["renameat2:error=EINVAL"],
     "nor links: a reserved name": ["renameat2:error=EINVAL", "linkat:error=EPERM"],
     "no flush of the whole drive": ["syncfs:error=ENOSYS"],
-    "an unknown file system": ["fstatfs:error=EPERM:when=2+2"],
+    "an unknown file system": ["fstatfs:error=EPERM:when=3+3"],
     "no reserving of room": ["fallocate:error=EOPNOTSUPP"],
 }
 
@@ -248,7 +248,7 @@ def test_without_one_flush_every_file_is_synced_before_it_gets_its_name(library:
         "-e",
         "trace=fstatfs,fsync,renameat2",
         "-e",
-        "inject=fstatfs:error=EPERM:when=2+2",
+        "inject=fstatfs:error=EPERM:when=3+3",
     )
     found = steps(log.read_text(), {"bytes": r"^fsync\(.*\.part", "name": r"^renameat2\(.*\.part"})
     assert found == ["bytes", "name"] * BATCHES

@@ -55,7 +55,7 @@ def require_kept(library: root.Library, told: str) -> int:
     return len(committed)
 
 
-# The second asks of a batch what file system this is, to flush it as a whole; without an answer it syncs each file.
+# The third question of a batch asks what file system this is, to flush it as a whole; without an answer it syncs each file.
 EACH_FILE = [
     "strace",
     "-f",
@@ -63,7 +63,7 @@ EACH_FILE = [
     "-o",
     "/dev/null",
     "-etrace=fstatfs",
-    "-einject=fstatfs:error=EPERM:when=2+2",
+    "-einject=fstatfs:error=EPERM:when=3+3",
 ]
 WAYS = {"one flush": [], "each file": EACH_FILE}
 
