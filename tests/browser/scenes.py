@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from tests.browser.world import HOUR, MINUTE, World
 
-from holdfast.catalog import jobs, sources
+from holdfast.catalog import Connection, drills, jobs, rolling, sessions, sources
 from holdfast.domain.status import HeldBack
+from holdfast.engine import copies
 from holdfast.engine.report import WorkerStatus
 from holdfast.errors import AuthRevoked, Damaged, RateLimited
 
@@ -135,6 +136,42 @@ def offline(world: World) -> None:
 def nobody(world: World) -> None:
     safe(world)
     world.sight.worker_seen = WorkerStatus(False)
+
+
+def trusted(world: World) -> None:
+    """All is safe, most of it read back lately, and the catalog was copied."""
+    safe(world)
+    world.catalog.write(lambda db: db.run("UPDATE originals SET verified_at = ?", (world.now - 5 * HOUR,)))
+    copies.make(world.opened.home, world.catalog, world.clock)
+    tried = [
+        drills.Drilled("Travel", f"2019/Lofoten/IMG_{4200 + n}.jpg", f"travel/{n}.jpg", f"{n:02x}" * 32, 5_300_000,
+                       "intact") for n in range(20)
+    ]  # fmt: skip
+    world.catalog.write(_drill, tried, world.now - 12 * 24 * HOUR)
+
+
+def _drill(db: Connection, tried: list[drills.Drilled], at: int) -> None:
+    run = sessions.begin(db, "drill", None, None, at)
+    drills.record(db, run, at, 3.4, tried)
+
+
+def gone_at_once(world: World) -> None:
+    """Three of ten files are not there any more."""
+    trusted(world)
+    world.catalog.write(rolling.hold, rolling.Held(2_109, 7_030), world.now)
+
+
+def doubted(world: World) -> None:
+    """Files that are not as stored, files that were not read for long, photos that are not safe, no copy."""
+    attention(world)
+    old = world.now - 50 * 24 * HOUR
+
+    def spoil(db: Connection) -> None:
+        db.run("UPDATE originals SET verified_at = ? WHERE id % 3 = 0", (world.now - HOUR,))
+        db.run("UPDATE originals SET verified_at = ? WHERE id % 3 = 1", (old,))
+        db.run("UPDATE originals SET condition = 'damaged' WHERE id IN (7, 70)")
+
+    world.catalog.write(spoil)
 
 
 SCENES: dict[str, Callable[[World], None]] = {

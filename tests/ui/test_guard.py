@@ -42,12 +42,12 @@ EXPECTED = {
     "/", "/assets/<string:name>", "/api/openapi.json", "/api/status", "/api/failures", "/api/sessions", "/api/jobs",
     "/api/jobs/<job_id>", "/api/jobs/<job_id>/cancel", "/api/jobs/<job_id>/pause", "/api/jobs/<job_id>/resume",
     "/api/sources", "/api/sources/<source_id>/pause", "/api/sources/<source_id>/resume",
-    "/api/sources/<source_id>/accept", "/api/config", "/api/photos", "/api/statistics", "/api/health", "/api/events",
-    "/api/session", "/api/folders", "/api/folders/<anything:path>", "/api/folders/sync", "/api/photos/<photo_id>",
-    "/api/photos/<photo_id>/thumbnail", "/api/photos/<photo_id>/download", "/api/photos/<photo_id>/save",
-    "/api/sync/status", "/api/sync/full",
+    "/api/sources/<source_id>/accept", "/api/sources/<source_id>/exceptions", "/api/config", "/api/photos",
+    "/api/statistics", "/api/health", "/api/events", "/api/session", "/api/folders", "/api/folders/<anything:path>",
+    "/api/folders/sync", "/api/photos/<photo_id>", "/api/photos/<photo_id>/thumbnail",
+    "/api/photos/<photo_id>/download", "/api/photos/<photo_id>/save", "/api/sync/status", "/api/sync/full",
     "/api/sync/cleanup", "/api/skipped", "/api/library", "/api/library/follow", "/api/library/adopt", "/api/proof",
-    "/api/proof/save",
+    "/api/proof/save", "/api/safety", "/api/restores", "/api/restores/begin",
 }  # fmt: skip
 
 

@@ -19,6 +19,8 @@ from holdfast_ui.api import (
     photos,
     pictures,
     proof,
+    restores,
+    safety,
     session,
     sessions,
     shapes,
@@ -33,7 +35,7 @@ from holdfast_ui.guard import MOST_BODY, Guard
 
 ON_THE_DESK = (
     status, failures, sessions, jobs, sources, config, folders, photos, pictures, sync, statistics, health,
-    library, proof,
+    library, proof, safety, restores,
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from holdfast.errors import (
     Missing,
     PhotoError,
     SourceError,
+    TargetError,
     UsageError,
 )
 
@@ -82,6 +83,7 @@ STATUS_OF: tuple[tuple[type[HoldfastError], int], ...] = (
     (Missing, 404),
     (PhotoError, 503),
     (Busy, 409),
+    (TargetError, 422),
     (CatalogError, 503),
     (LibraryError, 503),
     (SourceError, 503),

@@ -38,6 +38,11 @@ def exceptions(db: Connection, source_id: int, source: str) -> Iterator[Exempt]:
             after = rows[-1]["id"]
 
 
+def named(db: Connection, source_id: int, source: str, state: str, after: int, limit: int) -> list[tuple[int, Exempt]]:
+    """The next photos of a source in that state by id, each with its reason."""
+    return [(row["id"], _exempt(source, row)) for row in db.rows(_EXEMPT, (source_id, state, after, limit))]
+
+
 def _exempt(source: str, row: Row) -> Exempt:
     failure = Trouble(row["code"], row["message"], row["action"]) if row["code"] else None
     return exempt(source, row["photo"], row["state"], row["skip_reason"], failure, row["path"])

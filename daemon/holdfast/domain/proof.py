@@ -83,7 +83,7 @@ class Proof:
     @property
     def gaps(self) -> tuple[str, ...]:
         """Everything that keeps the statement from saying `complete`."""
-        return (*_library_gaps(self), *(gap for one in self.accounts for gap in _source_gaps(one.status)))
+        return (*_library_gaps(self), *(gap for one in self.accounts for gap in source_gaps(one.status)))
 
     @property
     def is_complete(self) -> bool:
@@ -113,7 +113,8 @@ def _library_gaps(proof: Proof) -> Iterator[str]:
         yield f"{originals} not in the manifest as the catalog has it."
 
 
-def _source_gaps(one: SourceStatus) -> Iterator[str]:
+def source_gaps(one: SourceStatus) -> Iterator[str]:
+    """What keeps a source from being complete."""
     if one.problem is not None:
         yield f"{one.name}: {one.problem.message}"
     if one.last_complete_scan is None:

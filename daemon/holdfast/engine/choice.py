@@ -37,7 +37,7 @@ def request(
 
 def keep_out(opened: Opened) -> tuple[Path, ...]:
     """What is restored must not mix with these."""
-    return opened.bootstrap.library, opened.home.path
+    return opened.library, opened.home.path
 
 
 @dataclass(frozen=True, slots=True)

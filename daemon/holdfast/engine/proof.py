@@ -34,7 +34,7 @@ def write(opened: Opened, path: Path) -> Proof:
     """The statement as a new file: JSON where its name ends so, else words. UsageError: something is there already, or
     the place is in the library."""
     path = path.expanduser().absolute()
-    if path.resolve().is_relative_to(opened.bootstrap.library.resolve()):
+    if path.resolve().is_relative_to(opened.library.resolve()):
         raise UsageError(f"{path} is in the library.", action="Name a file outside of it: in there belong photos only.")
     with paper.fresh(path) as out:
         return prove(opened, out, "json" if path.suffix.lower() == ".json" else "text")
@@ -55,7 +55,7 @@ def _found(db: Connection, opened: Opened) -> Proof:
     listed, trouble = _manifest(db, opened, held.originals)
     library_id, catalog_id = (settings.identity(db, name) or "" for name in ("library_id", "catalog_id"))
     return Proof(
-        now, __version__, str(opened.bootstrap.library), library_id, catalog_id, accounts, held, listed, trouble
+        now, __version__, str(opened.library), library_id, catalog_id, accounts, held, listed, trouble
     )
 
 

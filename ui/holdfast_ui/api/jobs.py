@@ -25,16 +25,16 @@ def blueprint(desk: Desk) -> APIBlueprint:
     @queue.doc(responses={404: "There is no such source"})
     def ask(asked: shapes.JobRequest) -> dict[str, Json]:
         """Ask for a backup, a retry or a verify. Asked twice, it is done once."""
-        return desk.catalog.write(lambda db: _in_full(_enqueue(db, asked, desk.now())))
+        return desk.catalog.write(lambda db: in_full(_enqueue(db, asked, desk.now())))
 
     @queue.get(ONE)
     @queue.output(shapes.JobInFull)
     def look(job_id: int) -> dict[str, Json]:
         """How far it is, or what became of it."""
-        return desk.catalog.read(lambda db: _in_full(_found(db, job_id)))
+        return desk.catalog.read(lambda db: in_full(_found(db, job_id)))
 
     def change(job_id: int, how: Callable[[Connection], jobs.Job]) -> dict[str, Json]:
-        return desk.catalog.write(lambda db: _in_full(_changed(db, job_id, how)))
+        return desk.catalog.write(lambda db: in_full(_changed(db, job_id, how)))
 
     @queue.post(f"{ONE}/cancel")
     @queue.output(shapes.JobInFull, status_code=202)
@@ -66,7 +66,9 @@ def _enqueue(db: Connection, asked: shapes.JobRequest, at: int) -> jobs.Job:
         if source_id not in known:
             raise not_found(f"source {source_id}")
     chosen = None if asked.sources is None else tuple(asked.sources)
-    parameters = jobs.Parameters(sources=chosen, repair=asked.repair)
+    parameters = jobs.Parameters(
+        sources=chosen, repair=asked.repair, keep_edits=asked.keep_edits, accept_missing=asked.accept_missing
+    )
     return jobs.enqueue(db, asked.kind, parameters, origin="person", at=at)
 
 
@@ -83,7 +85,8 @@ def _changed(db: Connection, job_id: int, how: Callable[[Connection], jobs.Job])
     return how(db)
 
 
-def _in_full(job: jobs.Job) -> dict[str, Json]:
+def in_full(job: jobs.Job) -> dict[str, Json]:
+    """A job as `JobInFull`."""
     asked: list[Json] | None = None if job.parameters.sources is None else list(job.parameters.sources)
     whole = fields_of(job)
     return {

@@ -2,9 +2,10 @@
 
 from apiflask import APIBlueprint
 
-from holdfast.catalog import Connection, audit, sources
+from holdfast.catalog import Connection, audit, proof, sources
 from holdfast.engine.report import Json, as_json
 from holdfast_ui.api import shapes
+from holdfast_ui.api.status import fields_of
 from holdfast_ui.desk import Desk
 from holdfast_ui.problems import conflict, not_found
 
@@ -46,7 +47,21 @@ def blueprint(desk: Desk) -> APIBlueprint:
         desk.catalog.write(lambda db: _accept(db, source_id, asked.absent, desk.now()))
         return every()
 
+    @accounts.get(f"{ONE}/exceptions")
+    @accounts.input(shapes.ExceptionQuery, location="query", arg_name="asked")
+    @accounts.output(shapes.Exceptions)
+    @accounts.doc(responses={404: "There is no such source"})
+    def exceptions(source_id: int, asked: shapes.ExceptionQuery) -> dict[str, Json]:
+        """The photos of a source that are not safe, or that it lists no more: by name, each with its reason."""
+        return desk.catalog.read(lambda db: _exceptions(db, _found(db, source_id), asked))
+
     return accounts
+
+
+def _exceptions(db: Connection, source: sources.SourceRow, asked: shapes.ExceptionQuery) -> dict[str, Json]:
+    found = proof.named(db, source.id, source.name, asked.state, asked.after, asked.limit)
+    rows: list[Json] = [{"id": photo_id, **fields_of(one)} for photo_id, one in found]
+    return {"exceptions": rows, "next": found[-1][0] if len(found) == asked.limit else None}
 
 
 def _found(db: Connection, source_id: int) -> sources.SourceRow:

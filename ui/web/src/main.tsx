@@ -14,6 +14,7 @@ import "@/styles/pages.css";
 import "@/styles/folders.css";
 import "@/styles/grid.css";
 import "@/styles/viewer.css";
+import "@/styles/safety.css";
 
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

@@ -1,5 +1,7 @@
 """The JSON of the plain list of photos, of those that failed, and of those that are skipped."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from holdfast_ui.api.shapes.ground import MOST_ID, Count, Id, Query, Shape, State, Time
@@ -71,3 +73,26 @@ class Skipped(Shape):
 
 class SkippedPhotos(Shape):
     reasons: list[Skipped]
+
+
+class ExceptionQuery(Query):
+    state: Literal["failed", "pending", "skipped", "gone"]
+    after: int = Field(default=0, ge=0, le=MOST_ID)
+    limit: Count = 200
+
+
+class Excepted(Shape):
+    """One photo that is not safe, or that its source lists no more, with the reason."""
+
+    id: int
+    source: str
+    photo: str
+    state: State
+    code: str
+    message: str
+    action: str
+
+
+class Exceptions(Shape):
+    exceptions: list[Excepted]
+    next: int | None

@@ -147,12 +147,17 @@ class Verification(Shape):
     lost_files: list[Lost]
 
 
-class Status(Shape):
-    """The whole answer to: are all my photos safe, right now?"""
+class Answer(Shape):
+    """A state with its sentence, and what it was computed from in another one."""
 
     state: Literal["safe", "working", "waiting", "paused", "attention", "problem"]
     sentence: str
     detail: str
+
+
+class Status(Answer):
+    """The whole answer to: are all my photos safe, right now?"""
+
     library: Library
     totals: Totals
     sources: list[Source]

@@ -2,8 +2,11 @@
 
 from typing import Literal
 
-from holdfast_ui.api.shapes.ground import Query, Request, Shape
-from holdfast_ui.api.shapes.status import Library
+from pydantic import Field
+
+from holdfast_ui.api.shapes.ground import Id, Kind, Query, Request, Shape, State, Time
+from holdfast_ui.api.shapes.photos import FailureGroup
+from holdfast_ui.api.shapes.status import Answer, Library, Verification
 
 
 class LibraryPlace(Library):
@@ -28,3 +31,107 @@ class Settled(Shape):
 
 class ProofQuery(Query):
     form: Literal["text", "json"] = "text"
+
+
+class Exempted(Shape):
+    """Photos of a source that are not safe for one reason, in words."""
+
+    state: State
+    code: str
+    reason: str
+    photos: int
+
+
+class Accounted(Shape):
+    """One source of the statement. Complete: listed = safe + skipped, the listing whole and fresh; else `gaps`."""
+
+    id: int
+    name: str
+    kind: Kind
+    listed: int
+    safe: int
+    pending: int
+    failed: int
+    skipped: int
+    gone: int
+    last_complete_scan: Time
+    complete: bool
+    gaps: list[str]
+    exceptions: list[Exempted]
+
+
+class Stored(Shape):
+    """What the library should hold. Broken: not as stored when it was read last, or not there."""
+
+    originals: int
+    bytes: int
+    broken: int
+
+
+class Drilled(Shape):
+    """One photo of a drill. `result`: `intact`, or the code of what went wrong."""
+
+    source: str
+    photo: str
+    path: str
+    sha256: str
+    bytes: int
+    result: str
+    message: str
+
+
+class Drill(Shape):
+    """The last drill: photos that were taken through a whole restore, and how many came back byte for byte."""
+
+    finished_at: Time
+    photos: int
+    intact: int
+    bytes: int
+    seconds: float
+    receipt: list[Drilled]
+
+
+class Copies(Shape):
+    """The copies of the catalog; each was opened and read whole when it was made."""
+
+    count: int
+    newest: Time
+    bytes: int
+
+
+class Safety(Answer):
+    """Can the library be relied on? The answer, and what it rests on."""
+
+    sources: list[Accounted]
+    stored: Stored
+    reading: Verification
+    findings: list[FailureGroup]
+    drill: Drill | None
+    copies: Copies
+
+
+class RestoreRequest(Request):
+    """What is to be copied out: of these sources, or of all; as the sources have it, or by months; with what their
+    sources list no more, or without."""
+
+    sources: list[Id] | None = Field(default=None, min_length=1, max_length=1000)
+    structure: Literal["tree", "months"] = "tree"
+    gone: bool = True
+
+
+class RestorePlan(Shape):
+    """How much would go where; nothing was written. A `ticket` begins it; null: the person changed their mind."""
+
+    ticket: str | None
+    to: str | None
+    photos: int
+    bytes: int
+    need: int
+    there: int
+    lacking: int
+    left_out: int
+    free: int
+
+
+class RestoreBeginning(Request):
+    ticket: str = Field(min_length=1, max_length=64)

@@ -4,13 +4,13 @@ from typing import Literal
 
 from pydantic import Field
 
-from holdfast_ui.api.shapes.ground import Count, Id, Query, Request, Shape, Time
+from holdfast_ui.api.shapes.ground import MOST_ID, Count, Id, Query, Request, Shape, Time
 
 JobKind = Literal[
     "backup", "full_scan", "folder_scan", "retry", "verify", "thumbnails", "cleanup", "thaw", "export", "drill",
     "catalog_copy", "rolling_verify",
 ]  # fmt: skip
-Asked = Literal["backup", "full_scan", "retry", "verify", "thumbnails", "cleanup"]
+Asked = Literal["backup", "full_scan", "retry", "verify", "thumbnails", "cleanup", "drill", "catalog_copy"]
 """What can be asked for without naming a folder."""
 JobState = Literal["queued", "running", "waiting", "paused", "done", "failed", "cancelled"]
 
@@ -57,6 +57,10 @@ class JobRequest(Request):
     kind: Asked
     sources: list[Id] | None = Field(default=None, min_length=1, max_length=1000)
     repair: bool = False
+    keep_edits: bool = False
+    """`verify` with `repair`: what the person edited stays where it is."""
+    accept_missing: int | None = Field(default=None, ge=1, le=MOST_ID)
+    """`verify`: so many files that are gone at once were taken away by the person."""
 
 
 class Session(Shape):

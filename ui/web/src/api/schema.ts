@@ -1802,6 +1802,248 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/restores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the person in the window for a folder, and say how much would go there. Nothing is written. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RestoreRequest"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestorePlan"];
+                    };
+                };
+                /** @description The body cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No window is open here */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is larger than anything Holdfast needs */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The folder cannot be used for that */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/restores/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin what was planned. Asked twice, it is done once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RestoreBeginning"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobInFull"];
+                    };
+                };
+                /** @description The body cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Another plan was made since */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is larger than anything Holdfast needs */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/safety": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The answer, with every figure that it was computed from. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Safety"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -2168,6 +2410,84 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{source_id}/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The photos of a source that are not safe, or that it lists no more: by name, each with its reason. */
+        get: {
+            parameters: {
+                query: {
+                    state: "failed" | "pending" | "skipped" | "gone";
+                    after?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    source_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Exceptions"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such source */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2584,6 +2904,41 @@ export interface components {
             absent: number;
         };
         /**
+         * Accounted
+         * @description One source of the statement. Complete: listed = safe + skipped, the listing whole and fresh; else `gaps`.
+         */
+        Accounted: {
+            /** Complete */
+            complete: boolean;
+            /** Exceptions */
+            exceptions: components["schemas"]["Exempted"][];
+            /** Failed */
+            failed: number;
+            /** Gaps */
+            gaps: string[];
+            /** Gone */
+            gone: number;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "cloudinary" | "s3" | "smugmug" | "folder";
+            /** Last Complete Scan */
+            last_complete_scan: string | null;
+            /** Listed */
+            listed: number;
+            /** Name */
+            name: string;
+            /** Pending */
+            pending: number;
+            /** Safe */
+            safe: number;
+            /** Skipped */
+            skipped: number;
+        };
+        /**
          * Budget
          * @description The calls that a cloud allows per window, and what the next complete check takes of them.
          */
@@ -2681,12 +3036,109 @@ export interface components {
             /** Photos */
             photos: components["schemas"]["Photo"][];
         };
+        /**
+         * Copies
+         * @description The copies of the catalog; each was opened and read whole when it was made.
+         */
+        Copies: {
+            /** Bytes */
+            bytes: number;
+            /** Count */
+            count: number;
+            /** Newest */
+            newest: string | null;
+        };
         /** Dimensions */
         Dimensions: {
             /** Height */
             height: number;
             /** Width */
             width: number;
+        };
+        /**
+         * Drill
+         * @description The last drill: photos that were taken through a whole restore, and how many came back byte for byte.
+         */
+        Drill: {
+            /** Bytes */
+            bytes: number;
+            /** Finished At */
+            finished_at: string | null;
+            /** Intact */
+            intact: number;
+            /** Photos */
+            photos: number;
+            /** Receipt */
+            receipt: components["schemas"]["Drilled"][];
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * Drilled
+         * @description One photo of a drill. `result`: `intact`, or the code of what went wrong.
+         */
+        Drilled: {
+            /** Bytes */
+            bytes: number;
+            /** Message */
+            message: string;
+            /** Path */
+            path: string;
+            /** Photo */
+            photo: string;
+            /** Result */
+            result: string;
+            /** Sha256 */
+            sha256: string;
+            /** Source */
+            source: string;
+        };
+        /**
+         * Excepted
+         * @description One photo that is not safe, or that its source lists no more, with the reason.
+         */
+        Excepted: {
+            /** Action */
+            action: string;
+            /** Code */
+            code: string;
+            /** Id */
+            id: number;
+            /** Message */
+            message: string;
+            /** Photo */
+            photo: string;
+            /** Source */
+            source: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "safe" | "pending" | "failed" | "skipped" | "gone";
+        };
+        /** Exceptions */
+        Exceptions: {
+            /** Exceptions */
+            exceptions: components["schemas"]["Excepted"][];
+            /** Next */
+            next: number | null;
+        };
+        /**
+         * Exempted
+         * @description Photos of a source that are not safe for one reason, in words.
+         */
+        Exempted: {
+            /** Code */
+            code: string;
+            /** Photos */
+            photos: number;
+            /** Reason */
+            reason: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "safe" | "pending" | "failed" | "skipped" | "gone";
         };
         /**
          * Failure
@@ -2960,10 +3412,20 @@ export interface components {
         /** JobRequest */
         JobRequest: {
             /**
+             * Accept Missing
+             * @default null
+             */
+            accept_missing: number | null;
+            /**
+             * Keep Edits
+             * @default false
+             */
+            keep_edits: boolean;
+            /**
              * Kind
              * @enum {string}
              */
-            kind: "backup" | "full_scan" | "retry" | "verify" | "thumbnails" | "cleanup";
+            kind: "backup" | "full_scan" | "retry" | "verify" | "thumbnails" | "cleanup" | "drill" | "catalog_copy";
             /**
              * Repair
              * @default false
@@ -3223,6 +3685,81 @@ export interface components {
             /** Message */
             message: string;
         };
+        /** RestoreBeginning */
+        RestoreBeginning: {
+            /** Ticket */
+            ticket: string;
+        };
+        /**
+         * RestorePlan
+         * @description How much would go where; nothing was written. A `ticket` begins it; null: the person changed their mind.
+         */
+        RestorePlan: {
+            /** Bytes */
+            bytes: number;
+            /** Free */
+            free: number;
+            /** Lacking */
+            lacking: number;
+            /** Left Out */
+            left_out: number;
+            /** Need */
+            need: number;
+            /** Photos */
+            photos: number;
+            /** There */
+            there: number;
+            /** Ticket */
+            ticket: string | null;
+            /** To */
+            to: string | null;
+        };
+        /**
+         * RestoreRequest
+         * @description What is to be copied out: of these sources, or of all; as the sources have it, or by months; with what their
+         *     sources list no more, or without.
+         */
+        RestoreRequest: {
+            /**
+             * Gone
+             * @default true
+             */
+            gone: boolean;
+            /**
+             * Sources
+             * @default null
+             */
+            sources: number[] | null;
+            /**
+             * Structure
+             * @default tree
+             * @enum {string}
+             */
+            structure: "tree" | "months";
+        };
+        /**
+         * Safety
+         * @description Can the library be relied on? The answer, and what it rests on.
+         */
+        Safety: {
+            copies: components["schemas"]["Copies"];
+            /** Detail */
+            detail: string;
+            drill: components["schemas"]["Drill"] | null;
+            /** Findings */
+            findings: components["schemas"]["FailureGroup"][];
+            reading: components["schemas"]["Verification"];
+            /** Sentence */
+            sentence: string;
+            /** Sources */
+            sources: components["schemas"]["Accounted"][];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "safe" | "working" | "waiting" | "paused" | "attention" | "problem";
+            stored: components["schemas"]["Stored"];
+        };
         /**
          * SaveRequest
          * @description Whose bytes: those of the library, or those that the cloud has.
@@ -3438,6 +3975,18 @@ export interface components {
             types: components["schemas"]["TypeTotals"][];
             verification: components["schemas"]["Verification"];
             worker: components["schemas"]["Worker"];
+        };
+        /**
+         * Stored
+         * @description What the library should hold. Broken: not as stored when it was read last, or not there.
+         */
+        Stored: {
+            /** Broken */
+            broken: number;
+            /** Bytes */
+            bytes: number;
+            /** Originals */
+            originals: number;
         };
         /**
          * Strengths

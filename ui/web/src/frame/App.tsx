@@ -9,6 +9,7 @@ import { useProgress } from "@/frame/useProgress";
 import { useRoute } from "@/frame/useRoute";
 import { FolderPage } from "@/folders/FolderPage";
 import { Home } from "@/home/Home";
+import { SafetyPage } from "@/safety/SafetyPage";
 import { Button } from "@/parts/Button";
 import { Command } from "@/parts/Command";
 import { Said } from "@/parts/Foreign";
@@ -54,6 +55,7 @@ function Shown({ snapshot, again }: { snapshot: Snapshot; again: () => void }) {
   const lost = connection === "lost";
   const shown = lost ? lastWord(status, snapshot.at, now) : status;
   if (route.page === "folders") return <FolderPage route={route} status={shown} now={now} lost={lost} />;
+  if (route.page === "safety") return <SafetyPage status={shown} progress={progress} now={Math.max(now, snapshot.at)} lost={lost} />;
   return <Home status={shown} progress={progress} now={Math.max(now, snapshot.at)} lost={lost} again={again} />;
 }
 

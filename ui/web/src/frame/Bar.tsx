@@ -1,7 +1,7 @@
 import { Monitor, Moon, Sun, type LucideIcon } from "lucide-react";
 import { useState } from "react";
 
-import { addressOf, HOME } from "@/domain/route";
+import { addressOf, HOME, SAFETY } from "@/domain/route";
 import { choose, chosenTheme, type Theme, THEMES } from "@/frame/theme";
 import { useRoute } from "@/frame/useRoute";
 import { Mark } from "@/shapes/Mark";
@@ -32,6 +32,9 @@ function Pages() {
       </a>
       <a className="pages-link" href={addressOf(null)} aria-current={page === "folders" ? "page" : undefined}>
         {words.nav.photos}
+      </a>
+      <a className="pages-link" href={SAFETY} aria-current={page === "safety" ? "page" : undefined}>
+        {words.nav.safety}
       </a>
     </nav>
   );

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { Status } from "@/api/types";
 import type { Progress } from "@/domain/progress";
 import { Progressing } from "@/home/Progressing";
-import { Safety } from "@/home/Safety";
+import { Meaning } from "@/home/Meaning";
 import { Speed } from "@/home/Speed";
 import { Command } from "@/parts/Command";
 import { Disclosure } from "@/parts/Disclosure";
@@ -35,7 +35,7 @@ export function Hero({ status, progress, now, children }: Props) {
           {progress !== null && status.job?.state === "running" && progress.speeds.length > 0 ? (
             <Disclosure summary={words.progress.details}>{() => <Speed speeds={progress.speeds} />}</Disclosure>
           ) : null}
-          <Safety totals={status.totals} />
+          <Meaning totals={status.totals} />
         </div>
       </div>
     </section>

@@ -3,6 +3,7 @@ import type { CSSProperties } from "react";
 
 import { post } from "@/api/client";
 import type { Library, Status } from "@/api/types";
+import { LibraryWays } from "@/home/LibraryWays";
 import { Button } from "@/parts/Button";
 import { Path } from "@/parts/Foreign";
 import { Ago } from "@/parts/Moment";
@@ -36,7 +37,9 @@ export function LibraryCard({ status, now }: { status: Status; now: number }) {
       </dl>
       {totals.originals === 0 ? null : <Verified verified={totals.verified} originals={totals.originals} />}
       {library.code === null ? null : (
-        <Trouble state={library.code === "LIBRARY_OFFLINE" ? "waiting" : "problem"} sentence={library.message ?? ""} action={library.action ?? ""} />
+        <Trouble state={library.code === "LIBRARY_OFFLINE" ? "waiting" : "problem"} sentence={library.message ?? ""} action={library.action ?? ""}>
+          <LibraryWays code={library.code} />
+        </Trouble>
       )}
       <Verify status={status} />
     </section>

@@ -18,7 +18,7 @@ export const frame = {
   skip: "Skip to your sources",
   regions: { status: "Status" },
 
-  nav: { label: "Pages", home: "Home", photos: "Photos" },
+  nav: { label: "Pages", home: "Home", photos: "Photos", safety: "Safety" },
 
   signIn: {
     opening: "Opening Holdfast…",

@@ -22,7 +22,7 @@ const TYPES: Record<MediaType, string> = { image: "Images", video: "Videos", raw
 export const home = {
   actions: ACTIONS,
 
-  safety: {
+  meaning: {
     question: "What does “safe” mean?",
     answer:
       "A photo is safe when it was downloaded, its size and checksum were compared with what the source declares, and it was written to your " +

@@ -3,6 +3,7 @@
 import { browse } from "@/words/en/browse";
 import { frame } from "@/words/en/frame";
 import { home } from "@/words/en/home";
+import { trust } from "@/words/en/trust";
 import { work } from "@/words/en/work";
 
-export const words = { ...frame, ...home, ...work, ...browse } as const;
+export const words = { ...frame, ...home, ...work, ...browse, trust } as const;

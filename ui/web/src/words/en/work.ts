@@ -13,6 +13,8 @@ const PHASES: Partial<Record<string, string>> = {
   thumbnails: "Making previews",
   cleaning: "Cleaning up",
   asking: "Asking the archive",
+  restoring: "Copying out of the library",
+  copying: "Copying the catalog",
 };
 
 const SESSIONS: Partial<Record<string, string>> = {
@@ -24,6 +26,9 @@ const SESSIONS: Partial<Record<string, string>> = {
   thumbnails: "Made previews",
   cleanup: "Cleaned up",
   thaw: "Asked the archive for photos",
+  export: "Copied out of the library",
+  drill: "Drill: tried to bring photos back",
+  catalog_copy: "Copied the catalog",
 };
 
 const OUTCOMES: Partial<Record<string, string>> = {

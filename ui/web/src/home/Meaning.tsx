@@ -6,19 +6,19 @@ const STRENGTHS = ["md5", "composite", "size", "none"] as const;
 const OTHERS = ["pending", "failed", "skipped", "gone"] as const;
 
 /** The one definition of safe, one click away from the word. */
-export function Safety({ totals }: { totals: Totals }) {
+export function Meaning({ totals }: { totals: Totals }) {
   return (
-    <Disclosure className="safety" summary={words.safety.question}>
+    <Disclosure className="safety" summary={words.meaning.question}>
       {() => (
         <div className="safety-text">
-          <p>{words.safety.answer}</p>
-          <p>{words.safety.verified(totals.verified, totals.originals)}</p>
+          <p>{words.meaning.answer}</p>
+          <p>{words.meaning.verified(totals.verified, totals.originals)}</p>
           {totals.safe === 0 ? null : <Evidence strengths={totals.strengths} />}
           <dl className="terms">
             {OTHERS.map((name) => (
               <div key={name} className="term">
                 <dt>{words.counts[name]}</dt>
-                <dd>{words.safety.names[name]}</dd>
+                <dd>{words.meaning.names[name]}</dd>
               </div>
             ))}
           </dl>
@@ -32,5 +32,5 @@ export function Safety({ totals }: { totals: Totals }) {
 function Evidence({ strengths }: { strengths: Strengths }) {
   const counts = { md5: strengths.md5 + strengths.full, composite: strengths.composite, size: strengths.size, none: strengths.none };
   const said = STRENGTHS.filter((name) => counts[name] > 0).map((name) => `${words.number(counts[name])} ${words.folders.strengths[name]}`);
-  return said.length === 0 ? null : <p>{words.safety.evidence(said)}</p>;
+  return said.length === 0 ? null : <p>{words.meaning.evidence(said)}</p>;
 }
