@@ -55,7 +55,7 @@ def require_kept(library: root.Library, told: str) -> int:
     return len(committed)
 
 
-# The third question of a batch asks what file system this is, to flush it as a whole; without an answer it syncs each file.
+# The third question of a batch is what file system this is, to flush it as a whole; else it syncs each file.
 EACH_FILE = [
     "strace",
     "-f",
