@@ -31,6 +31,7 @@ from holdfast.engine.replay import Replay
 from holdfast.errors import KeyMissing, KeyringLocked, KeyWrong, NoKeyring
 from holdfast.keys import catalog_key, key_check, recovery_code
 from holdfast.library import root, sidecars
+from holdfast.library.lock import LibraryLock
 from holdfast.library.root import Library
 
 BATCH = 50
@@ -67,7 +68,7 @@ def rebuild(
     An old catalog is moved aside, never deleted. Sources come back without their keys. Cut short, it is run again and
     reads no file twice. `new_key`: the old one is lost, or known to others.
     """
-    with root.open(library, None) as held:
+    with root.open(library, None) as held, LibraryLock(held, home.path, clock):
         home.make()
         beside = swap.beside(home, "rebuilding")
         key, key_place = _key(home, held.path, key_file, milliseconds(clock), beside if new_key else None)
