@@ -1,11 +1,14 @@
 """F5 and F6: one Holdfast at a time writes into a library, and nobody who crashed is in the way."""
 
 import json
+import os
+import shutil
+import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -39,9 +42,9 @@ def library(tmp_path: Path) -> Iterator[root.Library]:
 
 
 @contextmanager
-def held_elsewhere(library: root.Library) -> Iterator[subprocess.Popen[str]]:
+def held_elsewhere(library: root.Library, *before: str) -> Iterator[subprocess.Popen[str]]:
     """Another process of this computer, with another home, at work in the library."""
-    command = [sys.executable, "-c", HOLDING, str(library.path)]
+    command = [*before, sys.executable, "-c", HOLDING, str(library.path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "held\n"
@@ -127,3 +130,24 @@ def test_f6_a_torn_card_is_nobodys(library: root.Library, text: str) -> None:
         found = holder(library)
     assert found is not None
     assert found.process == myself()
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+def test_f5_f6_where_the_drive_knows_no_locks_the_card_of_a_living_process_keeps_others_out(
+    library: root.Library,
+) -> None:
+    without = ["strace", "-f", "-qq", "-o", "/dev/null", "-etrace=flock", "-einject=flock:error=ENOLCK"]
+    with held_elsewhere(library, *without):
+        first = holder(library)
+        assert first is not None
+        second = subprocess.run(
+            [*without, sys.executable, "-c", HOLDING, str(library.path)], capture_output=True, text=True, input=""
+        )
+        assert f"LibraryInUse: The library {library.path} is in use" in second.stderr
+        assert f"process {first.process.pid}" in second.stderr
+    with suppress(ProcessLookupError):  # strace may have taken it along
+        os.kill(first.process.pid, signal.SIGKILL)
+    third = subprocess.run(
+        [*without, sys.executable, "-c", HOLDING, str(library.path)], capture_output=True, text=True, input=""
+    )
+    assert third.stdout == "held\n", third.stderr
