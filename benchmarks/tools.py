@@ -58,7 +58,7 @@ def holdfast_s3(place: Place, folder: Path) -> Command:
     _holdfast(folder, "init", "--library", folder / "copy")
     add = ("source", "add", "s3", "bench", "--bucket", BUCKET, "--endpoint-url", place.url, "--region", "us-east-1")
     _holdfast(folder, *add)
-    return _holdfast_command(folder, "backup")
+    return holdfast_command(folder, "backup")
 
 
 def holdfast_cloudinary(place: Place, folder: Path) -> Command:
@@ -66,22 +66,23 @@ def holdfast_cloudinary(place: Place, folder: Path) -> Command:
     _holdfast(folder, "init", "--library", folder / "copy")
     account = f"cloudinary://key:secret@demo?upload_prefix={place.url}"
     _holdfast(folder, "source", "add", "cloudinary", "bench", CLOUDINARY_URL=account)
-    return _holdfast_command(folder, "backup")
+    return holdfast_command(folder, "backup")
 
 
 def holdfast_listing(place: Place, folder: Path) -> Command:
     """List the bucket and say what a backup would do."""
     holdfast_s3(place, folder)
-    return _holdfast_command(folder, "backup", "--dry-run")
+    return holdfast_command(folder, "backup", "--dry-run")
 
 
-def _holdfast_command(folder: Path, *arguments: str | Path, **environment: str) -> Command:
+def holdfast_command(folder: Path, *arguments: str | Path, **environment: str) -> Command:
+    """Holdfast itself, with the home and key of this folder."""
     program = (sys.executable, "-m", "holdfast", "--key-file", folder / "key")
     return Command((*program, *arguments), {**KEYS, "HOLDFAST_HOME": str(folder / "home"), **environment})
 
 
 def _holdfast(folder: Path, *arguments: str | Path, **environment: str) -> None:
-    command = _holdfast_command(folder, *arguments, **environment)
+    command = holdfast_command(folder, *arguments, **environment)
     variables = os.environ | command.environment
     done = subprocess.run(list(map(str, command.arguments)), check=False, env=variables, capture_output=True, text=True)
     if done.returncode:
