@@ -32,7 +32,7 @@ class Corpus:
     mean: int
 
 
-SHELVES = (Corpus("small files", 1500, 267_000), Corpus("large files", 8, 128 * 1024 * 1024))
+SHELVES = (Corpus("small files", 5000, 267_000), Corpus("large files", 12, 128 * 1024 * 1024))
 QUICK = (Corpus("small files", 60, 20_000), Corpus("large files", 2, 2_000_000))
 
 

@@ -1,11 +1,13 @@
-"""E11–E13: bytes that rot, files that somebody cuts, edits or removes, and a library that is not what it was."""
+"""E10–E13: a drive that refuses to keep bytes, or lets them rot; files that somebody cuts, edits or removes."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from invariants import assert_promises, assert_safe_is_true
+from storm import holdfast
 from workplace import Workplace
 
 from holdfast.catalog import Connection, failures, sources
@@ -13,6 +15,7 @@ from holdfast.catalog.jobs import Parameters
 from holdfast.engine import setup
 from holdfast.standins.cloudinary import StandIn
 
+needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 ONE = b"\xff\xd8\xff" + b"a picture of the sea, " * 40 + b"\xff\xd9"
 EDIT = b"\xff\xd8\xff" + b"a brighter picture of the sea, " * 40 + b"\xff\xd9"
 
@@ -57,6 +60,40 @@ def is_held(place: Workplace) -> bool:
 
 def codes(place: Workplace) -> set[str]:
     return {failure.code for failure in place.catalog.read(failures.page)}
+
+
+def backup_while_syncing_fails(place: Workplace, which: str) -> tuple[int, str]:
+    """A backup by a process in which those calls that make bytes durable report an error, as a failing drive does."""
+    calls = "syncfs,fsync,fdatasync"
+    failing = f"inject={calls}:error=EIO:when={which}"
+    library = ("-P", str(place.library), "-P", str(place.library / ".holdfast" / "incoming"))
+    tracer = ("strace", "-f", "-qq", "-o", "/dev/null", *library, "-e", f"trace={calls}", "-e", failing)
+    running = holdfast(place, "--key-file", str(place.key_file), "backup", before=tracer)
+    said, _ = running.communicate(timeout=120)
+    return running.returncode, said
+
+
+@needs_strace
+def test_e10_what_a_failed_sync_left_is_thrown_away_and_fetched_anew(place: Workplace, cloud: StandIn) -> None:
+    code, said = backup_while_syncing_fails(place, "1")
+    assert code == 0, said
+    fetched = cloud.asked("delivery") + cloud.asked("download")
+    assert fetched > len(cloud.photos)  # what came before the error was not trusted
+    assert place.state() == "safe"
+    assert_promises(place)
+
+
+@needs_strace
+def test_e10_a_drive_that_fails_three_times_in_a_row_is_called_failing(place: Workplace, cloud: StandIn) -> None:
+    code, said = backup_while_syncing_fails(place, "1+")
+    assert code == 4, said
+    assert "The drive may be failing" in said
+    fetched = cloud.asked("delivery") + cloud.asked("download")
+    assert len(cloud.photos) < fetched <= 3 * len(cloud.photos)
+    assert (place.status.totals.safe, place.status.totals.failed) == (0, 0)
+    place.backup()
+    assert place.state() == "safe"
+    assert_promises(place)
 
 
 def test_e11_rot_is_found_within_the_round_and_put_right_without_anybody_asking(

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
@@ -23,7 +24,7 @@ from holdfast.engine.recover import recover
 from holdfast.engine.setup import Opened, open_library
 from holdfast.engine.thaw import thaw
 from holdfast.engine.verify import rolling_verify, verify
-from holdfast.errors import Busy, HoldfastError, Interrupted, LibraryError, LibraryOffline, Waiting
+from holdfast.errors import Busy, DiskError, HoldfastError, Interrupted, LibraryError, LibraryOffline, Waiting
 from holdfast.library.lock import LibraryLock
 from holdfast.library.root import Library
 
@@ -37,6 +38,9 @@ SCHEDULE = 30.0
 
 AWAY = 15_000
 """Milliseconds until an absent drive is looked for again: one look at a folder."""
+
+REFUSALS = 3
+"""Errors of the drive in a row that end a job: what one of them spoilt is thrown away and written anew."""
 
 UNUSABLE = 300_000
 """Milliseconds until a drive that is full, read-only or failing is tried again."""
@@ -85,6 +89,7 @@ class Runner:
         self._observer = observer
         self._catalog = opened.catalog
         self._clock = opened.clock
+        self._refusals: Counter[int] = Counter()
 
     def begin(self) -> None:
         """Put right what a holder that died has left behind."""
@@ -217,7 +222,11 @@ class Runner:
 
     def _library_away(self, job: Job, error: LibraryError) -> None:
         """The schedule's jobs wait for the drive; a person's job says at once what is wrong, and the schedule then goes
-        on with it in its stead."""
+        on with it in its stead. What a drive refused once is not trusted and written anew; not so after three times."""
+        if isinstance(error, DiskError) and self._is_worth_another_try(job):
+            log.warning("job %d begins anew: %s", job.id, error.message)
+            self._catalog.write(jobs.gives_way, job.id, job.result)
+            return
         if job.origin == "person":
             self._break(job, error)
             if job.kind in COPYING:
@@ -225,6 +234,11 @@ class Runner:
             return
         until = milliseconds(self._clock) + (AWAY if isinstance(error, LibraryOffline) else UNUSABLE)
         self._catalog.write(lambda db: jobs.waits(db, job.id, until, error.code, error.message))
+
+    def _is_worth_another_try(self, job: Job) -> bool:
+        """So many times in a row, and the drive is taken for failing."""
+        self._refusals[job.id] = (self._refusals[job.id] + 1) % REFUSALS
+        return self._refusals[job.id] > 0
 
     def _result(self, job: Job, control: Control) -> dict[str, int]:
         """All that the job did: its runs, and what it counted itself."""

@@ -1,4 +1,4 @@
-"""Two threads that read originals again, and the one that writes down what they found."""
+"""Threads that read originals again, and the one that writes down what they found."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -20,14 +20,15 @@ from holdfast.engine.setup import Opened
 from holdfast.errors import Interrupted
 from holdfast.library.root import Library
 
-AT_ONCE = 2
-"""Hashing lets the other thread run."""
+AT_ONCE, GENTLY = 4, 2
+"""Threads when a person waits, and in the background: hashing lets the others run, and the drive has something to do
+meanwhile."""
 
 CHUNK, CHUNK_BYTES = 32, 32 * 10**6
 """Originals that one thread reads in one go: the drive fetches the later ones meanwhile."""
 
-AHEAD = AT_ONCE + 2
-"""Chunks given out at the same time."""
+SPARE = 2
+"""Chunks given out beyond those that are being read."""
 
 BATCH, BATCH_BYTES, BATCH_SECONDS = 256, 256 * 10**6, 1.0
 """What is written down together at most; what a pass that is killed has to read again."""
@@ -49,13 +50,14 @@ class Readers:
 
     def __init__(
         self, opened: Opened, library: Library, session: int, control: Control, look: Callable[[], object],
-        begin: Callable[[], object],
+        begin: Callable[[], object], at_once: int,
     ) -> None:  # fmt: skip
+        self._most = at_once + SPARE
         self._catalog, self._clock, self._library = opened.catalog, opened.clock, library
         self._session, self._control, self._look, self._begin = session, control, look, begin
         self._halt = threading.Event()
         self._begun = threading.local()
-        self._crew: Crew[list[Original], list[Reading]] = Crew(AT_ONCE, self._read)
+        self._crew: Crew[list[Original], list[Reading]] = Crew(at_once, self._read)
         self._done = self._bytes_done = self._bytes_found = 0
         self._found: list[Reading] = []
         self._kept_at = self._clock.monotonic()
@@ -65,7 +67,7 @@ class Readers:
         """Read these and write down what was found."""
         tally = Tally()
         for chunk in _chunks(page):
-            while self._crew.busy >= AHEAD:
+            while self._crew.busy >= self._most:
                 self._collect(tally, order)
             self._crew.give(chunk)
         while self._crew.busy:

@@ -8,7 +8,7 @@ from holdfast.domain.losses import FEW, is_mass_loss, mass_loss
 from holdfast.engine.backup import Trouble
 from holdfast.engine.control import Control
 from holdfast.engine.order import Order, full, sample, todays
-from holdfast.engine.readers import Readers, Tally
+from holdfast.engine.readers import AT_ONCE, GENTLY, Readers, Tally
 from holdfast.engine.repair import repair
 from holdfast.engine.setup import Opened
 from holdfast.engine.structure import Looked, Structure
@@ -62,8 +62,8 @@ class Verify:
         looked = self._structure()
         runs = self._catalog.read(sessions.of_job, self._control.job_id)
         order = self._order([run.id for run in runs], looked, sum(run.bytes for run in runs if run.kind == "verify"))
-        begin = step_back if self._is_rolling else int
-        with Readers(self._opened, self._library, session, self._control, self._look, begin) as readers:
+        how = (step_back, GENTLY) if self._is_rolling else (int, AT_ONCE)
+        with Readers(self._opened, self._library, session, self._control, self._look, *how) as readers:
             for page in order.pages:
                 self._library.check(writing=False)
                 tally = readers.read(page, order)
