@@ -139,7 +139,13 @@ def run(asking: Asking, path: str, method: str, mode: str, examples: int, *, alw
 @pytest.mark.parametrize("mode", [*MODES, "anything"])
 @pytest.mark.parametrize(("path", "method"), OPERATIONS, ids=[f"{method} {path}" for path, method in OPERATIONS])
 def test_h5_no_request_is_too_strange(asking: Asking, path: str, method: str, mode: str) -> None:
-    run(asking, path, method, mode, 20, always_alike=True)
+    run(asking, path, method, mode, 15, always_alike=True)
+
+
+def test_each_kind_of_answer_to_a_download_is_in_the_document(asking: Asking) -> None:
+    operation = schemathesis.openapi.from_dict(DOCUMENT)["/api/photos/{photo_id}/download"]["get"]
+    for photo in range(1, 6):
+        asking.ask(operation.Case(path_parameters={"photo_id": str(photo)}, query={"local": "1"}))
 
 
 def test_an_answer_that_the_document_does_not_know_would_be_found(asking: Asking) -> None:

@@ -9,9 +9,10 @@ from flask import Response, jsonify
 
 Document = dict[str, Any]
 
-OF_THE_GUARD = {
+EVERYWHERE = {
     "401": "The page is not signed in",
     "403": "This did not come from Holdfast's own page, or without its token",
+    "503": "The catalog, the library or a source cannot be used just now",
 }
 OF_THE_BODY = {
     "400": "The body cannot be read",
@@ -49,8 +50,8 @@ def tidy(document: Document) -> Document:
 
 
 def _complete(operation: Document) -> None:
-    """Add what no view says of itself: the answers of the guard and of whoever reads the body."""
-    refusals = dict(OF_THE_GUARD)
+    """Add what no view says of itself: what the guard, a catalog that is away and an unreadable body lead to."""
+    refusals = dict(EVERYWHERE)
     if "requestBody" in operation:
         operation["requestBody"]["required"] = True
         refusals |= OF_THE_BODY

@@ -33,8 +33,10 @@ THUMBNAIL_ANSWERS: Answers = {
     200: {"description": "The picture", "content": {"image/jpeg": {}}},
     404: {"description": "There is no picture, and why"},
 }
+AS_IT_IS: dict[str, dict[str, Any]] = {kind: {} for kind in (filetypes.UNKNOWN, *sorted(filetypes.SHOWN))}
 DOWNLOAD_ANSWERS: Answers = {
-    200: {"description": "The original from the library", "content": {filetypes.UNKNOWN: {}}},
+    200: {"description": "The original from the library", "content": AS_IT_IS},
+    206: {"description": "The part of it that was asked for", "content": AS_IT_IS},
     302: {"description": "The way to the cloud's copy; it works for a few minutes"},
     404: {"description": "There is no such photo, or the library does not hold it"},
     409: {"description": "The cloud keeps it in an archive, or has it no longer"},

@@ -51,7 +51,13 @@ def blueprint(desk: Desk) -> APIBlueprint:
     @restores.post("/restores")
     @restores.input(shapes.RestoreRequest, arg_name="asked")
     @restores.output(shapes.RestorePlan)
-    @restores.doc(responses={409: "No window is open here", 422: "The folder cannot be used for that"})
+    @restores.doc(
+        responses={
+            404: "There is no such source",
+            409: "No window is open here",
+            422: "The folder cannot be used for that",
+        }
+    )
     def plan(asked: shapes.RestoreRequest) -> dict[str, Json]:
         """Ask the person in the window for a folder, and say how much would go there. Nothing is written."""
         chosen = _known(desk.opened, asked.sources)
