@@ -169,10 +169,10 @@ def _of_sources(source_ids: list[int] | None) -> str:
     )
 
 
-def paths(db: Connection, after: str = "", limit: int = 5000) -> list[tuple[str, str]]:
-    """Path and SHA-256 of the originals, by path, a piece at a time."""
-    rows = db.rows("SELECT path, sha256 FROM originals WHERE path > ? ORDER BY path LIMIT ?", (after, limit))
-    return [(row["path"], row["sha256"]) for row in rows]
+def paths(db: Connection, after: int = 0, limit: int = 5000) -> list[tuple[int, str, str]]:
+    """Id, path and SHA-256 of the originals, by id, a piece at a time: no index has them by path."""
+    rows = db.rows("SELECT id, path, sha256 FROM originals WHERE id > ? ORDER BY id LIMIT ?", (after, limit))
+    return [(row["id"], row["path"], row["sha256"]) for row in rows]
 
 
 def count(db: Connection) -> int:

@@ -73,8 +73,8 @@ def held(db: Connection) -> Held:
 
 
 def every_path(db: Connection) -> Iterator[tuple[str, str]]:
-    """Path and SHA-256 of every original, by path."""
-    after = ""
+    """Path and SHA-256 of every original, in no order that means anything."""
+    after = 0
     while page := originals.paths(db, after):
-        yield from page
+        yield from ((path, sha256) for _, path, sha256 in page)
         after = page[-1][0]

@@ -256,9 +256,9 @@ class Download:
         return held is not None and held.path != entry.path
 
     def _known(self) -> Iterator[manifest.Entry]:
-        after = ""
+        after = 0
         while page := self._catalog.read(originals.paths, after):
-            yield from (manifest.Entry(path, sha256) for path, sha256 in page)
+            yield from (manifest.Entry(path, sha256) for _, path, sha256 in page)
             after = page[-1][0]
 
     def _cut_short(self, session: int, end: HoldfastError | Interrupted) -> None:

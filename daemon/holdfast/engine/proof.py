@@ -69,7 +69,8 @@ def _manifest(db: Connection, opened: Opened, originals: int) -> tuple[Manifest 
             found = manifest.measure(library)
             if found is None:
                 return None, None
-            unlisted = manifest.unlisted(library, rows.every_path(db), lambda: paper.scratch(opened.home.run_dir))
+            known = (manifest.Entry(path, sha256) for path, sha256 in rows.every_path(db))
+            unlisted = manifest.unlisted(library, known, lambda: paper.scratch(opened.home.run_dir))
             library.check(writing=False)
     except LibraryError as error:
         return None, Trouble(error.code, error.message, error.action)

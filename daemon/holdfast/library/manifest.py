@@ -54,17 +54,15 @@ def measure(library: Library) -> Measure | None:
 
 
 def unlisted(
-    library: Library, known: Iterable[tuple[str, str]], scratch: Callable[[], AbstractContextManager[IO[bytes]]]
+    library: Library, known: Iterable[Entry], scratch: Callable[[], AbstractContextManager[IO[bytes]]]
 ) -> int:
-    """How many of the known files (path and SHA-256, by path) have no line, or another checksum in their last one."""
-    lines = ((_bytes(entry.path), entry.sha256.encode()) for entry in read(library))
-    listed = ((path, list(group)[-1][1]) for path, group in groupby(in_order(lines, scratch), key=itemgetter(0)))
-    count, here = 0, next(listed, None)
-    for name, sha256 in known:
-        path = _bytes(name)
-        while here is not None and here[0] < path:
-            here = next(listed, None)
-        count += here != (path, sha256.encode())
+    """How many of the known files, in any order, have no line, or another checksum in their last one."""
+    count = 0
+    for _, group in groupby(in_order(_pairs(library, known), scratch), key=itemgetter(0)):
+        values = [value for _, value in group]
+        in_catalog = [value[1:] for value in values if value.startswith(_KNOWN)]
+        in_lines = [value[1:] for value in values if value.startswith(_FOREIGN)]
+        count += bool(in_catalog) and in_catalog[-1:] != in_lines[-1:]
     return count
 
 
