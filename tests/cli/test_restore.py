@@ -74,3 +74,11 @@ def test_a_drill_says_what_came_back_and_keeps_the_receipt(person: Person) -> No
     person.run("drill", "--list").says("5 of 5 photos came back whole")
     found = person.run("drill", "--json").json
     assert (found["outcome"], found["drill"]["photos"]) == ("done", 20)
+
+
+def test_where_the_daemon_runs_it_does_the_work_and_the_command_tells(person: Person) -> None:
+    person.set_up()
+    person.run("backup")
+    person.run("daemon", "start")
+    person.run("restore", "--to", str(person.folder / "back")).says("Restored 30 photos", "compared by SHA-256")
+    assert sums(there(person.folder / "back")) == sums(person.files())
