@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from holdfast.library import originals, root
+from holdfast.library.reread import Rereader
 from holdfast.library.writer import Batch, Incoming
 
 
@@ -15,7 +16,8 @@ def has_loop_device() -> bool:
 
 
 @pytest.mark.skipif(not has_loop_device(), reason="only root can mount a drive to flip a bit on")
-def test_a_bit_that_flips_on_the_medium_is_found_though_memory_has_it_right(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ahead", [0, 1])
+def test_a_bit_that_flips_on_the_medium_is_found_though_memory_has_it_right(tmp_path: Path, ahead: int) -> None:
     image, place = tmp_path / "drive.img", tmp_path / "drive"
     place.mkdir()
     with image.open("wb") as file:
@@ -35,6 +37,9 @@ def test_a_bit_that_flips_on_the_medium_is_found_though_memory_has_it_right(tmp_
             remembered = (library.path / "travel/a.jpg").read_bytes()
             flip_first_bit(image, needle)
             assert (library.path / "travel/a.jpg").read_bytes() == remembered
+            with Rereader(library) as reader:
+                reader.fetch_ahead(["travel/a.jpg"] * ahead)
+                assert reader.read("travel/a.jpg").sha256 != stored.sha256
             assert originals.hash_original(library, "travel/a.jpg") != stored
     finally:
         subprocess.run(["umount", place], check=True)

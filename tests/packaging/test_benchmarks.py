@@ -5,6 +5,7 @@ from pathlib import Path
 import peers
 import pytest
 import runs
+import verify
 from runs import Broke, Command, Contestant
 from tools import is_copied
 
@@ -23,6 +24,14 @@ def test_every_comparison_runs_and_names_holdfast_first(name: str, tmp_path: Pat
     assert first.startswith("| Holdfast |"), text
     assert "1.00 (1.00–1.00)" in first, text
     assert not list(tmp_path.iterdir())
+
+
+def test_verification_is_measured_cold_and_warm(tmp_path: Path) -> None:
+    texts = list(verify.compare(verify.QUICK, 1, tmp_path))
+    assert [text.split("\n", 1)[0].split(":")[0] for text in texts] == [
+        "### small files, cold", "### small files, warm", "### large files, cold", "### large files, warm",
+    ]  # fmt: skip
+    assert all("| Holdfast |" in text and "| sha256sum -c |" in text for text in texts)
 
 
 def test_a_peer_that_is_not_here_is_said_to_be_missing(tmp_path: Path) -> None:

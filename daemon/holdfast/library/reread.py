@@ -16,7 +16,9 @@ from holdfast.library.folder import Folder
 from holdfast.library.originals import Found, segments, unopened
 from holdfast.library.root import Library
 
-PIECE = 1024 * 1024
+PIECE = 256 * 1024
+"""Small enough to lie in the processor's own memory until it is hashed."""
+
 HEAD = 32
 
 
