@@ -1,6 +1,7 @@
 """G15 and what the copies are for: made every night, believed only when read, seven kept, and put back when needed."""
 
 import os
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import closing
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from invariants import assert_promises
+from kill_at import killed_at
 from workplace import Workplace
 
 from holdfast.catalog import Connection, jobs, settings
@@ -196,3 +198,40 @@ def test_work_asked_for_on_the_day_of_the_copy_is_not_done_again(place: Workplac
     rescue.restore(place.home, None, place.clock, lambda _: None)
     place.reopen()
     assert place.catalog.read(jobs.open_ones) == []
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from holdfast.clock import SystemClock
+from holdfast.config import Home
+from holdfast.engine import rescue
+rescue.restore(Home(Path(sys.argv[1])), None, SystemClock(), lambda _: None)
+"""
+
+
+@pytest.mark.parametrize("call", ["rename", "fsync", "unlink"])
+def test_a_restore_killed_at_any_call_is_done_by_the_next_one(
+    place: Workplace, cloud: StandIn, tmp_path: Path, call: str
+) -> None:
+    place.backup()
+    place.run("catalog_copy")
+    cloud.add("later/one", b"\xff\xd8\xff later \xff\xd9")
+    place.backup()
+    place.close()
+    spoil(place.home.catalog_file, 0)
+    shutil.copytree(place.folder, fresh := tmp_path.with_name(f"fresh {call}"))
+    number = 1
+    while True:
+        shutil.rmtree(place.folder)
+        shutil.copytree(fresh, place.folder)
+        if not killed_at(call, number, PROGRAM, place.home.path):
+            break
+        number += 1
+        rescue.restore(place.home, None, place.clock, lambda _: None)
+        place.reopen()
+        assert place.status.totals.safe == 13, f"killed at {call} {number}"
+        assert_promises(place)
+        place.close()
+    assert number > 2, "there was nothing to kill it at"
+    place.reopen()

@@ -73,7 +73,10 @@ def kill_when(person: Person, share: float, number: int) -> tuple[dict[int, int]
         assert running.poll() is None, person.finish(running)
         return making.exists() and len(readings(making, person)) >= share * number
 
-    person.until(far_enough, f"{share:.0%} of the files")
+    deadline = person.clock.monotonic() + 60 + number / 50
+    while not far_enough():
+        assert person.clock.monotonic() < deadline
+        person.clock.sleep(0.05)
     running.kill()
     person.finish(running)
     return readings(making, person), most

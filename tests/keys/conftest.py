@@ -31,7 +31,7 @@ def ask_in_session(tmp_path: Path) -> Ask:
     runtime = tmp_path / "runtime"
     runtime.mkdir(mode=0o700)
 
-    def ask(*words: str, password: str = "correct horse") -> str:
+    def ask(*words: str, password: str = "correct horse", program: str = "ask.py") -> str:
         environment = {
             "PATH": os.environ["PATH"],
             "HOME": str(tmp_path),
@@ -41,7 +41,7 @@ def ask_in_session(tmp_path: Path) -> Ask:
         }
         command = ["dbus-run-session", "--", "bash", str(SESSION / "with_keyring.sh"), sys.executable]
         done = subprocess.run(
-            [*command, str(SESSION / "ask.py"), *words],
+            [*command, str(SESSION / program), *words],
             env=environment,
             capture_output=True,
             text=True,

@@ -50,6 +50,13 @@ def test_locked_keyring_is_not_a_missing_one(home: Home, ask_in_session: Ask) ->
     assert ask_in_session("load", str(home.path), password="wrong") == "KEYRING_LOCKED"
 
 
+def test_g5_a_daemon_that_starts_before_the_login_waits_for_the_keyring(home: Home, ask_in_session: Ask) -> None:
+    assert "key_file=None" in ask_in_session("init", str(home.path))
+    said = ask_in_session(str(home.path), "correct horse", password="wrong", program="daemon.py")
+    assert said.split("\n") == ["KEYRING_LOCKED", "at work", "0"]
+    assert (home.log_file.read_text().count("waiting for the keyring"), home.key_file.exists()) == (1, False)
+
+
 def test_no_session_gives_a_key_file_and_says_so(home: Home) -> None:
     made = catalog_key.make(home, None)
     assert made.key_file == home.key_file

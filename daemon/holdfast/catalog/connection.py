@@ -80,8 +80,11 @@ class Catalog:
         driver_is_sound()
         if not path.exists() or path.stat().st_size == 0:
             raise CatalogMissing(f"There is no catalog at {path}.")
+        which = path.stat().st_ino
         catalog = cls(path, key, clock)
         try:
+            if path.stat().st_ino != which:
+                raise Busy("The catalog was replaced by another one just now.", action="Run the command again.")
             catalog._bring_up(before_upgrade)
         except BaseException:
             catalog.close()

@@ -4,8 +4,8 @@ A copy is one file without a write-ahead log. It is written beside its name and 
 that a copy that has its name is a good one.
 """
 
-from collections.abc import Callable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,32 +62,28 @@ def counts(db: Connection) -> Mapping[str, int]:
 def copied(source: Path, key: bytes, target: Path) -> Known:
     """A whole copy of the catalog under a new name, with the same key, while others work with it. The caller holds
     the worker lock. CatalogDamaged, and no file of that name, when the copy does not hold what the catalog holds."""
-
-    def write(db: Connection, part: Path) -> None:
-        db.run("VACUUM INTO ?", (str(part),))
-
-    return _made(source, key, target, key, write)
+    with closing(connect(source, key)) as db:
+        return _made(db, target, key, lambda part: db.run("VACUUM INTO ?", (str(part),)))
 
 
-def rekeyed(source: Path, key: bytes, target: Path, new_key: bytes) -> Known:
-    """The same page by page with another key; `target` may be the source itself, which it then replaces whole."""
+def rekeyed(db: Connection, target: Path, new_key: bytes) -> Known:
+    """The same page by page with another key; `target` may be where `db` itself lies, which is then replaced whole."""
 
-    def write(db: Connection, part: Path) -> None:
+    def write(part: Path) -> None:
         with closing(connect(part, new_key)) as other:
             db.copy_to(other)
             other.fold_into_one()
 
-    return _made(source, key, target, new_key, write)
+    return _made(db, target, new_key, write)
 
 
-def _made(source: Path, key: bytes, target: Path, new_key: bytes, write: Callable[[Connection, Path], None]) -> Known:
+def _made(db: Connection, target: Path, key: bytes, write: Callable[[Path], object]) -> Known:
     part = target.with_name(target.name + PART)
     forget(part)
     try:
-        with closing(connect(source, key)) as db:
-            expected = counts(db)
-            write(db, part)
-        found = examined(part, new_key)
+        expected = counts(db)
+        write(part)
+        found = examined(part, key)
         if dict(found.counts) != dict(expected):
             raise CatalogDamaged(f"The copy {part} does not hold what the catalog holds; it was thrown away.")
         put_in_place(part, target)
@@ -97,14 +93,17 @@ def _made(source: Path, key: bytes, target: Path, new_key: bytes, write: Callabl
     return found
 
 
-def require_alone(path: Path, key: bytes, clock: Clock) -> None:
-    """Make sure that nobody else has the catalog open and that all of it is in its one file. Busy: somebody has."""
+@contextmanager
+def alone(path: Path, key: bytes, clock: Clock) -> Iterator[Connection]:
+    """The catalog for nobody but the caller, all of it in its one file, until the end of the `with`. Busy: somebody
+    else has it open. Whoever opens it meanwhile waits, and then sees that another file has its name."""
     deadline = clock.monotonic() + PATIENCE
     with closing(connect(path, key)) as db:
-        while not db.fold_into_one():
+        while not (db.fold_into_one() and db.keep_others_out()):
             if clock.monotonic() > deadline:
                 raise Busy("Another program of Holdfast has the catalog open.", action=CLOSE_OTHERS)
             clock.sleep(0.05)
+        yield db
 
 
 def damaged_pages(path: Path, key: bytes) -> list[str]:

@@ -107,6 +107,23 @@ class Connection:
                 return False
             raise self._translated(error) from error
 
+    def keep_others_out(self) -> bool:
+        """Hold the file alone until this connection is closed; False when somebody is in, or has brought the
+        write-ahead log back just now."""
+        self.run("PRAGMA locking_mode = EXCLUSIVE")
+        try:
+            self._raw.execute("BEGIN EXCLUSIVE")
+            alone = str(self._raw.execute("PRAGMA journal_mode").fetchone()[0]) == "delete"
+            self._raw.execute("COMMIT")  # the lock stays; a copy could not be made inside a transaction
+        except dbapi2.OperationalError as error:
+            if "locked" not in str(error):
+                raise self._translated(error) from error
+            alone = False
+        if not alone:
+            self.run("PRAGMA locking_mode = NORMAL")
+            self.number("SELECT count(*) FROM sqlite_schema")  # only now the lock is given back
+        return alone
+
     def copy_to(self, other: "Connection") -> None:
         """Everything, page by page as it is now, into another file, which may have another key."""
         try:

@@ -4,12 +4,17 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from holdfast.errors import Busy
+
 TAILS = ("", "-journal", "-wal", "-shm")
 """What SQLite puts beside a file."""
 
 
 def put_in_place(part: Path, target: Path) -> None:
-    """Give a finished file its name, durably; what had it is replaced whole."""
+    """Give a finished file its name, durably; what had it is replaced whole. Busy: somebody works with that."""
+    for tail in TAILS[1:]:
+        if (log := target.with_name(target.name + tail)).exists():  # it would be taken for the new file's
+            raise Busy(f"{log} is there: a program works with {target} just now, or died with it.")
     part.chmod(0o600)
     with part.open("rb+") as file:
         os.fsync(file.fileno())

@@ -1,5 +1,6 @@
 """`holdfast daemon …`: the process that works through the queue and keeps the schedule."""
 
+import logging
 import signal
 import sys
 import threading
@@ -11,16 +12,21 @@ from holdfast.cli import call as calls
 from holdfast.cli import journal, terminal
 from holdfast.cli.call import AsJson, Call
 from holdfast.clock import local_time, rfc3339
-from holdfast.config import Home
+from holdfast.config import Home, read_bootstrap
 from holdfast.daemon import process
 from holdfast.daemon.lock import WorkerLock, busy
 from holdfast.daemon.process import Start, Started, Stop
 from holdfast.daemon.runner import Runner
-from holdfast.errors import HoldfastError
+from holdfast.errors import HoldfastError, KeyringLocked, NoKeyring
+from holdfast.keys import catalog_key
+
+log = logging.getLogger(__name__)
 
 group = typer.Typer(help="The process that backs up by itself, without any window.", no_args_is_help=True)
 
 FAILED = 1
+KEYRING_EVERY = 2.0
+"""Seconds between two looks at a locked keyring; nobody is asked anything."""
 
 
 def register(app: typer.Typer) -> None:
@@ -34,8 +40,27 @@ def run(context: typer.Context) -> None:
     stop = threading.Event()
     end_by_signals(stop)
     journal.keep_rotated(call.home, also_terminal=terminal.is_terminal(sys.stderr))
-    with call.opened() as opened, WorkerLock(call.home, "daemon", call.clock):
-        Runner(opened, stop).serve()
+    if _keyring_opens(call, stop):
+        with call.opened() as opened, WorkerLock(call.home, "daemon", call.clock):
+            Runner(opened, stop).serve()
+
+
+def _keyring_opens(call: Call, stop: threading.Event) -> bool:
+    """Wait as long as the key is in a keyring that is locked, as it is before the person has logged in. The person is
+    asked to unlock it once; after that it is only looked at. False: the daemon is to end."""
+    bootstrap = read_bootstrap(call.home)
+    while bootstrap is not None:
+        try:
+            catalog_key.load(call.home, bootstrap, call.key_file)
+            return True
+        except (KeyringLocked, NoKeyring) as error:
+            if not catalog_key.waits_for_keyring(bootstrap, call.key_file):
+                raise
+            log.warning("waiting for the keyring: %s %s", error.code, error.message)
+        while catalog_key.waits_for_keyring(bootstrap, call.key_file):
+            if call.clock.sleep(KEYRING_EVERY, stop):
+                return False
+    return True
 
 
 def end_by_signals(stop: threading.Event) -> None:

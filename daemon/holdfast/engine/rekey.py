@@ -6,10 +6,12 @@ finishes what it began.
 """
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from holdfast.catalog import copying
+from holdfast.catalog.driver import connect
 from holdfast.clock import Clock, milliseconds
 from holdfast.config import Bootstrap, Home, read_bootstrap, write_bootstrap
 from holdfast.engine import copies, opening
@@ -66,9 +68,9 @@ def _keys(home: Home, place: KeyPlace, clock: Clock) -> tuple[bytes, bytes]:
 
 
 def _change(home: Home, old: bytes, new: bytes, clock: Clock, explain: Explain) -> None:
-    copying.require_alone(home.catalog_file, old, clock)
-    explain("Encrypting the catalog anew, and reading all of it with the new key.")
-    copying.rekeyed(home.catalog_file, old, home.catalog_file, new)
+    with copying.alone(home.catalog_file, old, clock) as db:
+        explain("Encrypting the catalog anew, and reading all of it with the new key.")
+        copying.rekeyed(db, home.catalog_file, new)
 
 
 def _say(home: Home, new: bytes) -> None:
@@ -83,7 +85,8 @@ def _rekey_copies(home: Home, old: bytes, new: bytes, clock: Clock, explain: Exp
         if not copying.opens(copy.path, new):
             explain(f"Encrypting the copy {copy.name} anew.")
             try:
-                copying.rekeyed(copy.path, old, copy.path, new)
+                with closing(connect(copy.path, old)) as db:
+                    copying.rekeyed(db, copy.path, new)
             except (CatalogError, LibraryError) as error:
                 explain(f"Left as it is: {error.message}")
                 continue

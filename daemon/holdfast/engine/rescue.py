@@ -128,6 +128,7 @@ class _Restoring:
             known = copying.examined(path, self._key)
             if known.library_id != self._library.marker.library_id:
                 raise CatalogDamaged(f"{path} is of another library.")
+            files.forget(self._beside)  # with the log of one that was cut short, which would spoil this one
             copying.copied(path, self._key, self._beside)
         except (CatalogError, LibraryError) as error:
             self._passed_over.append(f"{name}: {error.message}")

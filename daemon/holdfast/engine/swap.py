@@ -1,14 +1,16 @@
 """Putting another catalog file in the place of the present one, which is kept under another name."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from holdfast.catalog import files
-from holdfast.catalog.copying import require_alone
+from holdfast.catalog.copying import alone
 from holdfast.clock import Clock, milliseconds
 from holdfast.config import Home
 from holdfast.errors import CatalogError
 
-WITH_IT = ("", "-wal", "-shm")
+WITH_IT = ("", "-journal", "-wal", "-shm")
 """What belongs to a catalog file and must not stay beside another one."""
 
 
@@ -21,9 +23,11 @@ def put_in(home: Home, finished: Path, key: bytes, clock: Clock) -> Path | None:
     """Give a finished catalog, which nobody has open, the name of the catalog; where the old one is kept.
 
     Cut short in between there is no catalog: the same command does the rest when it is run again."""
-    require_alone(finished, key, clock)
-    kept = move_aside(home, milliseconds(clock))
-    files.put_in_place(finished, home.catalog_file)
+    with alone(finished, key, clock):  # all of it is in its one file
+        pass
+    with _held(home, key, clock):
+        kept = move_aside(home, milliseconds(clock))
+        files.put_in_place(finished, home.catalog_file)
     return kept
 
 
@@ -44,8 +48,18 @@ def move_aside(home: Home, at: int) -> Path | None:
 
 def require_nobody(home: Home, key: bytes, clock: Clock) -> bool:
     """Busy when another program has the present catalog open; False when it cannot be opened at all."""
-    try:
-        require_alone(home.catalog_file, key, clock)
-    except CatalogError:
-        return False
-    return True
+    with _held(home, key, clock) as could_be_opened:
+        return could_be_opened
+
+
+@contextmanager
+def _held(home: Home, key: bytes, clock: Clock) -> Iterator[bool]:
+    """The present catalog for nobody else, if there is one that this key opens."""
+    with ExitStack() as stack:
+        try:
+            if home.catalog_file.exists():
+                stack.enter_context(alone(home.catalog_file, key, clock))
+            could_be_opened = home.catalog_file.exists()
+        except CatalogError:
+            could_be_opened = False
+        yield could_be_opened

@@ -1,4 +1,4 @@
-"""Runs inside a desktop session: `ask.py make|load HOME`; prints the digest of the key, or the error's code."""
+"""Runs inside a desktop session: `ask.py make|init|load HOME`; prints the digest of the key, or the error's code."""
 
 import hashlib
 import sys
@@ -8,7 +8,9 @@ from pathlib import Path
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import Proxy, open_dbus_connection
 
-from holdfast.config import Bootstrap, Home
+from holdfast.clock import SystemClock
+from holdfast.config import Bootstrap, Home, read_bootstrap
+from holdfast.engine import setup
 from holdfast.errors import CatalogError
 from holdfast.keys import catalog_key
 
@@ -36,10 +38,14 @@ def main() -> None:
         if wish == "make":
             made = catalog_key.make(home, None)
             print(digest(made.key), "keyring" if made.key_file is None else made.key_file.name)
+        elif wish == "init":
+            setup.init(home, home.path.parent / "library", None, SystemClock())
+            print(read_bootstrap(home))
         else:
             print(digest(catalog_key.load(home, Bootstrap(home.path, None), None)))
     except CatalogError as error:
         print(error.code)
 
 
-main()
+if __name__ == "__main__":
+    main()
