@@ -169,7 +169,8 @@ def test_it_needs_no_drive(place: Workplace) -> None:
 def test_the_schedule_asks_for_thumbnails_after_a_backup_and_for_a_cleanup_every_week(place: Workplace) -> None:
     def asked(at: int) -> list[str]:
         place.catalog.write(ask_for_upkeep, at)
-        found: list[str] = [job.kind for job in place.catalog.read(jobs.open_ones)]
+        open_ones = [str(job.kind) for job in place.catalog.read(jobs.open_ones)]
+        found = [kind for kind in open_ones if kind in ("thumbnails", "cleanup")]
         for job in place.catalog.read(jobs.open_ones):
             place.catalog.write(jobs.ends, job.id, "done", at, {})
         return found
