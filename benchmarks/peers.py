@@ -5,6 +5,7 @@ ends, everything is on the medium. The others check less or nothing and leave th
 """
 
 import argparse
+import compileall
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from pathlib import Path
 import corpora
 import servers
 from runs import Broke, Contestant, in_turns, table
-from tools import CLOUDINARY, COPIES, LISTINGS, Maker, Place, contestants, is_listed
+from tools import CLOUDINARY, COPIES, LISTINGS, ROOT, Maker, Place, contestants, is_listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,8 @@ def main() -> int:
     sizes = FULL if asked.full else QUICK if asked.quick else BOUNDED
     if unknown := set(asked.names) - set(COMPARISONS):
         parser.error(f"unknown: {', '.join(sorted(unknown))}")
+    for part in ("daemon/holdfast", "ui/holdfast_ui"):  # as it is where a person has it installed
+        compileall.compile_dir(ROOT / part, quiet=1)
     failed = False
     for text in compare(asked.names or list(COMPARISONS), sizes, asked.server, asked.folder):
         print(f"{text}\n", flush=True)

@@ -1,5 +1,6 @@
 """The entry: there at once, so that Ctrl-C while the program is still being loaded shows no traceback."""
 
+import gc
 import os
 import signal
 import sys
@@ -24,8 +25,11 @@ def main() -> None:
     heeded = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # else whoever started us wants it ignored
     if heeded:
         signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))  # there is nothing to put away yet
+    gc.disable()  # what is loaded stays: to look through it again and again is a tenth of the start
     from holdfast.cli.program import run_process  # takes a good part of a second
 
+    gc.freeze()
+    gc.enable()
     if heeded:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(run_process(sys.argv[1:]))
