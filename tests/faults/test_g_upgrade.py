@@ -1,6 +1,7 @@
 """G8 and F9: the program is killed in the middle of an upgrade, or a newer one meets the daemon of an older one."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,7 +14,7 @@ from person import Person
 from holdfast import __version__
 from holdfast.catalog import Catalog
 from holdfast.catalog.driver import connect
-from holdfast.catalog.migrations import SCHEMA_VERSION
+from holdfast.catalog.migrations import SCHEMA_VERSION, scripts
 from holdfast.clock import SystemClock
 from holdfast.daemon.lock import holder
 from holdfast.keys import key_file
@@ -107,5 +108,6 @@ def test_f9_an_older_catalog_is_upgraded_only_when_the_older_daemon_has_ended(pe
 def older(person: Person) -> None:
     """The catalog is one version back: what the last migration brought is taken out again."""
     with closing(connect(person.home.catalog_file, key_file.read(person.home.key_file))) as db:
-        db.run("DROP TABLE drills")
+        for kind, name in re.findall(r"CREATE (TABLE|INDEX) (\w+)", scripts()[SCHEMA_VERSION]):
+            db.run(f"DROP {kind} IF EXISTS {name}")
         db.run(f"PRAGMA user_version = {SCHEMA_VERSION - 1}")
