@@ -30,8 +30,9 @@ def world(tmp_path: Path) -> Iterator[World]:
     opened = open_home(home, None, clock)
     sight = Sight()
     secret = window_secret(opened.catalog, clock)
-    server = serve_in_thread(Desk(opened, sight), secret, home, port=0)
-    yield World(opened, sight, server, secret)
+    desk = Desk(opened, sight)
+    server = serve_in_thread(desk, secret, home, port=0)
+    yield World(opened, sight, server, secret, desk.dialogs)
     server.stop()
     opened.close()
 

@@ -9,6 +9,7 @@ from holdfast.engine.report import LibraryStatus, WorkerStatus
 from holdfast.engine.setup import Opened
 from holdfast.errors import HoldfastError
 from holdfast_ui.codes import mint
+from holdfast_ui.dialogs import Dialogs
 from holdfast_ui.server import Server
 
 MINUTE = 60_000
@@ -44,6 +45,7 @@ class World:
     sight: Sight
     server: Server
     secret: bytes
+    dialogs: Dialogs
 
     @property
     def catalog(self) -> Catalog:

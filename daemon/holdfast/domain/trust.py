@@ -54,7 +54,9 @@ class Evidence:
 def verdict(proved: Evidence, now: int) -> Headline:
     """The answer; its detail says what it rests on."""
     state, sentence = _answer(proved)
-    said = (_read(proved), _drilled(proved.drill, now), _copied(proved.copies, now))
+    said = [_drilled(proved.drill, now), _copied(proved.copies, now)]
+    if proved.reading.held is None:  # what was read before says nothing of files that are gone
+        said.insert(0, _read(proved))
     return Headline(state, sentence, " ".join(said) if proved.stored.originals else "")
 
 

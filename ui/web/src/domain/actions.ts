@@ -19,7 +19,7 @@ export function choices(status: Status): Choice[] {
 
 /** Whether something on this page needs a person: what the button "See what to do" leads to. */
 export function needsPerson(status: Status): boolean {
-  return status.totals.failed > 0 || !status.library.online || status.library.code !== null || status.sources.some(hasTrouble);
+  return status.totals.failed > 0 || status.verification.held !== null || status.verification.lost > 0 || !status.library.online || status.library.code !== null || status.sources.some(hasTrouble);
 }
 
 function hasTrouble(source: Source): boolean {

@@ -3,12 +3,15 @@ import type { CSSProperties } from "react";
 
 import { post } from "@/api/client";
 import type { Library, Status } from "@/api/types";
+import { SAFETY } from "@/domain/route";
 import { LibraryWays } from "@/home/LibraryWays";
 import { Button } from "@/parts/Button";
 import { Path } from "@/parts/Foreign";
 import { Ago } from "@/parts/Moment";
 import { Trouble } from "@/parts/Trouble";
 import { useAsk } from "@/parts/useAsk";
+import { AbsentCard } from "@/safety/AbsentCard";
+import { LostFiles } from "@/safety/LostFiles";
 import { StateShape } from "@/shapes/StateShape";
 import { words } from "@/words/en";
 
@@ -16,7 +19,7 @@ const say = words.library;
 
 /** The drive that holds the originals: where, how much room, and when it was last read through. */
 export function LibraryCard({ status, now }: { status: Status; now: number }) {
-  const { library, totals } = status;
+  const { library, totals, verification } = status;
   return (
     <section className="panel" aria-labelledby="library-heading">
       <h2 id="library-heading" className="heading">
@@ -41,7 +44,16 @@ export function LibraryCard({ status, now }: { status: Status; now: number }) {
           <LibraryWays code={library.code} />
         </Trouble>
       )}
-      <Verify status={status} />
+      {verification.held === null ? null : <AbsentCard absent={verification.held} />}
+      {verification.lost === 0 ? null : <LostFiles reading={verification} />}
+      <div className="library-ways">
+        <Verify status={status} />
+        {totals.originals === 0 ? null : (
+          <a className="library-why" href={SAFETY}>
+            {say.why}
+          </a>
+        )}
+      </div>
     </section>
   );
 }

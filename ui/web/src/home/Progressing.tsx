@@ -49,7 +49,7 @@ function Track({ fraction, text }: { fraction: number | null; text: string }) {
 
 /** `38 % · 4,210 of 11,080 photos · 96 of 254 GB`, and why a bar stands still that was ahead. */
 function overall(job: Job, progress: Progress | null): string {
-  const things = job.kind === "verify" ? say.files : say.photos;
+  const things = job.kind === "verify" || job.kind === "rolling_verify" ? say.files : say.photos;
   const parts = [progress?.percent == null ? "" : say.percent(progress.percent), things(job.photos_done, job.photos_total)];
   if (job.bytes_total > 0) parts.push(say.bytes(job.bytes_done, job.bytes_total));
   if (progress !== null && progress.grown > 0) parts.push(say.grown(progress.grown));

@@ -5,12 +5,11 @@ import type { FailureGroup, Safety, State, Status, Stored, Verification } from "
 import type { Progress } from "@/domain/progress";
 import { Progressing } from "@/home/Progressing";
 import { Button } from "@/parts/Button";
-import { Path } from "@/parts/Foreign";
 import { Ago } from "@/parts/Moment";
-import { Trouble } from "@/parts/Trouble";
 import { useAsk } from "@/parts/useAsk";
 import { AbsentCard } from "@/safety/AbsentCard";
 import { Card, Fact } from "@/safety/Card";
+import { LostFiles } from "@/safety/LostFiles";
 import { Ring } from "@/safety/Ring";
 import { StateShape } from "@/shapes/StateShape";
 import { words } from "@/words/en";
@@ -34,11 +33,11 @@ export function ReadingCard({ safety, status, progress, now }: Props) {
   return (
     <Card question={say.question} state={stateOf(safety)} answer={answerOf(safety)}>
       {reading.held === null ? null : <AbsentCard absent={reading.held} />}
-      {stored.originals === 0 ? null : <Coverage stored={stored} reading={reading} now={now} />}
+      {stored.originals === 0 || reading.held !== null ? null : <Coverage stored={stored} reading={reading} now={now} />}
       {findings.length === 0 ? null : <Findings findings={findings} />}
       {reading.lost === 0 ? null : <LostFiles reading={reading} />}
       {job === null ? null : <Progressing job={job} progress={progress} now={now} told={false} />}
-      {stored.originals === 0 ? null : <CheckAll under={job !== null && job.kind === "verify"} />}
+      {stored.originals === 0 || reading.held !== null ? null : <CheckAll under={job !== null && job.kind === "verify"} />}
     </Card>
   );
 }
@@ -80,21 +79,6 @@ function Coverage({ stored, reading, now }: { stored: Stored; reading: Verificat
         <Fact name={say.library}>{say.holds(originals, bytes)}</Fact>
       </dl>
     </div>
-  );
-}
-
-/** Files that no source can bring back: only the person can. */
-function LostFiles({ reading }: { reading: Verification }) {
-  return (
-    <Trouble state="attention" sentence={say.lost(reading.lost)} action={say.lostAction}>
-      <ul className="lost">
-        {reading.lost_files.map((file) => (
-          <li key={file.path}>
-            <Path text={file.path} />: {say.conditions[file.condition]}
-          </li>
-        ))}
-      </ul>
-    </Trouble>
   );
 }
 

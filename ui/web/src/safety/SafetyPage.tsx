@@ -38,12 +38,12 @@ export function SafetyPage({ status, progress, now, lost }: Props) {
         {safety === null ? null : (
           <>
             <div className="content-main">
-              <StatementCard sources={safety.sources} status={status} now={now} />
+              <StatementCard sources={safety.sources} doubted={safety.reading.held !== null} status={status} now={now} />
               <ReadingCard safety={safety} status={status} progress={progress} now={now} />
+              <RestoreCard sources={safety.sources} status={status} progress={progress} now={now} />
             </div>
             <div className="content-side">
               <DrillCard drill={safety.drill} status={status} now={now} />
-              <RestoreCard sources={safety.sources} status={status} progress={progress} now={now} />
               <CopiesCard copies={safety.copies} status={status} now={now} />
             </div>
           </>

@@ -15,15 +15,17 @@ const NAMED = ["failed", "pending", "skipped", "gone"] as const;
 
 interface Props {
   sources: readonly Accounted[];
+  /** So many files are gone that nothing can be said for sure. */
+  doubted: boolean;
   status: Status;
   now: number;
 }
 
 /** For each source: what it lists, and that each of these photos is safe or named with the reason why not. */
-export function StatementCard({ sources, status, now }: Props) {
-  const complete = sources.length > 0 && sources.every((source) => source.complete);
-  const answer = complete ? say.complete(sources.length) : sources.length === 0 ? say.none : say.incomplete;
-  const troubled = status.state === "attention" || status.state === "problem";
+export function StatementCard({ sources, doubted, status, now }: Props) {
+  const complete = !doubted && sources.length > 0 && sources.every((source) => source.complete);
+  const answer = doubted ? say.doubted : complete ? say.complete(sources.length) : sources.length === 0 ? say.none : say.incomplete;
+  const troubled = doubted || status.state === "attention" || status.state === "problem";
   return (
     <Card question={say.question} state={complete ? "safe" : troubled ? "attention" : "waiting"} answer={answer}>
       <ul className="rows accounts">

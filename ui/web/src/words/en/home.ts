@@ -87,6 +87,7 @@ export const home = {
     lastVerify: "Last verified",
     neverVerified: "Not yet",
     verify: "Verify now",
+    why: "Can I rely on it?",
     verifying: "Starting…",
   },
 

@@ -17,6 +17,7 @@ export const trust = {
     complete: (sources: number) => (sources === 1 ? "Yes: what your source lists is all accounted for." : "Yes: what your sources list is all accounted for."),
     incomplete: "Not everything yet. What is missing is named here.",
     none: "There is no source yet.",
+    doubted: "Not for sure: many files are gone from your library.",
     listed: "listed",
     parts: { safe: "safe", skipped: "skipped", pending: "pending", failed: "failed" },
     checked: "Listed completely",
