@@ -25,15 +25,16 @@ SMALL = {**SIZES, "tablet": (900, 700), "phone": (420, 800)}
 def test_safety_looks_right_in_every_state(name: str, world: World, open_page: Open) -> None:
     SCENES[name](world)
     for scheme in SCHEMES:
-        page = open_page(world.address(), color_scheme=scheme, reduced_motion="reduce")
+        page = open_page(world.address(), width=1280, height=860, color_scheme=scheme, reduced_motion="reduce")
         page.get_by_role("link", name="Safety").click()
         expect(page.get_by_role("heading", name="Is everything here?")).to_be_visible()
+        keep(page, f"safety-{name}-{scheme}", whole=False)
         for closed in page.get_by_role("button", expanded=False).all():
             closed.click()
         for size, (width, height) in SMALL.items():
             page.set_viewport_size({"width": width, "height": height})
             assert page.evaluate(OVERFLOWING) == [], (scheme, size)
-            keep(page, f"safety-{name}-{size}-{scheme}")
+            keep(page, f"safety-{name}-{size}-open-{scheme}")
         assert breaks_of_access(page) == [], scheme
 
 

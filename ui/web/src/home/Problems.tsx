@@ -12,6 +12,7 @@ import { words } from "@/words/en";
 const say = words.problems;
 const RETRY: JobRequest = { kind: "retry" };
 const REPAIR: JobRequest = { kind: "verify", repair: true };
+const KEEP_EDITS: JobRequest = { kind: "verify", repair: true, keep_edits: true };
 
 /** What verify found: the bytes on the drive are wrong or gone, and are fetched again. */
 const LOST = ["DAMAGED", "EDITED", "MISSING"];
@@ -45,6 +46,7 @@ export function Problems({ groups, version, now, retrying }: Props) {
 
 function ProblemCard({ group, version, now, alone, retrying }: Omit<Props, "groups"> & { group: FailureGroup; alone: boolean }) {
   const lost = LOST.includes(group.code);
+  const edited = group.code === "EDITED";
   return (
     <li className="problem" data-needs-person tabIndex={-1}>
       <StateShape state="attention" size={22} />
@@ -53,12 +55,13 @@ function ProblemCard({ group, version, now, alone, retrying }: Omit<Props, "grou
           <Said text={causeOf(group)} />
         </h3>
         <p className="problem-action">
-          {lost ? say.repairing : <Said text={group.action} />}
+          {lost ? say.repairing : edited ? say.edited : <Said text={group.action} />}
         </p>
       </div>
       <div className="problem-end">
         {lost ? <Fix job={REPAIR} label={say.repair} under={retrying} /> : null}
-        {alone && !lost ? <Fix job={RETRY} label={say.retry} under={retrying} /> : null}
+        {edited ? <Fix job={KEEP_EDITS} label={words.trust.reading.keepEdits} under={retrying} /> : null}
+        {alone && !lost && !edited ? <Fix job={RETRY} label={say.retry} under={retrying} /> : null}
         {alone ? null : <span className="problem-count">{words.photos(group.photos)}</span>}
       </div>
       <Disclosure summary={say.show(group.photos)}>{() => <FailureList key={version} group={group} now={now} />}</Disclosure>

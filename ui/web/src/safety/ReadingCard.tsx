@@ -89,7 +89,7 @@ function Findings({ findings }: { findings: readonly FailureGroup[] }) {
         <li key={group.code} className="finding">
           <StateShape state="attention" size={16} />
           <p>
-            {say.found(group.photos, say.findings[group.code] ?? group.code)}. <span className="quiet">{say.leave}</span>
+            {say.found(group.photos, say.findings[group.code] ?? group.code)}. <span className="quiet">{group.code === "EDITED" ? say.leave : words.problems.repairing}</span>
           </p>
           <Repair edits={group.code === "EDITED"} />
         </li>
