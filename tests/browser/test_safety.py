@@ -151,7 +151,7 @@ def test_a_library_that_was_found_elsewhere_is_offered_there(world: World, open_
     expect(page.get_by_role("button", name="It lies here now…")).to_have_count(0)
 
 
-def test_e13_what_many_missing_files_mean_is_asked_with_both_answers(world: World, open_page: Open) -> None:
+def test_what_many_missing_files_mean_is_asked_with_both_answers(world: World, open_page: Open) -> None:
     scenes.gone_at_once(world)
     page = opened_on(world, open_page)
     expect(page.get_by_text("2,109 of 7,030 files are no longer in the library")).to_be_visible()

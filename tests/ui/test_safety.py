@@ -152,7 +152,7 @@ def test_a_drill_and_a_copy_can_be_asked_for(page: Page, opened: Opened) -> None
         assert (answer.status, answer.json()["kind"]) == (202, kind)
 
 
-def test_e13_many_files_gone_at_once_wait_for_a_person_s_word(page: Page, opened: Opened, source: int) -> None:
+def test_many_files_gone_at_once_wait_for_a_person_s_word(page: Page, opened: Opened, source: int) -> None:
     verified(opened, 2)
     opened.catalog.write(rolling.hold, rolling.Held(312, 1_000), milliseconds(opened.clock))
     told = read(page)

@@ -55,13 +55,13 @@ function ProblemCard({ group, version, now, alone, retrying }: Omit<Props, "grou
           <Said text={causeOf(group)} />
         </h3>
         <p className="problem-action">
-          {lost ? say.repairing : edited ? say.edited : <Said text={group.action} />}
+          {edited ? say.edited : lost ? say.repairing : <Said text={group.action} />}
         </p>
       </div>
       <div className="problem-end">
         {lost ? <Fix job={REPAIR} label={say.repair} under={retrying} /> : null}
         {edited ? <Fix job={KEEP_EDITS} label={words.trust.reading.keepEdits} under={retrying} /> : null}
-        {alone && !lost && !edited ? <Fix job={RETRY} label={say.retry} under={retrying} /> : null}
+        {alone && !lost ? <Fix job={RETRY} label={say.retry} under={retrying} /> : null}
         {alone ? null : <span className="problem-count">{words.photos(group.photos)}</span>}
       </div>
       <Disclosure summary={say.show(group.photos)}>{() => <FailureList key={version} group={group} now={now} />}</Disclosure>

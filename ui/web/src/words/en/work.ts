@@ -109,7 +109,7 @@ export const work = {
     retry: "Try these again",
     retryAll: "Try all again",
     repair: "Repair from source",
-    edited: "Your edits stay where they are until you say otherwise.",
+    edited: "Your edits stay where they are until you say otherwise. Repairing alone puts the originals back, and keeps your edits aside.",
     repairing: "Repairing fetches the bytes again. The damaged ones are kept aside.",
     retrying: "Starting…",
     show: (count: number) => `Show ${count === 1 ? "the photo" : `all ${photos(count)}`}`,
