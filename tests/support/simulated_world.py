@@ -54,6 +54,8 @@ class World:
         random.seed(seed)  # whoever asks the common dice for the length of a pause
         self.folder = folder
         self.now = 0.0
+        self.skew = 0.0
+        """By how much the clock on the wall is wrong, or was left behind by a sleep."""
         self.steps = 0
         self.trouble: Trouble | None = None
         self.dead = self.acting = False
@@ -172,7 +174,7 @@ class SimulatedClock:
         self._world = world
 
     def now(self) -> float:
-        return BEGINNING + self._world.now
+        return BEGINNING + self._world.now + self._world.skew
 
     def monotonic(self) -> float:
         return self._world.now

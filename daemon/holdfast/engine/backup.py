@@ -9,6 +9,7 @@ from holdfast.catalog import Connection, folders, photos, sessions, settings, so
 from holdfast.catalog.jobs import Job
 from holdfast.catalog.sources import SourceRow
 from holdfast.clock import local_time, milliseconds
+from holdfast.domain.plan import DAY
 from holdfast.engine.allowance import calls_are_used, may_ask, may_begin
 from holdfast.engine.connect import Link, linked
 from holdfast.engine.control import Control
@@ -145,7 +146,7 @@ def look_and_copy(
 ) -> None:  # fmt: skip
     """List one source (`anew`: from its start; or one folder of it), then fetch what is pending there."""
     scans = _scans(opened, row, job)
-    is_listed = any(scan.outcome == "complete" for scan in scans)
+    is_listed = any(_counts_still(scan, milliseconds(opened.clock)) for scan in scans)
     with linked(opened.catalog, row, opened.clock) as link:
         scan = Scan(opened.catalog, row, link.source, control, opened.clock, folder)
         wait = None if is_listed else _listed(opened, row, link, control, scan, anew=anew and not scans)
@@ -174,6 +175,12 @@ def _listed(
             raise
         return wait
     return None
+
+
+def _counts_still(scan: sessions.Session, now: int) -> bool:
+    """Whether the job need not list again. A job that was cut short, or waited for its drive, may be taken up days
+    later: whoever asks for a backup then wants the cloud to be looked at."""
+    return scan.outcome == "complete" and scan.finished_at is not None and 0 <= now - scan.finished_at <= DAY
 
 
 def _scans(opened: Opened, row: SourceRow, job: Job) -> list[sessions.Session]:
