@@ -1,6 +1,5 @@
 """Fourteen days of a daemon: the real loop with its schedule under a clock of ours, in a world that is seldom kind."""
 
-import hashlib
 import logging
 import os
 from collections import Counter
@@ -27,6 +26,7 @@ from holdfast.engine.report import Status, report
 from holdfast.engine.setup import Opened
 
 DAYS = 14
+SAFE = "SELECT p.key, o.path FROM photos AS p JOIN originals AS o ON o.id = p.original_id WHERE p.state = 'safe'"
 YEARS = 10 * 365 * DAY
 
 
@@ -34,11 +34,13 @@ class Fortnight:
     """One daemon, from its start to its end two weeks later. What is noted of each day is there for the test."""
 
     def __init__(self, folder: Path, photos: int, nap: float, seed: int = 7) -> None:
-        self.world = CalendarWorld(seed, folder, nap)
+        self.world = CalendarWorld(seed, folder / "world", nap)
         self.clock = SimulatedClock(self.world)
         self.dice = self.world.dice
         self.cloud = SimulatedCloud(self.world, photos)
-        self.home = Home(folder / "home")
+        self.home = Home(folder / "world" / "home")
+        self.rotten: set[str] = set()
+        """Photos some of whose bytes turned in the library."""
         self.states: list[str] = []
         self.memory: list[int] = []
         self.sizes: list[int] = []
@@ -47,16 +49,17 @@ class Fortnight:
         self.log: Counter[str] = Counter()
 
     def run(self) -> None:
-        with ExitStack() as stack:
+        with self._listening() as stack:
             stack.enter_context(patch.dict(connect.KINDS, {"folder": lambda *_: self.cloud.begin_life()}))
             stack.enter_context(one_thread(self.world))
             stack.enter_context(Calls(self.world).installed())
-            stack.enter_context(self._listening())
             self.opened = stack.enter_context(closing(self._set_up()))
             self._write_the_calendar()
             self.world.begin_life(None)
             Runner(self.opened, self.world.stop).serve()
             self.world.end_life()
+            self.end, self.runs = self.status(), self._count_runs()
+            self.copies = len(list(self.home.path.glob("copies/*.db")))
 
     def _set_up(self) -> Opened:
         self.home.path.mkdir()
@@ -98,16 +101,19 @@ class Fortnight:
         at(11.2 * DAY, self.cloud._planned.clear)
         at(11.3 * DAY, self._fill_the_drive)
         at(11.8 * DAY, self.world.heal)
-        at(12.1 * DAY, self._bytes_turn)
-        at(12.9 * DAY, self._somebody_asks_for_a_repair)
-        at(DAYS * DAY, self.world.stop.set)
+        at(10.93 * DAY, self._bytes_turn)
+        at(13.8 * DAY, self._somebody_asks_for_a_repair)
+        at(DAYS * DAY, self._ends)
+
+    def _ends(self) -> None:
+        self.world.stop.set()
 
     def _cloud_changes(self) -> None:
-        keys = list(self.cloud.keys())
+        keys = [key for key in list(self.cloud.keys()) if key not in self.rotten]
         for number in range(5):
             self.cloud.add(f"new{self.world.now:.0f}-{number}", self.dice.randbytes(900))
-        self.cloud.replace(self.dice.choice(keys), self.dice.randbytes(800))
-        self.cloud.delete(self.dice.choice(keys))
+        self.cloud.replace(keys[0], self.dice.randbytes(800))
+        self.cloud.delete(self.dice.choice(keys[1:]))
 
     def _asks_to_wait(self, seconds: float) -> None:
         self.cloud.plan(errors.RateLimited("slowly", until=self.clock.now() + seconds), "list", times=1)
@@ -123,12 +129,11 @@ class Fortnight:
         self.world.trouble = Trouble("full", 0, 10**9)
 
     def _bytes_turn(self) -> None:
-        for path in self.dice.sample(self._paths(), 2):
-            turn_a_byte(self.world.library / path, self.dice)
-
-    def _paths(self) -> list[str]:
-        rows = self.opened.catalog.read(Connection.rows, "SELECT path FROM originals WHERE condition = 'intact'")
-        return [row["path"] for row in rows]
+        """Of two photos that the cloud still has: an older state of one that is gone there could not be had again."""
+        rows = self.opened.catalog.read(Connection.rows, SAFE)
+        for row in self.dice.sample([row for row in rows if row["key"] in set(self.cloud.keys())], 2):
+            turn_a_byte(self.world.library / row["path"], self.dice)
+            self.rotten.add(row["key"])
 
     def _somebody_asks_for_a_repair(self) -> None:
         self.opened.catalog.write(
@@ -141,7 +146,7 @@ class Fortnight:
         status = self.status()
         self.states.append(status.state)
         assert_counts_add_up(self.opened.catalog)
-        if not 12.1 * DAY < self.world.now < 13 * DAY:  # rot that nobody has read yet
+        if not self.rotten:  # nobody may have read it yet
             assert_safe_is_true(self.opened.catalog, self.world.photos)
         assert status.totals.failed <= 1, status
         if self.world.photos != self.world.library:
@@ -155,7 +160,16 @@ class Fortnight:
         """What the window would show now."""
         return report(self.opened.catalog, HomeLook(self.opened), self.clock)
 
-    def sessions(self) -> Counter[str]:
+    @property
+    def pages(self) -> int:
+        """Questions that one listing takes, for as many listings as a bad day has."""
+        return 6 * (1 + len(list(self.cloud.keys())) // 7)
+
+    def reopened(self) -> "closing[Opened]":
+        """The catalog once more, after the daemon's end."""
+        return closing(setup.open_home(self.home, self.home.path / "catalog.key", self.clock))
+
+    def _count_runs(self) -> Counter[str]:
         """How many runs of each kind there were."""
         rows = self.opened.catalog.read(
             Connection.rows, "SELECT kind, count(*) AS n FROM backup_sessions GROUP BY kind"
@@ -165,20 +179,14 @@ class Fortnight:
     def _listening(self) -> ExitStack:
         stack, listener = ExitStack(), logging.Handler(logging.INFO)
         listener.emit = lambda record: self.log.update([record.levelname])  # type: ignore[method-assign]
-        logging.getLogger("holdfast").addHandler(listener)
-        stack.callback(logging.getLogger("holdfast").removeHandler, listener)
+        ours = logging.getLogger("holdfast")
+        stack.callback(ours.setLevel, ours.level)
+        ours.setLevel(logging.INFO)
+        ours.addHandler(listener)
+        stack.callback(ours.removeHandler, listener)
         return stack
 
 
 def resident() -> int:
     """The memory that this process has now, in kilobytes."""
     return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1024
-
-
-def digest(library: Path) -> str:
-    """All files of a library as one number."""
-    found = hashlib.sha256()
-    for path in sorted(library.rglob("*")):
-        if path.is_file():
-            found.update(str(path.relative_to(library)).encode() + path.read_bytes())
-    return found.hexdigest()
