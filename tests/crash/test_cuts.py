@@ -13,14 +13,15 @@ from subprocess import Popen
 import pytest
 from invariants import assert_counts_add_up, assert_promises, assert_safe_is_true
 from powered import can_cut, cut_power, format_drive, mounted
-from storm import holdfast
+from storm import holdfast, kill_all, stop_at_once
 from workplace import Workplace
 
 from holdfast.catalog import settings
+from holdfast.engine.download import AHEAD
 from holdfast.standins.cloudinary import StandIn
 
 PHOTOS = 150
-BATCH, IN_FLIGHT = 50, 8 + 2
+BATCH, IN_FLIGHT = 50, AHEAD * 8 + 2
 WHERE = ("library", "catalog", "both")
 """What lies on the drive that loses its power; the rest is on another one."""
 SHORT = ("library", "catalog", "both", "library", "catalog")
@@ -94,8 +95,9 @@ class Cut:
         assert running.poll() in (None, 0), "the backup was under way, or done"
         safe = self.place.status.totals.safe
         self.place.close()
+        stopped = stop_at_once(running.pid)
         cut_power(self.drive)
-        running.kill()
+        kill_all(stopped)
         running.communicate()
         return safe, fetched(self.cloud) - begin
 

@@ -11,18 +11,19 @@ from pathlib import Path
 
 import pytest
 from invariants import assert_counts_add_up, assert_promises, assert_safe_is_true
-from storm import holdfast
+from storm import descendants, holdfast
 from workplace import Workplace
 
 from holdfast.catalog import settings, sources
 from holdfast.catalog.jobs import Parameters
 from holdfast.clock import milliseconds
 from holdfast.daemon.lock import holder
+from holdfast.engine.download import AHEAD
 from holdfast.standins.cloudinary import StandIn
 
 SEED = int(os.environ.get("HOLDFAST_SEED", "1"))
 ROLES = (("daemon", "run"), ("backup",), ("daemon", "run"), ("verify",), ("serve", "--port", "0"), ("retry",))
-BATCH, IN_FLIGHT = 50, 8 + 2
+BATCH, IN_FLIGHT = 50, AHEAD * 8 + 2
 PATIENCE = 60.0
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="this system shows no processes as files")
@@ -87,15 +88,6 @@ class Killing:
         while not condition():
             assert self.place.clock.monotonic() < deadline
             self.place.clock.sleep(0.005)
-
-
-def descendants(pid: int) -> list[int]:
-    """The processes that this one has started, and those that these have."""
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return []
-    return [found for child in map(int, children) for found in (child, *descendants(child))]
 
 
 @pytest.fixture

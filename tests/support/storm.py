@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,6 +39,33 @@ def holdfast(place: Workplace, *arguments: str, before: Sequence[str] = ()) -> s
         [*before, sys.executable, "-m", "holdfast", *arguments], env=environment, cwd=Path("/"), text=True,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes that this one has started, and those that these have."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return []
+    return [found for child in map(int, children) for found in (child, *descendants(child))]
+
+
+def stop_at_once(pid: int) -> list[int]:
+    """Nothing of it does anything any more, as when the power goes for all at once; whom that concerned."""
+    stopped = [pid, *descendants(pid)]
+    _send(stopped, signal.SIGSTOP)
+    return stopped
+
+
+def kill_all(pids: Sequence[int]) -> None:
+    """These processes are no more."""
+    _send(pids, signal.SIGKILL)
+
+
+def _send(pids: Sequence[int], number: signal.Signals) -> None:
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)
 
 
 def backup_through(place: Workplace, cloud: StandIn, kills: int, seed: int, limit: int = 60) -> Storm:
