@@ -25,7 +25,7 @@ check: ## lint, types, layers and the page's own checks
 	@sh scripts/environment.sh test
 	@$(PY) scripts/checks.py
 
-torture: ## the long tests: thousands of photos, many kills
+torture: ## the long tests: every call killed, 500 kills, 200 power cuts, 2,000 simulated stories, a fortnight
 	@sh scripts/system_packages.sh tests
 	@sh scripts/environment.sh test
 	@$(PY) -m pytest -m torture $(ARGS)
