@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from holdfast.clock import SystemClock
+
+PATIENCE = 30.0
 _SHUTDOWN = 0x8004587D  # EXT4_IOC_SHUTDOWN
 _WITHOUT_JOURNAL = struct.pack("I", 2)  # whatever is only in memory, the journal's too, is gone
 
@@ -32,7 +35,16 @@ def mounted(image: Path, place: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        subprocess.run(["umount", place], check=True)
+        _unmount(place)
+
+
+def _unmount(place: Path) -> None:
+    """A process that was killed lets go of its files a moment later."""
+    clock = SystemClock()
+    deadline = clock.monotonic() + PATIENCE
+    while (done := subprocess.run(["umount", place], capture_output=True, text=True)).returncode:
+        assert clock.monotonic() < deadline, done.stderr
+        clock.sleep(0.01)
 
 
 def cut_power(place: Path) -> None:
