@@ -64,6 +64,8 @@ class World:
         self.fetched: list[str] = []
         self.after_commit: Callable[[], None] = lambda: None
         self.before_fetch: Callable[[RemotePhoto], None] = lambda _: None
+        self.touched = True
+        """Whether anything but the catalog was, since the last transaction."""
         self.seen: set[str] = set()
         """The kinds of steps that there were."""
         self._trace = hashlib.sha256()
@@ -104,6 +106,7 @@ class World:
             raise Ended
         self.steps += 1
         self.seen.add(what.partition(" ")[0])
+        self.touched = self.touched or what not in ("begin", "commit")
         self._sleeps = 0
         self.now += self.dice.random() * 0.05
         self.tell(what)
@@ -192,7 +195,9 @@ class SimulatedCatalog(Catalog):
     def write(self, fn: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         self.world.step("begin")
         result = super().write(fn, *args, **kwargs)
-        self.world.after_commit()
+        if self.world.touched:  # else no photo can be other than it was
+            self.world.touched = False
+            self.world.after_commit()
         self.world.step("commit")
         return result
 
