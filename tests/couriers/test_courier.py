@@ -13,7 +13,8 @@ import pytest
 from certificates import Authority, Certificate, context_of
 
 from holdfast import errors
-from holdfast.couriers.courier import Courier, Terms
+from holdfast.cli import main
+from holdfast.couriers.courier import WORD, Courier, Terms
 from holdfast.couriers.message import Brought, Declined, Errand
 from holdfast.sources.base import Reached
 
@@ -197,3 +198,7 @@ def test_a_killed_courier_is_noticed_at_once(tmp_path: Path) -> None:
         at.ask(0, 9)
         os.kill(at.courier.pid, 9)
         assert at.word() == "lost"
+
+
+def test_a_holdfast_that_is_one_program_knows_the_word_for_its_courier() -> None:
+    assert main.COURIER == WORD
