@@ -66,7 +66,7 @@ def _row(copy: Copy) -> tuple[str, ...]:
     return copy.name, local_time(copy.made_at / 1000), words.size(copy.bytes), WHY[copy.reason]
 
 
-WHY = {"nightly": "every night, or asked for", "upgrade": "before an update"}
+WHY = {"nightly": "every night, or asked for", "upgrade": "before an update", "aside": "set aside for another"}
 
 
 def _as_json(copy: Copy) -> dict[str, object]:

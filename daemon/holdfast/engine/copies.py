@@ -24,24 +24,26 @@ MARGIN = 64 * 10**6
 NAME = re.compile(r"catalog-(\d{8}T\d{6}Z)\.db")
 STAMP = "%Y%m%dT%H%M%SZ"
 UPGRADED = "catalog.db.version-*"
+ASIDE = re.compile(r"catalog\.db\.(old-(\d+))")
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One copy. It was opened with the key and read whole when it was made."""
+    """One copy. It was opened with the key and read whole when it was made, but for what was set aside."""
 
     name: str
     """By which a person chooses it."""
     path: Path
     made_at: int
     bytes: int
-    reason: Literal["nightly", "upgrade"]
+    reason: Literal["nightly", "upgrade", "aside"]
 
 
 def listing(home: Home, clock: Clock) -> list[Copy]:
-    """Every copy, newest first; one from the future, made while the clock was wrong, counts as the oldest."""
+    """Every copy, newest first; one from the future, made while the clock was wrong, counts as the oldest. While there
+    is no catalog, those that were set aside count too: something died just when it had set the newest of them aside."""
     now = milliseconds(clock)
-    found = [*_nightly(home), *_of_upgrades(home)]
+    found = [*_nightly(home), *_of_upgrades(home), *([] if home.catalog_file.exists() else _set_aside(home))]
     return sorted(found, key=lambda copy: (copy.made_at <= now, copy.made_at), reverse=True)
 
 
@@ -86,6 +88,12 @@ def _of_upgrades(home: Home) -> list[Copy]:
         Copy(path.name.removeprefix("catalog.db."), path, int(about.st_mtime * 1000), about.st_size, "upgrade")
         for path, about in [(path, path.stat()) for path in found]
     ]
+
+
+def _set_aside(home: Home) -> list[Copy]:
+    """Catalogs in whose place another one was put, or was to be put."""
+    found = [(path, name) for path in home.path.glob("catalog.db.old-*") if (name := ASIDE.fullmatch(path.name)) is not None]
+    return [Copy(name[1], path, int(name[2]), path.stat().st_size, "aside") for path, name in found]
 
 
 def _require_space(home: Home, catalog: Catalog) -> None:

@@ -1,5 +1,6 @@
 """`holdfast catalog restore`: the newest good copy takes the place of the catalog, and what came after it is read from
-the library. The new catalog is made beside the old one; a restore that is cut short is begun again."""
+the library. The new catalog is made beside the old one. A restore that is cut short is begun again: where it had set
+the old catalog aside already, that one is the newest copy."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -104,7 +105,7 @@ class _Restoring:
                 return Restored(None, None, None)
         for copy in self._candidates(wanted):
             self._explain(f"Reading the copy {copy.name}.")
-            if self._made_ready(copy.path, copy.name):
+            if self._made_ready(copy.path, copy.name, with_log=copy.reason == "aside"):
                 return Restored(copy.name, copy.made_at, None, passed_over=tuple(self._passed_over))
         raise CatalogMissing(
             "There is no good copy of the catalog." + "".join(f" {line}" for line in self._passed_over),
@@ -123,8 +124,11 @@ class _Restoring:
             )
         return chosen[:1]
 
-    def _made_ready(self, path: Path, name: str) -> bool:
+    def _made_ready(self, path: Path, name: str, *, with_log: bool = False) -> bool:
         try:
+            if with_log:
+                with copying.alone(path, self._key, self._clock):  # its log becomes part of it
+                    pass
             known = copying.examined(path, self._key)
             if known.library_id != self._library.marker.library_id:
                 raise CatalogDamaged(f"{path} is of another library.")
