@@ -127,4 +127,4 @@ def test_f2_f4_a_hundred_kills_five_times_lose_nothing(tmp_path: Path, cloud: St
     with Workplace(tmp_path, cloud) as place:
         killed = kill_so_many(place, cloud, 100, SEED + turn).killed
         assert min(killed[role[0]] for role in ROLES) > 2, killed
-        assert sum(times for whom, times in killed.items() if whom.startswith("helper")) > 2, killed
+        assert sum(times for whom, times in killed.items() if whom.startswith("helper")) > 0, killed
