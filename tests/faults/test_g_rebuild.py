@@ -1,6 +1,7 @@
 """I10, G6: a new catalog from the library alone, killed on the way, reads each file once and ends with all of it."""
 
 import hashlib
+import os
 import subprocess
 from contextlib import closing
 from pathlib import Path
@@ -113,3 +114,41 @@ def test_a_rebuild_begun_with_another_key_is_begun_anew(tmp_path: Path) -> None:
         made = person.run("catalog", "rebuild", "--new-key", "--json").json
         assert (made["originals"], made["resumed"]) == (300, False)
         assert person.run("status", "--json").json["totals"]["safe"] == 300
+
+
+def already_read(person: Person) -> list[Path]:
+    """The files that a rebuild has read, by when it did."""
+    making = person.home.path / "catalog.db.rebuilding"
+    with closing(connect(making, key_file.read(person.home.key_file), read_only=True)) as db:
+        rows = db.rows("SELECT path FROM originals JOIN file_integrity ON original_id = id ORDER BY checked_at, id")
+    return [person.library / row["path"] for row in rows]
+
+
+def test_what_changed_after_it_was_read_is_read_again_when_a_rebuild_goes_on(tmp_path: Path) -> None:
+    with Person(tmp_path) as person:
+        library_of(person.library, 300)
+        kill_when(person, 0.2, 300)
+        gone, shorter, edited, *kept = already_read(person)
+        gone.unlink()
+        shorter.write_bytes(shorter.read_bytes()[:-1])
+        before = edited.stat()
+        edited.write_bytes(edited.read_bytes()[:-4] + b"oops")
+        os.utime(edited, ns=(before.st_atime_ns, before.st_mtime_ns))  # as copying tools leave it
+        ended = person.finish(start(person))
+        assert ended.code == 1
+        ended.says(f"Going on where it was cut short: {len(kept)} files are read already.")
+        ended.says("297 files read and right, 2 damaged, 1 missing.")
+        assert person.run("status", "--json", code=None).json["totals"]["safe"] == 297
+
+
+def test_what_was_read_more_than_a_day_ago_is_read_again(tmp_path: Path) -> None:
+    with Person(tmp_path) as person:
+        library_of(person.library, 300)
+        before, _ = kill_when(person, 0.2, 300)
+        making = person.home.path / "catalog.db.rebuilding"
+        with closing(connect(making, key_file.read(person.home.key_file))) as db:
+            db.run("UPDATE originals SET verified_at = verified_at - 90000000")
+        ended = person.finish(start(person))
+        ended.says("Going on where it was cut short: 0 files are read already.", "300 files read and right")
+        after = readings(person.home.catalog_file, person)
+        assert all(after[original] > at for original, at in before.items())

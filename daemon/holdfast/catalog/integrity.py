@@ -67,6 +67,14 @@ def forget_missing(db: Connection, original_ids: Sequence[int], at: int) -> None
         settle(db, original_id, at)
 
 
+def forget(db: Connection, original_ids: Sequence[int]) -> None:
+    """These were not read by anybody; what they are is said by whoever reads them next."""
+    db.run(
+        "DELETE FROM file_integrity WHERE original_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(original_ids)),),
+    )
+
+
 def settle(db: Connection, original_id: int, at: int) -> None:
     """The listed photos that have these bytes are safe if the bytes are intact, else failed for what was found."""
     row = db.row(

@@ -73,6 +73,7 @@ class _Reading:
         if so_far.originals_total and self._began is None:
             self._began = now, _read(so_far)
             self._tell_resumed(so_far)
+            return
         if self._quiet or now - self._said < (EVERY if terminal.is_terminal(sys.stdout) else 5 * EVERY):
             return
         self._said = now

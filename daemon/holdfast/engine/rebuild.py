@@ -1,7 +1,8 @@
 """A new catalog from the library alone: what the sidecars tell, proved by reading every file.
 
 It is made beside the old one and takes its place when it is finished. What was cut short goes on: the catalog in the
-making knows which files it has read, by the same transactions that recorded them.
+making knows which files it has read, by the same transactions that recorded them. What was touched since, or was read
+more than a day ago, is read again.
 """
 
 import uuid
@@ -23,19 +24,28 @@ from holdfast.catalog import (
     sources,
 )
 from holdfast.catalog.integrity import Reading
+from holdfast.catalog.originals import Original
 from holdfast.clock import Clock, milliseconds
 from holdfast.config import Bootstrap, Home, read_bootstrap, write_bootstrap
+from holdfast.domain.naming import fold
 from holdfast.engine import opening, swap
 from holdfast.engine.reading import read_back
 from holdfast.engine.replay import Replay
-from holdfast.errors import KeyMissing, KeyringLocked, KeyWrong, NoKeyring
+from holdfast.errors import DiskError, KeyMissing, KeyringLocked, KeyWrong, NoKeyring, PermissionRefused
 from holdfast.keys import catalog_key, key_check, recovery_code
 from holdfast.library import root, sidecars
 from holdfast.library.lock import LibraryLock
+from holdfast.library.reread import Rereader
 from holdfast.library.root import Library
 
 BATCH = 50
 """Lines or files per transaction."""
+
+PAGE = 500
+"""Files that are looked at between two transactions."""
+
+BELIEVED = 24 * 60 * 60 * 1000
+"""Milliseconds for which a rebuild that goes on believes what was read before it was cut short."""
 
 
 @dataclass(slots=True)
@@ -65,8 +75,8 @@ def rebuild(
 ) -> tuple[Rebuilt, str]:  # fmt: skip
     """Make a catalog for this library in this home and fill it; the recovery code of its key comes with it.
 
-    An old catalog is moved aside, never deleted. Sources come back without their keys. Cut short, it is run again and
-    reads no file twice. `new_key`: the old one is lost, or known to others.
+    An old catalog is moved aside, never deleted. Sources come back without their keys. Cut short, it is run again
+    and reads no file twice in a day that nobody touched. `new_key`: the old one is lost, or known to others.
     """
     with root.open(library, None) as held, LibraryLock(held, home.path, clock):
         home.make()
@@ -102,11 +112,9 @@ def _key(home: Home, library: Path, key_file: Path | None, at: int, begun: Path 
 
 
 def _made(home: Home, beside: Path, library: Library, key: bytes, clock: Clock, report: Report | None) -> Rebuilt:
-    catalog, resumed = _begun(beside, library, key, clock)
+    catalog = _begun(beside, library, key, clock)
     try:
-        filling = _Filling(catalog, library, clock, report)
-        filling.rebuilt.resumed = resumed
-        rebuilt = filling.run()
+        rebuilt = _Filling(catalog, library, clock, report).run()
         catalog_id = catalog.read(settings.identity, "catalog_id") or ""
     finally:
         catalog.close()
@@ -116,16 +124,16 @@ def _made(home: Home, beside: Path, library: Library, key: bytes, clock: Clock, 
     return rebuilt
 
 
-def _begun(beside: Path, library: Library, key: bytes, clock: Clock) -> tuple[Catalog, bool]:
+def _begun(beside: Path, library: Library, key: bytes, clock: Clock) -> Catalog:
     """The catalog in the making, if one was begun for this library with this key; else a new one."""
     if beside.exists() and copying.opens(beside, key):
         catalog = Catalog.open(beside, key, clock)
         if catalog.read(settings.identity, "library_id") == library.marker.library_id:
-            return catalog, True
+            return catalog
         catalog.close()
     files.forget(beside)
     library_id, catalog_id = library.marker.library_id, str(uuid.uuid4())
-    return Catalog.create(beside, key, clock, library_id=library_id, catalog_id=catalog_id), False
+    return Catalog.create(beside, key, clock, library_id=library_id, catalog_id=catalog_id)
 
 
 class _Filling:
@@ -141,17 +149,32 @@ class _Filling:
     def run(self) -> Rebuilt:
         session = self._catalog.write(self._begin)
         self._take_lines(session)
+        if self.rebuilt.resumed:
+            self._doubt()
         self._catalog.read(self._count, session)
+        self._report(self.rebuilt, str(self._library.path))
         while page := self._catalog.read(originals.to_check, [session], BATCH, None):
+            now = milliseconds(self._clock)  # whatever is written from here on counts as touched since
             readings = [read_back(self._library, original) for original in page]
-            self._catalog.write(self._take_readings, session, readings)
+            self._catalog.write(self._take_readings, session, readings, now)
             self._report(self.rebuilt, readings[-1].path)
         self._catalog.write(self._finish, session)
         return self.rebuilt
 
     def _begin(self, db: Connection) -> int:
         """The run that was cut short, or a new one: what it has read is not read again."""
-        return sessions.running(db, "rebuild") or sessions.begin(db, "rebuild", None, None, milliseconds(self._clock))
+        begun = sessions.running(db, "rebuild")
+        self.rebuilt.resumed = begun is not None
+        return begun or sessions.begin(db, "rebuild", None, None, milliseconds(self._clock))
+
+    def _doubt(self) -> None:
+        """Whatever is not as it was when it was read, was not right then, or was read long ago, is read again."""
+        now, after = milliseconds(self._clock), ""
+        with Rereader(self._library) as reader:
+            while page := self._catalog.read(originals.by_path, after, PAGE, None):
+                touched = [original.id for original in page if not _is_as_read(reader, original, now)]
+                self._catalog.write(integrity.forget, touched)
+                after = fold(page[-1].path)
 
     def _take_lines(self, session: int) -> None:
         """All lines, those too that were taken before: whoever worked with the library meanwhile has added some."""
@@ -171,8 +194,7 @@ class _Filling:
         rebuilt.originals_total, rebuilt.originals = originals.count(db), results["intact"]
         rebuilt.damaged, rebuilt.missing = results["damaged"] + results["unreadable"], results["missing"]
 
-    def _take_readings(self, db: Connection, session: int, readings: list[Reading]) -> None:
-        now = milliseconds(self._clock)
+    def _take_readings(self, db: Connection, session: int, readings: list[Reading], now: int) -> None:
         for reading in readings:
             integrity.record(db, session, reading, now)
             self.rebuilt.originals += reading.result == "intact"
@@ -185,3 +207,14 @@ class _Filling:
             missing=self.rebuilt.missing,
         )  # fmt: skip
         sessions.finish(db, session, "complete", milliseconds(self._clock))
+
+
+def _is_as_read(reader: Rereader, original: Original, now: int) -> bool:
+    """It was read and right, not long ago, and nobody touched it since."""
+    at = original.verified_at or 0
+    if original.condition != "intact" or not now - BELIEVED <= at <= now:
+        return False
+    try:
+        return reader.is_untouched(original.path, original.bytes, at)
+    except (DiskError, PermissionRefused):  # reading it says what is wrong
+        return False

@@ -59,6 +59,18 @@ class Rereader:
 
     def status(self, path: str) -> Found | None:
         """The regular file at this path, or None; reads no bytes."""
+        found = self._status(path)
+        return None if found is None else Found(path, found.st_size, found.st_mtime_ns // 1_000_000)
+
+    def is_untouched(self, path: str, size: int, since_ms: int) -> bool:
+        """A regular file of that size is there, and nobody has written into it since. Its own time can be set back by
+        whoever writes; the drive's note of its last change cannot."""
+        found = self._status(path)
+        if found is None or found.st_size != size:
+            return False
+        return max(found.st_mtime_ns, found.st_ctime_ns) // 1_000_000 < since_ms
+
+    def _status(self, path: str) -> os.stat_result | None:
         folders, name = segments(path)
         with self._library.told(path):
             try:
@@ -67,9 +79,7 @@ class Rereader:
                 if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
                     return None
                 raise
-        if found is None or not stat.S_ISREG(found.st_mode):
-            return None
-        return Found(path, found.st_size, found.st_mtime_ns // 1_000_000)
+        return found if found is not None and stat.S_ISREG(found.st_mode) else None
 
     def _opened(self, path: str) -> FileIO:
         if path in self._ahead:
