@@ -92,8 +92,8 @@ def _of_upgrades(home: Home) -> list[Copy]:
 
 def _set_aside(home: Home) -> list[Copy]:
     """Catalogs in whose place another one was put, or was to be put."""
-    found = [(path, name) for path in home.path.glob("catalog.db.old-*") if (name := ASIDE.fullmatch(path.name)) is not None]
-    return [Copy(name[1], path, int(name[2]), path.stat().st_size, "aside") for path, name in found]
+    found = [(path, ASIDE.fullmatch(path.name)) for path in home.path.glob("catalog.db.old-*")]
+    return [Copy(name[1], path, int(name[2]), path.stat().st_size, "aside") for path, name in found if name]
 
 
 def _require_space(home: Home, catalog: Catalog) -> None:
