@@ -39,7 +39,10 @@ from holdfast.library.reread import Rereader
 from holdfast.library.root import Library
 
 BATCH = 50
-"""Lines or files per transaction."""
+"""Files per transaction."""
+
+LINES = 500
+"""Lines per transaction: nobody else has this catalog open."""
 
 PAGE = 500
 """Files that are looked at between two transactions."""
@@ -181,7 +184,7 @@ class _Filling:
         replay = self._catalog.read(Replay, session)
         for folder in sidecars.folders(self._library):
             lines = sidecars.read(self._library, folder)
-            while batch := list(islice(lines, BATCH)):
+            while batch := list(islice(lines, LINES)):
                 self._catalog.write(replay.take, batch, milliseconds(self._clock))
                 self.rebuilt.photos += len(batch)
                 self._report(self.rebuilt, folder)
