@@ -1,7 +1,9 @@
 """Two homes with one library, as on two computers or of two people: row F5, through whole commands."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,10 @@ from holdfast.engine import setup
 from holdfast.engine.rebuild import rebuild
 from holdfast.errors import LibraryInUse
 from holdfast.library import root
-from holdfast.library.lock import LibraryLock
+from holdfast.library.lock import Card, LibraryLock
+from holdfast.library.processes import Process
 from holdfast.standins.cloudinary import StandIn
+from holdfast.standins.wire import Asked, Reply
 
 
 @pytest.fixture
@@ -53,3 +57,41 @@ def test_f5_no_catalog_is_made_of_a_library_that_somebody_writes_into(anna: Pers
             rebuild(fresh, anna.library, fresh.key_file, anna.clock)
     assert not fresh.path.exists()
     anna.run("backup")
+
+
+def test_f5_a_backup_that_slept_until_another_computer_took_over_writes_no_more(tmp_path: Path) -> None:
+    """As on a network drive whose locks do not reach from one computer to the other: there is only its card."""
+    with StandIn(12, seed=5) as cloud, Person(tmp_path / "anna", cloud) as anna:
+        anna.set_up()
+        lock, now = anna.library / ".holdfast/lock", anna.clock.now()
+        nas = Card("nas", "/home/nas", Process(4711, "another-boot", "123"), now, now, "nas-machine")
+        before: list[str] = []
+
+        def take_over() -> None:
+            before.extend(anna.files())
+            lock.write_text(json.dumps(asdict(nas)), "utf-8")
+
+        when_bytes_are_asked(cloud, 6, take_over)
+        stopped = anna.run("backup", code=6)
+        stopped.says("/home/nas", "One Holdfast at a time writes into a library")
+        assert list(anna.files()) == before
+        assert json.loads(lock.read_text("utf-8")) == asdict(nas)
+
+        lock.write_text(json.dumps(asdict(replace(nas, renewed=now - 3600))), "utf-8")
+        anna.run("backup")
+        anna.run("status", "--check")
+        assert len(anna.files()) == 12
+
+
+def when_bytes_are_asked(cloud: StandIn, times: int, act: Callable[[], object]) -> None:
+    answer, seen = cloud._server.answer, 0
+
+    def acting(asked: Asked) -> Reply:
+        nonlocal seen
+        seen += asked.method == "GET" and "/v1_1/" not in asked.target
+        if seen == times:
+            seen += 1
+            act()
+        return answer(asked)
+
+    cloud._server.answer = acting

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
@@ -16,9 +17,9 @@ import pytest
 
 from holdfast.clock import SystemClock
 from holdfast.errors import LibraryInUse
-from holdfast.library import lock, root
+from holdfast.library import lock, processes, root
 from holdfast.library.lock import Card, LibraryLock, holder
-from holdfast.library.processes import Process, myself
+from holdfast.library.processes import Process, machine, myself
 
 HOLDING = """
 import sys
@@ -87,8 +88,12 @@ def test_f6_a_killed_writer_is_out_of_the_way_at_once(library: root.Library) -> 
             pass
 
 
-def test_f6_a_card_from_before_this_computer_was_started_anew_does_not_count(library: root.Library) -> None:
-    card(library, Card(socket.gethostname(), "/other", ELSEWHERE, CLOCK.now(), CLOCK.now()))
+def test_f6_a_card_from_before_this_computer_was_started_anew_does_not_count(
+    library: root.Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "machine-id").write_text("0123456789abcdef\n", "ascii")
+    monkeypatch.setattr(processes, "NUMBER", tmp_path / "machine-id")
+    card(library, Card(socket.gethostname(), "/other", ELSEWHERE, CLOCK.now(), CLOCK.now(), machine()))
     with LibraryLock(library, HOME, CLOCK):
         pass
 
@@ -151,3 +156,55 @@ def test_f5_f6_where_the_drive_knows_no_locks_the_card_of_a_living_process_keeps
         [*without, sys.executable, "-c", HOLDING, str(library.path)], capture_output=True, text=True, input=""
     )
     assert third.stdout == "held\n", third.stderr
+
+
+def test_f5_another_computer_of_the_same_name_counts(library: root.Library) -> None:
+    card(library, Card(socket.gethostname(), "/home/anna", ELSEWHERE, CLOCK.now(), CLOCK.now(), "another-machine"))
+    with pytest.raises(LibraryInUse) as refused, LibraryLock(library, HOME, CLOCK):
+        pass
+    assert "/home/anna" in refused.value.message
+    found = holder(library)
+    assert found is not None
+    assert found.home == "/home/anna"
+
+
+def test_this_computer_is_the_same_one_in_every_process() -> None:
+    asked = "from holdfast.library.processes import machine; print(machine())"
+    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout
+    assert said.strip() == machine()
+
+
+def test_f5_whoever_slept_and_was_followed_writes_no_more_and_leaves_the_other_alone(
+    library: root.Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It slept past ten minutes, and another computer that sees no locks from here took over, as it should."""
+    monkeypatch.setattr(lock, "RENEWED", 0.01)
+    other = Card("nas", "/home/nas", ELSEWHERE, CLOCK.now(), CLOCK.now(), "nas-machine")
+    with LibraryLock(library, HOME, CLOCK):
+        library.check()
+        card(library, other)
+        for writing in (True, False):
+            with pytest.raises(LibraryInUse) as stopped:
+                library.check(writing=writing)
+            assert "/home/nas" in stopped.value.message
+        renewing = [thread for thread in threading.enumerate() if thread.name == "library-lock"]
+        for thread in renewing:
+            thread.join(30)
+            assert not thread.is_alive()
+        assert holder(library) == other
+    assert holder(library) == other
+    library.check()
+
+
+def test_f6_what_a_crash_left_while_we_slept_stops_nobody(
+    library: root.Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "RENEWED", 0.01)
+    at = CLOCK.now() - lock.STALE - 5
+    with LibraryLock(library, HOME, CLOCK):
+        card(library, Card("nas", "/home/nas", ELSEWHERE, at, at, "nas-machine"))
+        library.check()
+        deadline = CLOCK.monotonic() + 30
+        while (now := holder(library)) is None or now.process != myself():
+            assert CLOCK.monotonic() < deadline
+    assert holder(library) is None

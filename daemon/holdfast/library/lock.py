@@ -3,7 +3,8 @@
 `.holdfast/lock` is a file that stays. Whoever writes holds an OS lock on it and its card in it: who, where, since when.
 Where the file system honours the OS lock, that alone decides between processes of one computer; between computers, and
 where there is no such lock, the card decides. A card counts while its process lives, if that ran here, and for ten
-minutes after it was last renewed, if it ran elsewhere: whatever crashed is out of the way by itself.
+minutes after it was last renewed, if it ran elsewhere: whatever crashed is out of the way by itself. Whoever finds
+another's card in the place of its own, after a long sleep, stops.
 """
 
 import errno
@@ -21,7 +22,7 @@ from typing import Self
 from holdfast.clock import Clock, local_time
 from holdfast.errors import LibraryInUse
 from holdfast.library.marker import OWN
-from holdfast.library.processes import Process, is_alive, myself
+from holdfast.library.processes import Process, is_alive, machine, myself
 from holdfast.library.root import Library
 
 NAME = "lock"
@@ -46,6 +47,8 @@ class Card:
     process: Process
     since: float
     renewed: float
+    machine: str = ""
+    """Which computer, whatever its name and however often it was started; empty: not known."""
 
     def said(self) -> str:
         """The holder, for a person."""
@@ -60,8 +63,9 @@ class LibraryLock:
         self._library = library
         self._clock = clock
         now = clock.now()
-        self._card = Card(socket.gethostname(), str(home), myself(), now, now)
-        self._file = -1
+        self._card = Card(socket.gethostname(), str(home), myself(), now, now, machine())
+        self._file, self._alone = -1, False
+        self._turn = threading.Lock()
         self._over = threading.Event()
 
     def __enter__(self) -> Self:
@@ -72,6 +76,7 @@ class LibraryLock:
         except BaseException:
             os.close(self._file)
             raise
+        self._library.keep_out = self.check
         threading.Thread(target=self._keep, daemon=True, name="library-lock").start()
         return self
 
@@ -79,17 +84,20 @@ class LibraryLock:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._over.set()
+        self._library.keep_out = int
         try:
-            with suppress(OSError):  # the drive may be gone
-                self._write(None)
+            with suppress(OSError), self._turn:  # the drive may be gone
+                if self._is_mine(_read(self._file)):
+                    self._write(None)
         finally:
             with suppress(OSError):
                 os.close(self._file)
 
     def _take(self) -> None:
         held = _locked(self._file)
+        self._alone = held is None
         card = _read(self._file)
-        if held is False or (card is not None and self._counts(card, alone=held is None)):
+        if held is False or self._keeps_out(card):
             raise _in_use(self._library, card)
         with self._library.told(f"{OWN}/{NAME}"):
             try:
@@ -98,18 +106,33 @@ class LibraryLock:
                 if held is None or error.errno not in (errno.ENOSPC, errno.EDQUOT):
                     raise  # on a full drive the OS lock is enough: reading the library again needs no room
 
-    def _counts(self, card: Card, *, alone: bool) -> bool:
-        """Whether the card of somebody else keeps us out. `alone`: there is no OS lock here that would tell."""
-        if card.process.boot == self._card.process.boot:
-            return alone and card.process != self._card.process and is_alive(card.process)
-        if card.host == self._card.host:  # this computer was started anew since
+    def check(self) -> None:
+        """LibraryInUse: this computer slept so long that another one took over. What is still to write waits then."""
+        with self._turn:
+            card = _read(self._file)
+        if self._keeps_out(card):
+            raise _in_use(self._library, card)
+
+    def _keeps_out(self, card: Card | None) -> bool:
+        """Whether this is the card of somebody else who may be writing."""
+        if card is None or self._is_mine(card):
+            return False
+        if card.process.boot == self._card.process.boot:  # where there is an OS lock, it has told
+            return self._alone and card.process != self._card.process and is_alive(card.process)
+        if card.machine and card.machine == self._card.machine:  # this computer was started anew since
             return False
         return abs(self._clock.now() - card.renewed) < STALE
 
+    def _is_mine(self, card: Card | None) -> bool:
+        return card is not None and replace(card, renewed=self._card.renewed) == self._card
+
     def _keep(self) -> None:
-        """Renew the card until the job is over: real seconds, whatever clock the job is given."""
+        """Renew the card until the job is over, or the library is another's: real seconds, whatever clock the job is
+        given."""
         while not self._over.wait(RENEWED):
-            with suppress(OSError):
+            with suppress(OSError), self._turn:
+                if self._over.is_set() or self._keeps_out(_read(self._file)):
+                    return
                 self._write(replace(self._card, renewed=self._clock.now()))
 
     def _write(self, card: Card | None) -> None:

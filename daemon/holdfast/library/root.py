@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -44,6 +45,8 @@ class Library:
         self.folder = folder
         self.marker = marker
         self._identity = _identity(folder)
+        self.keep_out: Callable[[], object] = int
+        """Raises LibraryInUse when another Holdfast has taken over; whoever holds the library's lock sets it."""
 
     @property
     def device(self) -> int:
@@ -51,7 +54,8 @@ class Library:
         return self._identity[0]
 
     def check(self, writing: bool = True) -> None:
-        """Raise unless the path still leads to this very folder, with our marker, and (`writing`) it can be written."""
+        """Raise unless the path still leads to this very folder, with our marker, which nobody has taken over, and
+        (`writing`) it can be written."""
         try:
             there = os.stat(self.path)
         except OSError as error:
@@ -59,6 +63,7 @@ class Library:
         if (there.st_dev, there.st_ino) != self._identity:
             raise _other_folder(self.path, self.marker)
         _expect(self.path, marker_file.read(self.folder, self.path), self.marker.library_id)
+        self.keep_out()
         if writing:
             self.require_writable()
 
