@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,11 @@ from kill_at import killed_at
 from workplace import Workplace
 
 from holdfast.catalog import sources
-from holdfast.engine import copies, rescue, setup
+from holdfast.catalog.copying import opens
+from holdfast.clock import SystemClock
+from holdfast.engine import copies, rekey, rescue, setup
 from holdfast.errors import CatalogMissing
+from holdfast.keys import key_file
 from holdfast.standins.cloudinary import StandIn
 
 RESTORE = """
@@ -21,6 +25,17 @@ from holdfast.clock import SystemClock
 from holdfast.config import Home
 from holdfast.engine import rescue
 rescue.restore(Home(Path(sys.argv[1])), None, SystemClock(), lambda _: None)
+"""
+
+REKEY = RESTORE.replace("rescue.restore", "rekey.rekey").replace("import rescue", "import rekey")
+COPY = """
+import sys
+from pathlib import Path
+from holdfast.clock import SystemClock
+from holdfast.config import Home
+from holdfast.engine import copies, setup
+opened = setup.open_home(Home(Path(sys.argv[1])), None, SystemClock())
+copies.make(opened.home, opened.catalog, opened.clock)
 """
 
 
@@ -71,3 +86,93 @@ def test_g4_a_catalog_that_was_set_aside_is_the_way_back_when_none_took_its_plac
     place.reopen()
     assert copies.listing(place.home, place.clock) == []
     assert place.status.totals.safe == 6
+
+
+def rekey_dies_after_the_catalog(place: Workplace) -> tuple[bytes, bytes]:
+    """The old key and the new one, of which only the catalog knows."""
+    place.close()
+    old = key_file.read(place.key_file)
+    for number in range(1, 20):
+        assert killed_at("rename", number, REKEY, place.home.path), "it never got as far"
+        following = place.key_file.with_name("key.next")
+        if following.exists() and opens(place.home.catalog_file, new := key_file.read(following)):
+            return old, new
+    raise AssertionError
+
+
+def restored(place: Workplace) -> rescue.Restored:
+    """The catalog is lost; as `catalog restore` brings it back."""
+    place.close()
+    place.home.catalog_file.unlink()
+    with pytest.raises(CatalogMissing) as caught:
+        place.reopen()
+    assert "catalog restore" in caught.value.action
+    return rescue.restore(place.home, None, place.clock, lambda _: None)
+
+
+def test_g14_a_copy_made_after_a_rekey_that_was_cut_short_is_the_way_back(place: Workplace) -> None:
+    _, new = rekey_dies_after_the_catalog(place)
+    place.reopen()
+    assert place.opened.key_change_cut_short
+    place.run("catalog_copy")
+    (copy,) = copies.listing(place.home, place.clock)
+    assert opens(copy.path, new)
+    found = restored(place)
+    assert (found.copy, found.passed_over, found.key_change_cut_short) == (copy.name, (), True)
+    done = rekey.rekey(place.home, None, place.clock, lambda _: None)
+    place.reopen()
+    assert (key_file.read(place.key_file), done.copies, done.left) == (new, 1, ())
+    assert not place.opened.key_change_cut_short
+    assert place.status.totals.safe == 6
+    assert_promises(place)
+
+
+def test_g14_no_key_is_thrown_away_that_a_copy_has(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a change of key that was cut short an older catalog is put back; then comes another change of key."""
+    copied_on(place, monkeypatch, 1)
+    old, between = rekey_dies_after_the_catalog(place)
+    place.reopen()
+    copied_on(place, monkeypatch, 2)
+    rescue.restore(place.home, None, place.clock, lambda _: None, "20261001")
+    place.reopen()
+    assert opens(place.home.catalog_file, old) and not place.opened.key_change_cut_short
+    place.close()
+    done = rekey.rekey(place.home, None, place.clock, lambda _: None)
+    new = key_file.read(place.key_file)
+    assert new not in (old, between)
+    assert (done.copies, [opens(copy.path, new) for copy in copies.listing(place.home, place.clock)]) == (2, [True] * 2)
+    place.reopen()
+    assert_promises(place)
+
+
+def copied_on(place: Workplace, monkeypatch: pytest.MonkeyPatch, day: int) -> None:
+    at = datetime(2026, 10, day, 3, 10, tzinfo=UTC).timestamp()
+    monkeypatch.setattr(SystemClock, "now", lambda _: at)
+    copies.make(place.home, place.catalog, place.clock)
+    monkeypatch.undo()
+    place.close()
+
+
+def test_g15_what_killed_copies_left_goes_with_the_next_one(place: Workplace) -> None:
+    place.close()
+    number = 1
+    while not list(place.home.copies_dir.glob("*.part")):
+        assert killed_at("rename", number, COPY, place.home.path), "no kill left anything"
+        number += 1
+    (left,) = place.home.copies_dir.glob("*.part")
+    left.rename(left.with_name("catalog-20261001T031000Z.db.part"))
+    place.reopen()
+    made = copies.make(place.home, place.catalog, place.clock)
+    assert list(place.home.copies_dir.iterdir()) == [made.path]
+
+
+def test_g14_an_unfinished_catalog_with_the_old_key_is_named(place: Workplace) -> None:
+    place.close()
+    place.home.copies_dir.mkdir(exist_ok=True)
+    swept = place.home.copies_dir / "catalog-20261001T031000Z.db.part"
+    left = place.home.path / "catalog.db.restoring.part"
+    for path in (swept, left):
+        shutil.copy(place.home.catalog_file, path)
+    assert rekey.rekey(place.home, None, place.clock, lambda _: None).left == (left,)
+    assert not swept.exists()
+    place.reopen()

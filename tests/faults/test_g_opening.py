@@ -1,6 +1,7 @@
 """G1 to G7, G12, G13: a catalog that cannot be opened. Each message is another one, and its way out works."""
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing
@@ -100,6 +101,9 @@ def test_g2_a_damaged_page_is_named(person: Person, cloud: StandIn) -> None:
     spoil(person.home.catalog_file, 9)
     checked = person.run("catalog", "check", "--json", code=5).json
     assert any("page 10" in fault for fault in checked["faults"])
+    told = person.run("catalog", "check", code=5)
+    told.says("1 page of the file is not as it was written.", "catalog restore")
+    assert not re.search(r"Tree|btree|HMAC|page 10", told.out), "SQLite's words are for scripts"
     assert "catalog restore" in checked["action"]
     person.run("catalog", "restore")
     person.run("catalog", "check", "--full").says("whole")

@@ -115,10 +115,25 @@ def test_g14_a_kill_at_any_call_leaves_a_key_that_opens(place: Workplace, tmp_pa
 
 def test_g14_the_command_shows_the_new_code_and_wants_to_be_alone(tmp_path: Path) -> None:
     with StandIn(3, seed=4) as cloud, Person(tmp_path, cloud) as person:
+        number = 1
         person.set_up().run("backup")
         with closing(setup.open_home(person.home, None, person.clock)):
             person.run("catalog", "rekey", code=6).says("Close the window")
+        while not cut_short(person):
+            assert killed_at("rename", number, PROGRAM, person.home.path), "it was never cut short"
+            number += 1
+        person.run("status").says("cut short", "holdfast catalog rekey")
+        person.run("doctor", code=None).says("!!  key", "holdfast catalog rekey")
+        person.run("catalog", "copy")
         said = person.run("catalog", "rekey")
+        said.says("It opens 1 copy, too.")
+        person.run("doctor", code=None).says("ok  key")
         code = "".join(re.findall(r"^    (\S+)$", said.out, re.MULTILINE))
         assert recovery_code.decode(code) == key_file.read(person.home.key_file)
         assert person.run("status", "--json").json["totals"]["safe"] == 3
+
+
+def cut_short(person: Person) -> bool:
+    """The catalog has the key that is to follow already."""
+    following = person.home.key_file.with_name(f"{person.home.key_file.name}.next")
+    return following.exists() and opens(person.home.catalog_file, key_file.read(following))

@@ -1,5 +1,7 @@
 """Whether the catalog file is sound, and what reads it. Every function that looks for faults names them in words."""
 
+from collections.abc import Iterable
+
 from holdfast.catalog.driver import Connection
 from holdfast.errors import CatalogDamaged
 
@@ -15,8 +17,7 @@ def quick_check(db: Connection) -> None:
 
 def broken_order_quickly(db: Connection) -> list[str]:
     """What does not fit together in tables and indexes, without comparing each row with each index."""
-    rows = db.rows(f"PRAGMA quick_check({MOST})")
-    return [_one_line(row["quick_check"]) for row in rows if row["quick_check"] != "ok"]
+    return _each(row["quick_check"] for row in db.rows(f"PRAGMA quick_check({MOST})"))
 
 
 def damaged_pages(db: Connection) -> list[str]:
@@ -28,8 +29,7 @@ def damaged_pages(db: Connection) -> list[str]:
 
 def broken_order(db: Connection) -> list[str]:
     """What does not fit together in tables and indexes: each row against each index. Slow."""
-    rows = db.rows(f"PRAGMA integrity_check({MOST})")
-    return [_one_line(row["integrity_check"]) for row in rows if row["integrity_check"] != "ok"]
+    return _each(row["integrity_check"] for row in db.rows(f"PRAGMA integrity_check({MOST})"))
 
 
 def loose_references(db: Connection) -> list[str]:
@@ -91,6 +91,12 @@ def newest_moment(db: Connection) -> int:
 def schema_version(db: Connection) -> int:
     """The number of the catalog's form."""
     return db.number("PRAGMA user_version")
+
+
+def _each(answers: Iterable[str]) -> list[str]:
+    """SQLite puts many faults into one answer, under a heading."""
+    lines = [_one_line(line) for answer in answers for line in str(answer).splitlines() if "***" not in line]
+    return [line for line in lines if line not in ("", "ok")][:MOST]
 
 
 def _one_line(text: str) -> str:

@@ -11,12 +11,13 @@ import typer
 from holdfast import __version__
 from holdfast.catalog import sources
 from holdfast.catalog.sources import SourceRow
-from holdfast.cli import journal
+from holdfast.cli import journal, terminal
 from holdfast.clock import Clock, SystemClock, milliseconds
 from holdfast.config import Home, home_from_environment
 from holdfast.daemon import process
 from holdfast.daemon.lock import busy, holder
 from holdfast.daemon.look import HomeLook
+from holdfast.engine import opening
 from holdfast.engine.report import Status, report
 from holdfast.engine.setup import Opened, open_home
 from holdfast.errors import UsageError
@@ -41,6 +42,8 @@ class Call:
         opened = open_home(self.home, self.key_file, self.clock, lambda: others.append(self._make_room()))
         try:
             journal.keep(self.home)
+            if opened.key_change_cut_short:
+                terminal.complain(f"{opening.CUT_SHORT} {opening.FINISH}")
             if any(others):
                 process.start(self.home, self.key_file, self.clock)
             yield opened

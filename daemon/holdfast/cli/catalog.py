@@ -36,16 +36,16 @@ def check(
     call = calls.of(context)
     explain = terminal.quiet if as_json else terminal.say
     found = checks.check(call.home, call.key_file, call.clock, full=full, explain=explain)
-    way_on = opening.way_back(call.home, call.clock) if found.faults else None
     if as_json:
-        terminal.print_json({"ok": not found.faults, "full": found.full, "faults": found.faults, "action": way_on})
+        ok = not found.faults
+        terminal.print_json({"ok": ok, "full": found.full, "faults": found.faults, "action": found.action})
     elif not found.faults:
         terminal.say("The catalog is whole.")
     else:
-        for fault in found.faults:
-            terminal.say(f"{fault}.")
+        for sentence in found.said:
+            terminal.say(f"{sentence}.")
         terminal.complain("The catalog is damaged. Your photos are untouched.")
-        terminal.complain(str(way_on))
+        terminal.complain(str(found.action))
     return CatalogDamaged.exit_code if found.faults else 0
 
 
@@ -113,6 +113,7 @@ def restore(
             "copy": found.copy, "made_at": rfc3339(found.made_at), "kept": found.kept, "sources": found.sources,
             "photos": found.photos, "originals": found.originals, "damaged": found.damaged, "missing": found.missing,
             "unread_lines": found.unread_lines, "passed_over": found.passed_over,
+            "key_change_cut_short": found.key_change_cut_short,
         })  # fmt: skip
     else:
         _tell(found)
@@ -132,5 +133,7 @@ def _tell(found: Restored) -> None:
         terminal.say(f"Sources that it did not know: {found.sources:,}; `holdfast source add KIND NAME` signs them in.")
     if found.kept is not None:
         terminal.say(f"What was in its place is kept as {found.kept}.")
+    if found.key_change_cut_short:
+        terminal.complain(f"{opening.CUT_SHORT} {opening.FINISH}")
     if found.copy is not None:
         terminal.say("Settings that were changed since are as they were then. `holdfast backup` looks at all sources.")

@@ -5,7 +5,7 @@ import sys
 import typer
 
 from holdfast.cli import call as calls
-from holdfast.cli import terminal
+from holdfast.cli import terminal, words
 from holdfast.cli.alone import alone
 from holdfast.cli.call import AsJson
 from holdfast.engine import rekey as keys
@@ -31,7 +31,7 @@ def rekey(context: typer.Context, as_json: AsJson = False) -> None:
         })  # fmt: skip
         return
     place = "the keyring of this computer" if done.key_file is None else str(done.key_file)
-    terminal.say(f"The catalog has a new key, in {place}; so have {done.copies:,} copies.")
+    terminal.say(f"The catalog has a new key, in {place}. It opens {words.copies(done.copies)}, too.")
     terminal.say("The recovery code is new, too. Write it down now, the old one opens nothing any more:")
     terminal.say()
     terminal.say_code(done.recovery_code)

@@ -34,7 +34,7 @@ def examination(call: Call) -> Iterator[Check]:
 def _of_catalog(call: Call) -> Iterator[Check]:
     try:
         with call.opened() as opened:
-            yield Check("key", True, "It is the key of the catalog.")
+            yield looked("key", lambda: contents.key(opened))
             yield looked("catalog", lambda: contents.catalog(opened))
             yield looked("clock", lambda: clock.by_catalog(opened))
             library = looked("library", lambda: place.library(opened))

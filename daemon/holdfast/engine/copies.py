@@ -6,6 +6,7 @@ comes back without them would have stopped every backup.
 
 import re
 import shutil
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -47,15 +48,21 @@ def listing(home: Home, clock: Clock) -> list[Copy]:
     return sorted(found, key=lambda copy: (copy.made_at <= now, copy.made_at), reverse=True)
 
 
-def newest(home: Home, clock: Clock, key: bytes | None = None) -> Copy | None:
-    """The newest copy, of those that this key opens if one is named."""
-    return next((copy for copy in listing(home, clock) if key is None or copying.opens(copy.path, key)), None)
+def newest(home: Home, clock: Clock, keys: Sequence[bytes] = ()) -> Copy | None:
+    """The newest copy, of those that one of these keys opens if any is named."""
+    return next((copy for copy in listing(home, clock) if not keys or which(copy.path, keys) is not None), None)
+
+
+def which(path: Path, keys: Sequence[bytes]) -> bytes | None:
+    """The first of these keys that opens a catalog file."""
+    return next((key for key in keys if copying.opens(path, key)), None)
 
 
 def make(home: Home, catalog: Catalog, clock: Clock) -> Copy:
     """A new copy, opened and read before the oldest of more than seven is dropped. The caller holds the worker lock.
     DiskFull, CatalogDamaged: there is no new one, and every old one stays."""
     home.make()
+    sweep(home)
     _require_space(home, catalog)
     target = home.copies_dir / f"catalog-{datetime.fromtimestamp(int(clock.now()), UTC).strftime(STAMP)}.db"
     catalog.copy_into(target)
@@ -66,6 +73,12 @@ def make(home: Home, catalog: Catalog, clock: Clock) -> Copy:
         with suppress(OSError):  # one too many harms nobody
             copy.path.unlink()
     return made
+
+
+def sweep(home: Home) -> None:
+    """Forget the copies that were never finished: their makers were killed. The caller holds the worker lock."""
+    for left in home.copies_dir.glob(f"catalog-*.db{copying.PART}*"):
+        left.unlink(missing_ok=True)
 
 
 def _nightly(home: Home) -> list[Copy]:

@@ -16,7 +16,15 @@ from holdfast.clock import Clock, milliseconds
 from holdfast.config import Bootstrap, Home, read_bootstrap, write_bootstrap
 from holdfast.engine import copies, opening
 from holdfast.engine.swap import WITH_IT
-from holdfast.errors import CatalogError, CatalogMissing, KeyWrong, LibraryError, NotSetUp
+from holdfast.errors import (
+    CatalogDamaged,
+    CatalogError,
+    CatalogMissing,
+    HoldfastError,
+    KeyWrong,
+    LibraryError,
+    NotSetUp,
+)
 from holdfast.keys import catalog_key, key_check, recovery_code
 from holdfast.keys.place import KeyPlace
 
@@ -38,9 +46,13 @@ def rekey(home: Home, key_file: Path | None, clock: Clock, explain: Explain) -> 
     """Give the catalog and its copies a new key. The caller holds the worker lock, and nobody else has it open."""
     bootstrap = _bootstrap(home)
     if opening.is_missing(home):
-        raise CatalogMissing(f"The catalog is missing from {home.catalog_file}.", action=opening.way_back(home, clock))
+        keys = opening.keys_at_hand(home, bootstrap, key_file)
+        raise CatalogMissing(
+            f"The catalog is missing from {home.catalog_file}.", action=opening.way_back(home, clock, keys)
+        )
     place = catalog_key.place(home, bootstrap, key_file)
-    old, new = _keys(home, place, clock)
+    copies.sweep(home)
+    old, new = _keys(home, place, clock, explain)
     if not copying.opens(home.catalog_file, new):
         _change(home, old, new, clock, explain)
     _say(home, new)
@@ -56,12 +68,14 @@ def _bootstrap(home: Home) -> Bootstrap:
     return bootstrap
 
 
-def _keys(home: Home, place: KeyPlace, clock: Clock) -> tuple[bytes, bytes]:
+def _keys(home: Home, place: KeyPlace, clock: Clock, explain: Explain) -> tuple[bytes, bytes]:
     """The old key and the new one; the new one is at hand before anything is encrypted with it."""
     old, following = place.read(), place.read_next()
     if following is not None and copying.opens(home.catalog_file, following):
         return old, following
     opening.open_with(home, old, clock).close()
+    if following is not None:  # an older catalog was put back; copies that were made meanwhile may need that key
+        _rekey_copies(home, following, old, clock, explain, hopeless=(CatalogDamaged,))
     new = catalog_key.fresh()
     place.keep_next(new)
     return old, new
@@ -78,8 +92,12 @@ def _say(home: Home, new: bytes) -> None:
     key_check.write(home, new, catalog_id or "")
 
 
-def _rekey_copies(home: Home, old: bytes, new: bytes, clock: Clock, explain: Explain) -> int:
-    """The copies, one after the other; each is read whole with the new key before the old file is gone."""
+def _rekey_copies(
+    home: Home, old: bytes, new: bytes, clock: Clock, explain: Explain,
+    hopeless: tuple[type[HoldfastError], ...] = (CatalogError, LibraryError),
+) -> int:  # fmt: skip
+    """The copies, one after the other; each is read whole with the new key before the old file is gone. One that is
+    `hopeless` is left as it is."""
     done = 0
     for copy in copies.listing(home, clock):
         if not copying.opens(copy.path, new):
@@ -87,7 +105,7 @@ def _rekey_copies(home: Home, old: bytes, new: bytes, clock: Clock, explain: Exp
             try:
                 with closing(connect(copy.path, old)) as db:
                     copying.rekeyed(db, copy.path, new)
-            except (CatalogError, LibraryError) as error:
+            except hopeless as error:
                 explain(f"Left as it is: {error.message}")
                 continue
         done += 1
@@ -98,7 +116,7 @@ def _left(home: Home, new: bytes) -> list[Path]:
     """Catalogs in the home that the new key does not open."""
     aside = [path for path in home.path.glob(f"{home.catalog_file.name}.*") if not path.name.endswith(WITH_IT[1:])]
     found = [*aside, *home.copies_dir.glob("catalog-*.db")]
-    return sorted(path for path in found if path.suffix != copying.PART and not copying.opens(path, new))
+    return sorted(path for path in found if not copying.opens(path, new))
 
 
 def unlock(home: Home, key_file: Path | None, typed: str, clock: Clock) -> tuple[Path | None, str | None]:
@@ -118,7 +136,7 @@ def _require_right(home: Home, key: bytes, clock: Clock) -> None:
     fits = key_check.matches(home, key)
     if fits is None:
         known = copying.opens(home.catalog_file, key) if not opening.is_missing(home) else False
-        fits = known or copies.newest(home, clock, key) is not None
+        fits = known or copies.newest(home, clock, (key,)) is not None
     if not fits:
         raise KeyWrong(
             "This recovery code is right in itself, but it is not the one of this catalog.",

@@ -2,7 +2,7 @@
 the library. The new catalog is made beside the old one. A restore that is cut short is begun again: where it had set
 the old catalog aside already, that one is the newest copy."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -21,13 +21,13 @@ from holdfast.catalog import (
     sources,
 )
 from holdfast.clock import Clock, milliseconds
-from holdfast.config import Bootstrap, Home, read_bootstrap
+from holdfast.config import Home, read_bootstrap
 from holdfast.engine import copies, moment, opening, swap
 from holdfast.engine.copies import Copy
 from holdfast.engine.reading import read_back
 from holdfast.engine.replay import Replay
 from holdfast.errors import CatalogDamaged, CatalogError, CatalogMissing, LibraryError, NotSetUp, UsageError
-from holdfast.keys import catalog_key, key_check
+from holdfast.keys import key_check
 from holdfast.library import root, sidecars
 from holdfast.library.root import Library
 
@@ -52,6 +52,8 @@ class Restored:
     unread_lines: int = 0
     passed_over: tuple[str, ...] = ()
     """Copies that were not good, with the reason."""
+    key_change_cut_short: bool = False
+    """What was put in place has the key that was to follow the one at its place."""
 
 
 def restore(home: Home, key_file: Path | None, clock: Clock, explain: Explain, wanted: str | None = None) -> Restored:
@@ -60,33 +62,27 @@ def restore(home: Home, key_file: Path | None, clock: Clock, explain: Explain, w
     bootstrap = read_bootstrap(home)
     if bootstrap is None:
         raise NotSetUp(f"Holdfast is not set up in {home.path}.")
-    key = _key(home, bootstrap, key_file)
+    keys = opening.keys_at_hand(home, bootstrap, key_file)
     with root.open(bootstrap.library, None) as library:
-        return _Restoring(home, library, key, clock, explain).run(wanted)
-
-
-def _key(home: Home, bootstrap: Bootstrap, key_file: Path | None) -> bytes:
-    """The key at its place; when a change of key was cut short, the next one if that is what opens the catalog."""
-    place = catalog_key.place(home, bootstrap, key_file)
-    key, following = place.read(), place.read_next()
-    if following is not None and not opening.is_missing(home) and copying.opens(home.catalog_file, following):
-        return following
-    return key
+        return _Restoring(home, library, keys, clock, explain).run(wanted)
 
 
 class _Restoring:
-    def __init__(self, home: Home, library: Library, key: bytes, clock: Clock, explain: Explain) -> None:
+    def __init__(self, home: Home, library: Library, keys: Sequence[bytes], clock: Clock, explain: Explain) -> None:
         self._home = home
         self._library = library
-        self._key = key
+        self._keys = keys
+        self._key = keys[0]
         self._clock = clock
         self._explain = explain
         self._beside = swap.beside(home, "restoring")
         self._passed_over: list[str] = []
 
     def run(self, wanted: str | None) -> Restored:
-        alone = opening.is_missing(self._home) or swap.require_nobody(self._home, self._key, self._clock)
-        restored = self._chosen(wanted, present=alone and not opening.is_missing(self._home))
+        missing = opening.is_missing(self._home)
+        self._key = self._keys[0] if missing else self._key_of(self._home.catalog_file)
+        alone = missing or swap.require_nobody(self._home, self._key, self._clock)
+        restored = self._chosen(wanted, present=alone and not missing)
         catalog = Catalog.open(self._beside, self._key, self._clock)
         try:
             self._learn(catalog, restored)
@@ -95,7 +91,12 @@ class _Restoring:
             catalog.close()
         restored.kept = swap.put_in(self._home, self._beside, self._key, self._clock)
         self._settle(catalog_id)
+        restored.key_change_cut_short = self._key != self._keys[0]
         return restored
+
+    def _key_of(self, path: Path) -> bytes:
+        """When a change of key was cut short, the next one may be what opens it."""
+        return copies.which(path, self._keys) or self._keys[0]
 
     def _chosen(self, wanted: str | None, *, present: bool) -> Restored:
         """The first of all candidates that is whole, copied to where it is made ready."""
@@ -125,6 +126,7 @@ class _Restoring:
         return chosen[:1]
 
     def _made_ready(self, path: Path, name: str, *, with_log: bool = False) -> bool:
+        self._key = self._key_of(path)
         try:
             if with_log:
                 with copying.alone(path, self._key, self._clock):  # its log becomes part of it

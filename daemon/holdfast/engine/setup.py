@@ -29,6 +29,8 @@ class Opened:
     bootstrap: Bootstrap
     catalog: Catalog
     clock: Clock
+    key_change_cut_short: bool = False
+    """The catalog was opened with the key that is to follow the one at its place."""
 
     @property
     def library(self) -> Path:
@@ -93,7 +95,8 @@ def open_home(
     bootstrap = read_bootstrap(home)
     if bootstrap is None:
         raise NotSetUp(f"Holdfast is not set up in {home.path}.")
-    return Opened(home, bootstrap, opening.open_catalog(home, bootstrap, key_file, clock, before_upgrade), clock)
+    catalog, cut_short = opening.open_catalog(home, bootstrap, key_file, clock, before_upgrade)
+    return Opened(home, bootstrap, catalog, clock, cut_short)
 
 
 def open_library(opened: Opened) -> Library:

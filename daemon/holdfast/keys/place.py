@@ -27,7 +27,7 @@ class KeyPlace(Protocol):
         """The key that is to follow, if one is being changed."""
 
     def keep_next(self, key: bytes) -> None:
-        """Put a key beside the present one, durably."""
+        """Put a key beside the present one, durably, in place of another that nothing is encrypted with."""
 
     def promote(self) -> None:
         """The key that was to follow takes the place of the other. Nothing happens when there is none."""
@@ -50,12 +50,12 @@ class FilePlace:
     def read_next(self) -> bytes | None:
         try:
             return key_files.read(self._next)
-        except (KeyMissing, KeyWrong):  # torn by a crash: nothing was ever encrypted with it
+        except (KeyMissing, KeyWrong):  # torn by a crash: nothing was encrypted with it yet
             return None
 
     def keep_next(self, key: bytes) -> None:
         if self._next.exists():
-            self._next.unlink()  # of a change that did not come about: nothing was ever encrypted with it
+            self._next.unlink()  # of a change that did not come about: nothing is encrypted with it any more
         key_files.write(self._next, key)
 
     def promote(self) -> None:

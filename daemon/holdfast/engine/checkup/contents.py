@@ -4,8 +4,17 @@ from collections.abc import Iterator
 
 from holdfast.catalog import health
 from holdfast.catalog import sources as rows
+from holdfast.engine import opening
 from holdfast.engine.checkup.check import Check
 from holdfast.engine.setup import Opened
+from holdfast.errors import KeyWrong
+
+
+def key(opened: Opened) -> str:
+    """Whether the key at its place is the catalog's. KeyWrong: another one opened it, which is to follow."""
+    if opened.key_change_cut_short:
+        raise KeyWrong(opening.CUT_SHORT, action=opening.FINISH)
+    return "It is the key of the catalog."
 
 
 def catalog(opened: Opened) -> str:
