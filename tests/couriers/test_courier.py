@@ -3,6 +3,7 @@
 import hashlib
 import os
 import queue
+import signal
 import socket
 import threading
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ class Answering:
     """A server that sends these bytes to every request of a connection, and may close it then."""
 
     def __init__(self, answer: bytes, *, per_connection: int = 10**6, certificate: Certificate | None = None) -> None:
-        self.answer, self.per_connection, self.connections = answer, per_connection, 0
+        self.answer, self.per_connection, self.connections, self.pace = answer, per_connection, 0, 0.0
         self._context = context_of(certificate) if certificate else None
         self._listening = socket.create_server(("127.0.0.1", 0))
         threading.Thread(target=self._serve, daemon=True).start()
@@ -50,19 +51,25 @@ class Answering:
                     while (line := asked.readline()) != b"\r\n":
                         if not line:
                             return
-                    connection.sendall(self.answer)
+                    self._send(connection)
         except OSError:
             return  # the courier has had enough
+
+    def _send(self, connection: socket.socket) -> None:
+        size = len(self.answer) // 12 if self.pace else max(1, len(self.answer))
+        for begin in range(0, len(self.answer), size):
+            threading.Event().wait(self.pace)
+            connection.sendall(self.answer[begin : begin + size])
 
 
 class Desk:
     """Where errands are given out and come back."""
 
-    def __init__(self, folder: Path, server: Answering, at_once: int = 2) -> None:
+    def __init__(self, folder: Path, server: Answering, at_once: int, window: float) -> None:
         self.folder, self.server = folder, server
         self.words: queue.SimpleQueue[Brought | Declined | str] = queue.SimpleQueue()
         self.handle = os.open(folder, os.O_RDONLY)
-        terms = Terms(at_once, 1024, PATIENCE)
+        terms = Terms(at_once, 1024, window)
         self.courier = Courier(self.handle, terms, server.reach, self.words.put, lambda: self.words.put("lost"))
 
     def ask(self, number: int, size: int = len(BODY)) -> None:
@@ -78,8 +85,8 @@ class Desk:
 
 
 @contextmanager
-def desk(folder: Path, server: Answering, at_once: int = 2) -> Iterator[Desk]:
-    made = Desk(folder, server, at_once)
+def desk(folder: Path, server: Answering, at_once: int = 2, window: float = PATIENCE) -> Iterator[Desk]:
+    made = Desk(folder, server, at_once, window)
     try:
         yield made
     finally:
@@ -181,6 +188,30 @@ def test_a_place_that_cannot_be_reached_ends_it_with_a_word(tmp_path: Path) -> N
     server.reach = refused  # type: ignore[method-assign]
     with desk(tmp_path, server) as at:
         at.ask(0)
+        assert at.word() == "lost"
+
+
+@pytest.mark.parametrize("error", [OSError("no such door"), errors.Interrupted("stop"), KeyError("origin")])
+def test_whatever_keeps_a_connection_from_coming_ends_it_with_a_word(tmp_path: Path, error: Exception) -> None:
+    server = Answering(b"")
+
+    def broken(_origin: str) -> Reached:
+        raise error
+
+    server.reach = broken  # type: ignore[method-assign]
+    with desk(tmp_path, server) as at:
+        at.ask(0)
+        assert at.word() == "lost"
+
+
+def test_one_that_hangs_is_lost_in_a_while_and_one_that_is_slow_is_not(tmp_path: Path) -> None:
+    server = Answering(HEAD + b"\r\n" + BODY)
+    server.pace = 0.25  # seconds between pieces: longer in all than one may be silent
+    with desk(tmp_path, server, window=0.5) as at:
+        at.ask(0)
+        assert_all_brought(at, 1)
+        os.kill(at.courier.pid, signal.SIGSTOP)
+        at.ask(1)
         assert at.word() == "lost"
 
 

@@ -220,6 +220,18 @@ def test_a_list_that_is_no_manifest_is_not_written_to(place: Workplace, tmp_path
     assert [path.name for path in to.iterdir()] == [MANIFEST]
 
 
+def test_a_manifest_that_is_the_librarys_own_by_a_link_is_not_added_to(place: Workplace, tmp_path: Path) -> None:
+    place.backup()
+    to = tmp_path / "back"
+    to.mkdir()
+    os.link(place.library / MANIFEST, to / MANIFEST)
+    before = (place.library / MANIFEST).read_bytes()
+    job = restored(place, to)
+    assert (job.state, job.code) == ("failed", "TARGET_REFUSED")
+    assert (place.library / MANIFEST).read_bytes() == before
+    assert [path.name for path in to.iterdir()] == [MANIFEST]
+
+
 def test_an_absent_library_restores_nothing_and_says_so(place: Workplace, tmp_path: Path) -> None:
     place.backup()
     place.library.rename(place.folder / "unplugged")

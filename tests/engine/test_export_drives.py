@@ -15,6 +15,7 @@ from workplace import Workplace
 from holdfast.catalog.jobs import Job, Progress
 from holdfast.daemon.runner import Runner
 from holdfast.engine import choice, export, receipt
+from holdfast.library.target import WORK
 from holdfast.standins.cloudinary import StandIn
 
 BIG = 9_000_000
@@ -147,6 +148,7 @@ def test_a_drive_without_room_for_it_is_named(
     error = json.loads(run.stdout)["error"]
     assert error["code"] == code
     assert said in error["message"]
+    assert ".part" not in error["message"] or f"{WORK}/" in error["message"]
     assert list(to.iterdir()) == [], "something was written beneath the drive"
 
 
@@ -161,3 +163,20 @@ def test_a_library_on_a_read_only_drive_can_be_restored_from(pair: Workplace, tm
     assert run.returncode == 0, run.stdout + run.stderr
     assert names(tmp_path / "back") == {"small.jpg", "large.jpg"}
     assert "Complete: of 2 listed photos 2 are safe." in run.stdout
+
+
+@needs_mounts
+@pytest.mark.parametrize("below", ["", "2024"])
+def test_a_folder_of_the_library_is_refused_by_whatever_mount_it_is_reached(
+    pair: Workplace, tmp_path: Path, below: str
+) -> None:
+    to = tmp_path / "elsewhere"
+    to.mkdir()
+    inside = pair.library / "travel" / below
+    inside.mkdir(exist_ok=True)
+    before = sorted(pair.library.rglob("*"))
+    for place in (to, to / "new"):
+        run = mounted(pair, 'mount --bind "$1" "$2" && $H restore --to "$3"', str(inside), str(to), str(place))
+        assert run.returncode == 2, run.stdout + run.stderr
+        assert "lie in one another" in run.stderr
+    assert sorted(pair.library.rglob("*")) == before

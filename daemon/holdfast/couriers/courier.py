@@ -3,6 +3,7 @@
 Whatever goes wrong with it, or with a connection for it, ends it: what it had under way is done the usual way then.
 """
 
+import logging
 import os
 import queue
 import socket
@@ -17,11 +18,16 @@ from pathlib import Path
 
 import holdfast
 from holdfast.couriers.message import Brought, Declined, Errand, Hired, Left, Message, decoded, encoded
-from holdfast.errors import HoldfastError
 from holdfast.sources.base import Reached
+
+log = logging.getLogger(__name__)
 
 WORD = "courier"
 """What a Holdfast that is one single program is told, to be the courier."""
+
+SPARE = 1.0
+"""Seconds beyond twice the window that a courier with errands may be silent: in each window it hears something or gives
+up, and says so."""
 
 _CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 """Where OpenSSL is told to look for authorities."""
@@ -56,6 +62,7 @@ class Courier:
         of an errand. `lost`: there will be no word of any errand any more. Raises OSError."""
         self._at_once, self._reach, self._told, self._lost = terms.at_once, reach, told, lost
         self._channel, theirs = socket.socketpair()
+        self._channel.settimeout(2 * terms.window + SPARE)
         with theirs:
             self._process = subprocess.Popen(
                 [*_program(), *map(str, (folder, terms.minimum_rate, terms.window, os.getpid()))],
@@ -100,7 +107,8 @@ class Courier:
         while (origin := self._doors.get()) is not None:
             try:
                 reached = self._reach(origin)
-            except HoldfastError:
+            except Exception as error:  # noqa: BLE001 - whatever it is, the usual way meets it, too
+                log.info("a courier gets no connection: %s", error)
                 self._process.kill()
                 return
             with reached.socket:
@@ -110,9 +118,12 @@ class Courier:
     def _say(self, message: Message, handles: list[int] | None = None) -> None:
         with self._speaking, suppress(OSError):  # of a process that has ended: that is told by itself
             line = encoded(message)
-            if handles:
-                line = line[socket.send_fds(self._channel, [line], handles) :]
-            self._channel.sendall(line)
+            try:
+                if handles:
+                    line = line[socket.send_fds(self._channel, [line], handles) :]
+                self._channel.sendall(line)
+            except TimeoutError:
+                self._process.kill()
 
     def _listen(self) -> None:
         try:
@@ -127,10 +138,20 @@ class Courier:
 
     def _hear_all(self) -> None:
         rest = b""
-        while data := self._channel.recv(65536):
+        while data := self._heard():
             *lines, rest = (rest + data).split(b"\n")
             for line in lines:
                 self._hear(decoded(line))
+
+    def _heard(self) -> bytes:
+        """What it says next. OSError: it has errands, and has been silent for longer than any of them lets it."""
+        while True:
+            is_asked = bool(self._under_way)
+            try:
+                return self._channel.recv(65536)
+            except TimeoutError:
+                if is_asked:
+                    raise
 
     def _hear(self, message: Message) -> None:
         if isinstance(message, Left):

@@ -51,6 +51,10 @@ class Declined(NamedTuple):
     why: str
 
 
+class Going(NamedTuple):
+    """Bytes still come, fast enough."""
+
+
 class Left(NamedTuple):
     """A connection has ended."""
 
@@ -59,8 +63,8 @@ class Left(NamedTuple):
     """False: it could not be spoken through safely."""
 
 
-Message = Errand | Hired | Brought | Declined | Left
-_KINDS: dict[str, type[Message]] = {kind.__name__: kind for kind in (Errand, Hired, Brought, Declined, Left)}
+Message = Errand | Hired | Brought | Declined | Going | Left
+_KINDS: dict[str, type[Message]] = {kind.__name__: kind for kind in (Errand, Hired, Brought, Declined, Going, Left)}
 
 
 def encoded(message: Message) -> bytes:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from holdfast.clock import Clock, SystemClock
 from holdfast.couriers.answer import NotPlainError, UnusedError, read_head, require_size
-from holdfast.couriers.message import Brought, Declined, Errand, Hired, Left, Message, decoded, encoded
+from holdfast.couriers.message import Brought, Declined, Errand, Going, Hired, Left, Message, decoded, encoded
 from holdfast.domain.pace import Slowness
 from holdfast.library import durable
 
@@ -109,7 +109,7 @@ class Worker:
     ) -> Brought:  # fmt: skip
         md5, sha256, slowness = hashlib.md5(usedforsecurity=False), hashlib.sha256(), Slowness(self._rate, self._window)
         head, got = bytes(view[begin : min(end, begin + HEAD)]), 0
-        piece = view[begin:end]
+        piece, said_at = view[begin:end], self._clock.monotonic()
         while True:
             got += len(piece)
             md5.update(piece)
@@ -119,6 +119,9 @@ class Worker:
             if got == errand.size:
                 return Brought(errand.id, headers, sha256.hexdigest(), md5.hexdigest(), head.hex())
             asked_at = self._clock.monotonic()
+            if asked_at - said_at > self._window:
+                self._say(Going())
+                said_at = asked_at
             came = connection.recv_into(view, min(PIECE, errand.size - got))
             if not came or slowness.shows(came, self._clock.monotonic() - asked_at):
                 raise NotPlainError("it came too slowly" if came else "the connection ended")

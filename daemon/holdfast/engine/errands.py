@@ -12,7 +12,6 @@ from holdfast.couriers.message import Brought, Declined, Errand
 from holdfast.engine.crew import Crew
 from holdfast.engine.fetch import Fetch
 from holdfast.engine.shelf import Arrived
-from holdfast.errors import HoldfastError, Interrupted
 from holdfast.library.digest import Written
 from holdfast.library.incoming import Incoming
 from holdfast.sources.addresses import Origin
@@ -113,7 +112,7 @@ class Errands(Generic[Task]):
             if stream is not None:
                 return self._fetch.brought(one.wanted, part, stream)
             part.discard()
-        except (HoldfastError, Interrupted) as error:
+        except Exception as error:  # noqa: BLE001 - a task that is lost would be waited for without end
             log.info("what a courier brought is not taken: %s", error)
         return None
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from holdfast.errors import TargetRefused
-from holdfast.library import marker
+from holdfast.library import marker, mounts
 
 
 def require(path: Path, keep_out: Sequence[Path]) -> Path:
@@ -19,7 +19,8 @@ def require(path: Path, keep_out: Sequence[Path]) -> Path:
     around = _identities(where)
     for place in keep_out:
         inside = _identities(place.resolve())
-        if (place.exists() and inside[0] in around) or (where.exists() and around[0] in inside):
+        meet = (place.exists() and inside[0] in around) or (where.exists() and around[0] in inside)
+        if meet or mounts.is_below(where, place.resolve()):
             raise TargetRefused(f"{where} and {place} lie in one another.", action="Name a folder beside it.")
     for above in (where, *where.parents):
         if (above / marker.OWN / marker.NAME).exists():

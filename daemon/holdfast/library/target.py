@@ -87,7 +87,7 @@ class Target:
     def new(self, size: int) -> Part:
         """An empty file on its way. FileTooBig: the drive holds none of that size."""
         name = f"{uuid.uuid4()}.part"
-        with self._told(name):
+        with self._on_its_way(name):
             part = Part(self._work, name, self._work.open_file(name, _NEW, 0o666))
             try:
                 if size >= 2**32:  # FAT's limit is found out before the first 4 GB were written
@@ -101,20 +101,20 @@ class Target:
 
     def empty(self, part: Part) -> None:
         """Let it have no bytes yet."""
-        with self._told(part.name):
+        with self._on_its_way(part.name):
             os.ftruncate(part.file, 0)
             os.lseek(part.file, 0, os.SEEK_SET)
 
     def write(self, part: Part, chunk: bytes) -> None:
         """Add bytes at its end."""
         rest = memoryview(chunk)
-        with self._told(part.name):
+        with self._on_its_way(part.name):
             while rest:
                 rest = rest[os.write(part.file, rest) :]
 
     def dress(self, part: Part, size: int, modified_ns: int) -> None:
         """No more bytes will come: cut off what was only reserved, and give it the original's time."""
-        with self._told(part.name):
+        with self._on_its_way(part.name):
             os.ftruncate(part.file, size)
             durable.set_modified(part.file, os.path.join(self._work.path, part.name), modified_ns // 1_000_000)
 
@@ -125,7 +125,7 @@ class Target:
 
     def reread(self, part: Part, progress: Progress = int) -> str:
         """The SHA-256 of what the drive gives back of it."""
-        with self._told(part.name):
+        with self._on_its_way(part.name):
             return _sha256(part.file, progress)
 
     def place(self, part: Part, path: str) -> None:
@@ -201,6 +201,9 @@ class Target:
             return folder
         return Folder(folder.path, None if folder.handle is None else os.dup(folder.handle))
 
+    def _on_its_way(self, name: str) -> "_Told":
+        return self._told(f"{WORK}/{name}")
+
     def _told(self, path: str) -> "_Told":
         return _Told(self._translated, path)
 
@@ -239,12 +242,23 @@ def open(path: Path, keep_out: Sequence[Path]) -> Target:  # noqa: A001 - `targe
         try:
             if durable.is_read_only(folder.handle):
                 raise TargetRefused(f"The drive with {where} is read-only.")
+            _require_own_manifest(folder, where)
             work = folder.make(WORK)
             _sweep(work)
         except BaseException:
             folder.close()
             raise
     return Target(where, folder, work)
+
+
+def _require_own_manifest(folder: Folder, where: Path) -> None:
+    """A manifest of another folder too, as a copy made of links has it, would get our lines there as well."""
+    status = folder.status(manifest.NAME)
+    if status is not None and status.st_nlink > 1:
+        raise TargetRefused(
+            f"{where / manifest.NAME} is the same file as one in another folder.",
+            action="Name another folder, or put a copy of the file in its place.",
+        )
 
 
 def _identity(folder: Folder) -> tuple[int, int]:
