@@ -1,5 +1,6 @@
 """The queue: waits, cancel and pause that survive a restart, and a schedule that makes up a missed run once."""
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +15,8 @@ from holdfast.catalog import Connection, jobs, sessions, settings, sources
 from holdfast.catalog.jobs import Parameters
 from holdfast.clock import SystemClock
 from holdfast.daemon.runner import Runner
-from holdfast.daemon.schedule import ask_for_due_backups
+from holdfast.daemon.schedule import ask_for_due_backups, make_due
+from holdfast.engine import library
 from holdfast.errors import Interrupted
 from holdfast.standins.cloudinary import StandIn
 
@@ -197,6 +199,61 @@ def test_e1_a_full_drive_stops_before_the_cloud_is_asked_anything_and_goes_on_wh
     place.catalog.write(Connection.run, "UPDATE jobs SET not_before = 1")
     assert place.runner().take_one()
     assert place.status.totals.safe == 120
+
+
+def _parked(place: Workplace, code: str) -> None:
+    """A backup of the schedule that has met this trouble and waits."""
+    place.catalog.write(make_due, None, 1)
+    place.catalog.write(ask_for_due_backups, int(place.clock.now() * 1000))
+    assert place.runner().take_one()
+    (waiting,) = place.catalog.read(jobs.open_ones)
+    assert (waiting.state, waiting.wait_code) == ("waiting", code)
+    assert not place.runner().take_one()
+
+
+def test_a_marker_put_back_is_no_trouble_any_more_and_the_backup_goes_on_at_once(place: Workplace) -> None:
+    place.backup()
+    own = place.library / ".holdfast"
+    own.rename(place.folder / "aside")
+    _parked(place, "MARKER_MISSING")
+    assert place.status.state == "problem"
+    (place.folder / "aside").rename(own)  # by hand: nobody tells Holdfast
+    assert place.status.sentence.startswith("The library can be used again. It goes on at ")
+    shutil.rmtree(own)
+    library.adopt(place.opened)
+    assert place.runner().take_one()
+    assert place.state() == "safe"
+
+
+def test_a_library_that_was_followed_is_backed_up_to_at_once(place: Workplace) -> None:
+    place.backup()
+    elsewhere = place.folder / "elsewhere"
+    place.library.rename(elsewhere)
+    _parked(place, "LIBRARY_OFFLINE")
+    place.library = library.follow(place.opened, elsewhere).path
+    assert place.runner().take_one()
+    assert place.state() == "safe"
+
+
+def test_a_reserve_that_was_lowered_lets_the_backup_go_on_at_once(place: Workplace) -> None:
+    place.catalog.write(settings.change, "reserve_megabytes", 1_000_000, 1)
+    _parked(place, "DISK_FULL")
+    place.catalog.write(settings.change, "downloads_at_once", 2, 1)
+    assert not place.runner().take_one()
+    place.catalog.write(settings.change, "reserve_megabytes", 0, 1)
+    assert place.runner().take_one()
+    assert place.state() == "safe"
+
+
+def test_a_job_that_could_use_the_library_lets_those_that_wait_for_it_try_again(place: Workplace) -> None:
+    place.backup()
+    own = place.library / ".holdfast"
+    own.rename(place.folder / "aside")
+    _parked(place, "MARKER_MISSING")
+    (place.folder / "aside").rename(own)
+    assert place.runner().work_off(place.ask("verify").id).state == "done"
+    assert place.runner().take_one()
+    assert place.state() == "safe"
 
 
 class Hurried(SystemClock):

@@ -1,7 +1,7 @@
 """The queue: what people and the schedule ask for, and what became of it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -225,6 +225,15 @@ def resume(db: Connection, job_id: int) -> Job:
         (job_id,),
     )
     return by_id(db, job_id)
+
+
+def wake(db: Connection, codes: Iterable[str]) -> None:
+    """What these codes made wait is over: such jobs go on at once."""
+    db.run(
+        "UPDATE jobs SET state = 'queued', not_before = NULL, wait_code = NULL, wait_reason = NULL"
+        " WHERE state = 'waiting' AND wait_code IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(codes)),),
+    )
 
 
 # What the holder of the worker lock writes.

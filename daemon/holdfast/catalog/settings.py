@@ -2,9 +2,10 @@
 
 import json
 
+from holdfast.catalog import jobs
 from holdfast.catalog.driver import Connection
 from holdfast.config import SETTINGS, Setting
-from holdfast.errors import UsageError
+from holdfast.errors import DiskFull, UsageError
 
 BY_NAME = {setting.name: setting for setting in SETTINGS}
 
@@ -43,6 +44,8 @@ def change(db: Connection, name: str, new: int, at: int) -> None:
     """Set one setting; UsageError as `check` raises it."""
     check(name, new)
     remember(db, name, new, at)
+    if name == "reserve_megabytes":
+        jobs.wake(db, {DiskFull.code})  # it may be full no more
 
 
 def remember(db: Connection, name: str, new: int | str, at: int) -> None:

@@ -24,7 +24,16 @@ from holdfast.engine.recover import recover
 from holdfast.engine.setup import Opened, open_library
 from holdfast.engine.thaw import thaw
 from holdfast.engine.verify import rolling_verify, verify
-from holdfast.errors import Busy, DiskError, HoldfastError, Interrupted, LibraryError, LibraryOffline, Waiting
+from holdfast.errors import (
+    LIBRARY_CODES,
+    Busy,
+    DiskError,
+    HoldfastError,
+    Interrupted,
+    LibraryError,
+    LibraryOffline,
+    Waiting,
+)  # fmt: skip
 from holdfast.library.lock import LibraryLock
 from holdfast.library.root import Library
 
@@ -212,6 +221,8 @@ class Runner:
             self._break(job, troubles[0].error)
         else:
             self._catalog.write(lambda db: jobs.ends(db, job.id, "done", now, result))
+            if job.kind not in AT_HOME:
+                self._catalog.write(jobs.wake, LIBRARY_CODES)  # the library could be used, so they may try it too
         log.info("job %d ends: %s", job.id, result)
 
     def _break(self, job: Job, error: HoldfastError) -> None:

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from holdfast.catalog import audit, originals, settings
+from holdfast.catalog import Connection, audit, jobs, originals, settings
 from holdfast.catalog.originals import Original
 from holdfast.clock import milliseconds
 from holdfast.config import write_bootstrap
 from holdfast.engine.reading import content
 from holdfast.engine.setup import Opened
-from holdfast.errors import HoldfastError, LibraryWrong
+from holdfast.errors import LIBRARY_CODES, HoldfastError, LibraryWrong
 from holdfast.library import adoption, root
 from holdfast.library.marker import Marker
 from holdfast.library.root import Library
@@ -110,7 +110,12 @@ def _settled(opened: Opened, path: Path, place: Place, action: str) -> Place:
     """Keep the new place in the settings file, which every process of this home asks anew."""
     write_bootstrap(opened.home, replace(opened.bootstrap, library=path))
     now, detail = milliseconds(opened.clock), {"compared": place.compared, "differing": len(place.differing)}
-    opened.catalog.write(audit.note, "person", action, str(path), now, detail)
+
+    def settle(db: Connection) -> None:
+        audit.note(db, "person", action, str(path), now, detail)
+        jobs.wake(db, LIBRARY_CODES)  # what they waited for was the place before
+
+    opened.catalog.write(settle)
     return place
 
 

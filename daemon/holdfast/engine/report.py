@@ -97,7 +97,7 @@ def report(catalog: Catalog, look: Look, clock: Clock) -> Status:
 
 def _report(db: Connection, library: LibraryStatus, worker: WorkerStatus, now: int) -> Status:
     counts, rows = statistics.per_source(db), sources_now(db, now)
-    job = _job(jobs.open_ones(db))
+    job = _job(jobs.open_ones(db), library)
     trouble = None
     if library.code is not None:
         trouble = status.Trouble(library.code, library.message or "", library.action or "")
@@ -169,7 +169,18 @@ def _source(
     )  # fmt: skip
 
 
-def _job(open_jobs: list[jobs.Job]) -> status.JobStatus | None:
+SEEN = frozenset({"LIBRARY_OFFLINE", "LIBRARY_WRONG", "MARKER_MISSING", "READ_ONLY"})
+"""Troubles of the library that every look at it sees, as long as they last."""
+
+
+def _why_it_waits(job: jobs.Job, library: LibraryStatus) -> str | None:
+    """The reason of a job that waits, as it is now: what is mended is not told on until the job tries again."""
+    if job.wait_code not in SEEN or job.wait_code == library.code:
+        return job.wait_reason
+    return library.message or "The library can be used again."
+
+
+def _job(open_jobs: list[jobs.Job], library: LibraryStatus) -> status.JobStatus | None:
     if not open_jobs:
         return None
     job = open_jobs[0]
@@ -177,7 +188,7 @@ def _job(open_jobs: list[jobs.Job]) -> status.JobStatus | None:
     return status.JobStatus(
         job.id, job.kind, job.state, far.phase, far.source, far.photos_done, far.photos_total, far.bytes_done,
         far.bytes_total, far.bytes_per_second, far.seconds_left, far.found, far.current, job.not_before,
-        job.wait_reason, job.wish, far.calls_left, far.calls_limit, far.finishes_at,
+        _why_it_waits(job, library), job.wish, far.calls_left, far.calls_limit, far.finishes_at,
     )  # fmt: skip
 
 

@@ -56,6 +56,7 @@ from holdfast.errors.catalog import (
     SettingsBad,
 )
 from holdfast.errors.library import (
+    LIBRARY_CODES,
     DiskError,
     DiskFull,
     FileBusy,
@@ -109,6 +110,7 @@ from holdfast.errors.source import (
 from holdfast.errors.target import TargetError, TargetFull, TargetRefused, TargetSpoilt, TargetTaken
 
 __all__ = [
+    "LIBRARY_CODES",
     "AddressRefused",
     "Archived",
     "AuthRevoked",

@@ -77,3 +77,7 @@ class LibraryInUse(LibraryError):
     code = "LIBRARY_IN_USE"
     exit_code = 6
     default_action = "Let it finish, or stop it there. One Holdfast at a time writes into a library."
+
+
+LIBRARY_CODES = frozenset({LibraryError.code, *(each.code for each in LibraryError.__subclasses__())})
+"""What a job waits with for the library's sake."""
