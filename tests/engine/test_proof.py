@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from workplace import Workplace
 
-from holdfast.catalog import Connection, settings, sources
+from holdfast.catalog import Connection, drills, sessions, settings, sources
 from holdfast.domain.proof import Proof
 from holdfast.engine import proof
 from holdfast.errors import UsageError
@@ -103,6 +103,22 @@ def damaged(place: Workplace) -> None:
     place.run("verify")
 
 
+def many_gone(place: Workplace) -> None:
+    """E13: none of them is marked missing, and every count still calls them safe."""
+    for path in sorted(place.files())[:30]:
+        (place.library / path).unlink()
+    assert place.run("verify").code == "LIBRARY_WRONG"
+
+
+def a_drill_fails(place: Workplace) -> None:
+    tried = [drills.Drilled("travel", "x.jpg", "photos/x.jpg", "0" * 64, 10, "DAMAGED", "It is not.")]
+
+    def record(db: Connection) -> None:
+        drills.record(db, sessions.begin(db, "drill", None, None, 1_000), 2_000, 1.5, tried)
+
+    place.catalog.write(record)
+
+
 def drive_away(place: Workplace) -> None:
     place.library.rename(place.folder / "unplugged")
 
@@ -126,6 +142,7 @@ GAPS: dict[Callable[[Workplace], None], str] = {
     never_listed: "never listed completely", cut_short: "cut short", too_old: "too old",
     paused_and_too_old: "too old", damaged: "3 photos are not safe", drive_away: "could not be looked at",
     no_manifest: "no manifest", a_line_is_lost: "1 original is not in the manifest",
+    many_gone: "files are no longer in the library", a_drill_fails: "could not restore 1 of 1 photos",
     a_line_says_something_else: "1 original is not in the manifest",
 }  # fmt: skip
 

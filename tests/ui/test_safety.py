@@ -158,6 +158,7 @@ def test_many_files_gone_at_once_wait_for_a_person_s_word(page: Page, opened: Op
     told = read(page)
     assert (told["state"], told["reading"]["held"]["absent"]) == ("attention", 312)
     assert told["sentence"].startswith("312 files are gone from your library at once.")
+    assert [one["complete"] for one in told["sources"]] == [False]
     asked = {"kind": "verify", "repair": True, "accept_missing": 312}
     assert page.post("/api/jobs", asked).status == 202
     (job,) = opened.catalog.read(jobs.open_ones)

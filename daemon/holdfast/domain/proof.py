@@ -75,6 +75,8 @@ class Proof:
     manifest: Manifest | None
     trouble: Trouble | None
     """Why the library cannot be looked at."""
+    doubts: tuple[Trouble, ...] = ()
+    """What was found out and waits for a person: so many files gone at once, a drill from which not all came back."""
 
     def total(self, name: str) -> int:
         """One of the counts, of all sources together."""
@@ -111,6 +113,7 @@ def _library_gaps(proof: Proof) -> Iterator[str]:
         count = proof.manifest.unlisted
         originals = "1 original is" if count == 1 else f"{count:,} originals are"
         yield f"{originals} not in the manifest as the catalog has it."
+    yield from (f"{doubt.message} {doubt.action}" for doubt in proof.doubts)
 
 
 def source_gaps(one: SourceStatus) -> Iterator[str]:

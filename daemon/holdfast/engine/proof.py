@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import IO, Literal
 
 from holdfast import __version__
-from holdfast.catalog import Connection, settings, sources
+from holdfast.catalog import Connection, drills, settings, sources
 from holdfast.catalog import proof as rows
 from holdfast.catalog.sources import SourceRow
 from holdfast.clock import milliseconds, rfc3339
 from holdfast.domain import statement
 from holdfast.domain.proof import LIMITS, Account, Manifest, Proof
 from holdfast.domain.status import Trouble
-from holdfast.engine.report import as_json, sources_now
+from holdfast.engine.checked import verification
+from holdfast.engine.report import as_json, drill_trouble, sources_now
 from holdfast.engine.setup import Opened, open_library
 from holdfast.errors import LibraryError, UsageError
 from holdfast.library import manifest, paper
@@ -55,8 +56,16 @@ def _found(db: Connection, opened: Opened) -> Proof:
     listed, trouble = _manifest(db, opened, held.originals)
     library_id, catalog_id = (settings.identity(db, name) or "" for name in ("library_id", "catalog_id"))
     return Proof(
-        now, __version__, str(opened.library), library_id, catalog_id, accounts, held, listed, trouble
+        now, __version__, str(opened.library), library_id, catalog_id, accounts, held, listed, trouble,
+        _doubts(db, opened, now),
     )
+
+
+def _doubts(db: Connection, opened: Opened, now: int) -> tuple[Trouble, ...]:
+    """The counts call a photo safe until its loss is accepted: what is held says that they cannot be believed yet."""
+    loss, drill = verification(db, str(opened.library), now).held, drill_trouble(drills.last(db))
+    found = () if loss is None else (Trouble(loss.code, loss.message, loss.action),)
+    return found if drill is None else (*found, drill)
 
 
 def _place(row: SourceRow) -> dict[str, str]:

@@ -102,7 +102,7 @@ def _report(db: Connection, library: LibraryStatus, worker: WorkerStatus, now: i
     if library.code is not None:
         trouble = status.Trouble(library.code, library.message or "", library.action or "")
     checked, at_work = verification(db, library.path, now), job if _at_work(job, worker) else None
-    answer = status.headline(rows, at_work, trouble, now, _LocalClock(), _drill(drills.last(db)), checked)
+    answer = status.headline(rows, at_work, trouble, now, _LocalClock(), drill_trouble(drills.last(db)), checked)
     return Status(
         answer.state, answer.sentence, answer.detail, library, _totals(db, counts, rows), rows,
         tuple(statistics.per_type(db)), job, integrity.last_full_check(db), checked, worker,
@@ -120,7 +120,7 @@ def sources_now(db: Connection, now: int) -> tuple[status.SourceStatus, ...]:
     )
 
 
-def _drill(last: drills.Drill | None) -> status.Trouble | None:
+def drill_trouble(last: drills.Drill | None) -> status.Trouble | None:
     """What the last drill could not restore; the next one that succeeds settles it."""
     if last is None or last.intact == last.photos:
         return None

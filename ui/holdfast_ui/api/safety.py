@@ -37,7 +37,8 @@ def _safety(db: Connection, status: Status, copied: trust.Copies, now: int) -> d
     headline = Headline(status.state, status.sentence, status.detail)
     proved = trust.Evidence(headline, stored, status.verification, _tried(tried), copied)
     groups = [one for one in failures.groups(db) if one.code in FOUND]
-    sources: list[Json] = [_accounted(db, one) for one in status.sources]
+    doubted = status.verification.held is not None
+    sources: list[Json] = [_accounted(db, one, doubted) for one in status.sources]
     return {
         **fields_of(trust.verdict(proved, now)), "sources": sources, "stored": as_json(stored),
         "reading": as_json(status.verification), "findings": as_json(groups), "drill": as_json(tried),
@@ -51,7 +52,8 @@ def _tried(drill: drills.Drill | None) -> trust.Drill | None:
     return trust.Drill(drill.finished_at, drill.photos, drill.intact, drill.bytes, drill.seconds)
 
 
-def _accounted(db: Connection, one: SourceStatus) -> dict[str, Json]:
+def _accounted(db: Connection, one: SourceStatus, doubted: bool) -> dict[str, Json]:
+    """`doubted`: so many files are gone at once that no count of safe photos can be believed."""
     plain = ("id", "name", "kind", "listed", "safe", "pending", "failed", "skipped", "gone")
     gaps: list[Json] = [_capital(gap.removeprefix(f"{one.name}: ")) for gap in source_gaps(one)]
     exceptions: list[Json] = [
@@ -60,7 +62,7 @@ def _accounted(db: Connection, one: SourceStatus) -> dict[str, Json]:
     ]
     return {
         **{name: getattr(one, name) for name in plain}, "last_complete_scan": rfc3339(one.last_complete_scan),
-        "complete": not gaps, "gaps": gaps, "exceptions": exceptions,
+        "complete": not gaps and not doubted, "gaps": gaps, "exceptions": exceptions,
     }  # fmt: skip
 
 

@@ -105,7 +105,7 @@ function Unread({ read }: { read: SafetyRead }) {
 }
 
 /** Changes when the evidence may have: whenever a job turns or the counts do, but not at every photo of a running job. */
-function versionOf({ job, totals, state, library, last_verify: last }: Status): string {
+function versionOf({ job, totals, state, library, last_verify: last, verification }: Status): string {
   const counted = job === null ? [totals.safe, totals.verified] : [];
-  return [job?.id, job?.kind, job?.state, job?.phase, totals.failed, state, library.code, last, ...counted].join(" ");
+  return [job?.id, job?.kind, job?.state, job?.phase, totals.failed, state, library.code, last, verification.held?.absent, ...counted].join(" ");
 }
