@@ -145,6 +145,19 @@ def test_e12_an_edit_is_left_alone_until_the_person_says_what_to_do_with_it(plac
     assert_promises(place)
 
 
+def test_e12_repairing_the_rest_or_trying_again_leaves_an_edit_alone(place: Workplace, cloud: StandIn) -> None:
+    asset, other = cloud.add("one", ONE), cloud.add("other", ONE[::-1])
+    place.backup()
+    edited = path_of(place, asset.asset_id)
+    edited.write_bytes(EDIT)
+    path_of(place, other.asset_id).unlink()
+    place.run("verify", Parameters())
+    for kind, asked in (("retry", Parameters()), ("verify", Parameters(repair=True, leave_edits=True))):
+        place.run(kind, asked)
+        assert (edited.read_bytes(), codes(place)) == (EDIT, {"EDITED"})
+    assert kept_aside(place) == []
+
+
 def test_e12_a_repair_by_hand_fetches_all_and_keeps_the_edit_aside(place: Workplace, cloud: StandIn) -> None:
     asset = cloud.add("sea/one", ONE)
     place.backup()

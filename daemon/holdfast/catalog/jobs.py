@@ -30,6 +30,8 @@ class Parameters:
     """Percent of the library's files to verify; None: all."""
     keep_edits: bool = False
     """`verify` with `repair`: what the person edited stays where it is, the original is fetched beside it."""
+    leave_edits: bool = False
+    """`verify` with `repair`: nothing happens to what the person edited."""
     accept_missing: int | None = None
     """`verify`: so many files that are gone at once are no sign of a wrong library: the person took them away."""
     folder: int | None = None
@@ -129,7 +131,7 @@ def _parameters_text(parameters: Parameters) -> str:
     said: dict[str, object] = {}
     if parameters.sources is not None:
         said["sources"] = sorted(parameters.sources)
-    for flag in ("repair", "gone", "keep_edits"):
+    for flag in ("repair", "gone", "keep_edits", "leave_edits"):
         if getattr(parameters, flag):
             said[flag] = True
     names = ("sample", "accept_missing", "folder", "days", "tier", "to", "structure", "since", "until", "match",

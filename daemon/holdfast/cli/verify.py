@@ -74,6 +74,12 @@ def verify(
     return _exit_code(job, found)
 
 
+EDITS = (
+    "What you edited is left alone. --repair puts the originals back and moves your edits to .holdfast/damaged in the"
+    " library; --repair --keep-edits fetches the originals beside them."
+)
+
+
 def parse_percent(text: str) -> float:
     """`5%` or `0.5` as percent; UsageError when it is no share of a whole."""
     try:
@@ -108,6 +114,8 @@ def _tell(job: Job, found: Verified) -> None:
     terminal.say(_sentence(job, found))
     if any(not file.repaired for file in found.files) and not job.parameters.repair:
         terminal.say("`holdfast verify --repair` fetches them again from their source.")
+    if any(file.looks_edited for file in found.files):
+        terminal.say(EDITS)
 
 
 def _sentence(job: Job, found: Verified) -> str:

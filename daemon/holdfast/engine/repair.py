@@ -22,7 +22,7 @@ def repair(opened: Opened, library: Library, job: Job, control: Control, *, by_i
     `by_itself`: nobody asked, so what looks like the person's own edit is left alone. What hindered a source is told
     only if something is left that it might have had.
     """
-    wish = Wish(not by_itself, job.parameters.keep_edits, job.parameters.sources)
+    wish = Wish(not by_itself and not job.parameters.leave_edits, job.parameters.keep_edits, job.parameters.sources)
     if not opened.catalog.read(losses.count, wish):
         return []
     rows = opened.catalog.read(_rows, job)

@@ -67,8 +67,9 @@ def _enqueue(db: Connection, asked: shapes.JobRequest, at: int) -> jobs.Job:
             raise not_found(f"source {source_id}")
     chosen = None if asked.sources is None else tuple(asked.sources)
     parameters = jobs.Parameters(
-        sources=chosen, repair=asked.repair, keep_edits=asked.keep_edits, accept_missing=asked.accept_missing
-    )
+        sources=chosen, repair=asked.repair, keep_edits=asked.keep_edits, leave_edits=asked.leave_edits,
+        accept_missing=asked.accept_missing,
+    )  # fmt: skip
     return jobs.enqueue(db, asked.kind, parameters, origin="person", at=at)
 
 

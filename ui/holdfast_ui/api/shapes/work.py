@@ -58,7 +58,9 @@ class JobRequest(Request):
     sources: list[Id] | None = Field(default=None, min_length=1, max_length=1000)
     repair: bool = False
     keep_edits: bool = False
-    """`verify` with `repair`: what the person edited stays where it is."""
+    """`verify` with `repair`: what the person edited stays where it is, the original comes beside it."""
+    leave_edits: bool = False
+    """`verify` with `repair`: nothing happens to what the person edited."""
     accept_missing: int | None = Field(default=None, ge=1, le=MOST_ID)
     """`verify`: so many files that are gone at once were taken away by the person."""
 

@@ -3761,6 +3761,11 @@ export interface components {
              */
             kind: "backup" | "full_scan" | "retry" | "verify" | "thumbnails" | "cleanup" | "drill" | "catalog_copy";
             /**
+             * Leave Edits
+             * @default false
+             */
+            leave_edits: boolean;
+            /**
              * Repair
              * @default false
              */

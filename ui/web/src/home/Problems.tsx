@@ -11,7 +11,8 @@ import { words } from "@/words/en";
 
 const say = words.problems;
 const RETRY: JobRequest = { kind: "retry" };
-const REPAIR: JobRequest = { kind: "verify", repair: true };
+const REPAIR: JobRequest = { kind: "verify", repair: true, leave_edits: true };
+const UNDO_EDITS: JobRequest = { kind: "verify", repair: true };
 const KEEP_EDITS: JobRequest = { kind: "verify", repair: true, keep_edits: true };
 
 /** What verify found: the bytes on the drive are wrong or gone, and are fetched again. */
@@ -59,7 +60,8 @@ function ProblemCard({ group, version, now, alone, retrying }: Omit<Props, "grou
         </p>
       </div>
       <div className="problem-end">
-        {lost ? <Fix job={REPAIR} label={say.repair} under={retrying} /> : null}
+        {lost && !edited ? <Fix job={REPAIR} label={say.repair} under={retrying} /> : null}
+        {edited ? <Fix job={UNDO_EDITS} label={say.undoEdits} under={retrying} /> : null}
         {edited ? <Fix job={KEEP_EDITS} label={words.trust.reading.keepEdits} under={retrying} /> : null}
         {alone && !lost ? <Fix job={RETRY} label={say.retry} under={retrying} /> : null}
         {alone ? null : <span className="problem-count">{words.photos(group.photos)}</span>}

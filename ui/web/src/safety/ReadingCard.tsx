@@ -100,7 +100,7 @@ function Findings({ findings }: { findings: readonly FailureGroup[] }) {
 
 function Repair({ edits }: { edits: boolean }) {
   const { busy, ask } = useAsk();
-  const body = edits ? { kind: "verify", repair: true, keep_edits: true } : { kind: "verify", repair: true };
+  const body = { kind: "verify", repair: true, ...(edits ? { keep_edits: true } : { leave_edits: true }) };
   return (
     <Button busy={busy} onClick={() => void ask(() => post("/api/jobs", body))}>
       {busy ? say.repairing : edits ? say.keepEdits : say.repair}
