@@ -61,7 +61,18 @@ def test_what_cannot_be_is_said_in_a_sentence(person: Person) -> None:
     person.run("export", "--to", elsewhere, "--structure", "{nam}", code=2).says("{nam} is no field", "year")
     person.run("export", "--to", elsewhere, "--since", "May", code=2).says("no day")
     person.run("export", "--to", elsewhere, "--folder", "nowhere", code=2).says("No folder 'nowhere'")
+    person.run("export", "--to", elsewhere, "--since", "2025", "--until", "2024", code=2).says("before --since 2025")
+    for command in ("restore", "export"):
+        person.run(command, "--to", "", code=2).says("--to names no folder")
     assert not Path(elsewhere).exists()
+
+
+def test_where_no_photo_fits_it_is_said_and_nothing_is_made(person: Person) -> None:
+    person.set_up()
+    person.run("backup")
+    to = person.folder / "x"
+    person.run("export", "--to", str(to), "--match", "zzzz", code=2).says("No photo fits", "holdfast photos")
+    assert not to.exists()
 
 
 def test_a_drill_says_what_came_back_and_keeps_the_receipt(person: Person) -> None:

@@ -21,7 +21,7 @@ from holdfast.engine.receipt import Failed
 from holdfast.engine.setup import Opened
 from holdfast.errors import UsageError
 
-To = Annotated[Path, typer.Option("--to", metavar="DIR", help="The folder to restore to; made if need be.")]
+To = Annotated[str, typer.Option("--to", metavar="DIR", help="The folder to restore to; made if need be.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Write nothing: only say what would be restored, and where.")]
 Gone = Annotated[bool, typer.Option("--gone", help="Photos, too, that their source lists no more.")]
 SHOWN = 20
@@ -49,7 +49,7 @@ def restore(
     """
     with calls.of(context).opened() as opened:
         ids = opened.catalog.read(exports.origin_ids, names) if names else None
-        asked = choice.request(opened, to, sources=ids, gone=not listed_only)
+        asked = choice.request(opened, _target(to), sources=ids, gone=not listed_only)
         return _carry_out(context, opened, asked, dry_run, as_json)
 
 
@@ -75,10 +75,18 @@ def export(
         ids = opened.catalog.read(exports.origin_ids, source) if source else None
         folder_id = None if folder is None else _folder(opened, ids, folder)
         asked = choice.request(
-            opened, to, sources=ids, folder=folder_id, since=since, until=until, match=match, structure=structure,
-            gone=gone,
+            opened, _target(to), sources=ids, folder=folder_id, since=since, until=until, match=match,
+            structure=structure, gone=gone,
         )  # fmt: skip
+        choice.require_some(opened, asked)
         return _carry_out(context, opened, asked, dry_run, as_json)
+
+
+def _target(text: str) -> Path:
+    """The folder as it was typed. Nothing, as an unset variable of a script gives, would mean the current one."""
+    if not text.strip():
+        raise UsageError("--to names no folder.", action="Say which one: --to DIR. The current folder is `--to .`")
+    return Path(text)
 
 
 def _folder(opened: Opened, ids: tuple[int, ...] | None, path: str) -> int:

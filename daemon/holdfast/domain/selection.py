@@ -49,6 +49,17 @@ def checked_day(text: str | None, option: str) -> str | None:
     return text
 
 
+def checked_span(since: str | None, until: str | None) -> None:
+    """UsageError when one of them is no day, or the span ends before it begins."""
+    checked_day(since, "--since")
+    checked_day(until, "--until")
+    if since is None or until is None:
+        return
+    alike = min(len(since), len(until))  # 2024-05 to 2024: to the end of that year
+    if since[:alike] > until[:alike]:
+        raise UsageError(f"--until {until} is before --since {since}.", action="Say the earlier one with --since.")
+
+
 def _levelled(text: str) -> str:
     """The form in which words are compared: composed, without case."""
     return unicodedata.normalize("NFC", text).casefold()

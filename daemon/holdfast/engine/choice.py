@@ -9,10 +9,11 @@ from holdfast.catalog.exports import Candidate
 from holdfast.catalog.jobs import Parameters
 from holdfast.domain import naming, template
 from holdfast.domain.layout import Layout
-from holdfast.domain.selection import Selection, checked_day
+from holdfast.domain.selection import Selection, checked_span
 from holdfast.domain.template import Facts
 from holdfast.engine.copying import Errand
 from holdfast.engine.setup import Opened
+from holdfast.errors import UsageError
 from holdfast.library import apart, manifest
 from holdfast.library.target import WORK
 
@@ -27,12 +28,17 @@ def request(
     Sources that were removed count like any other: the library has their photos."""
     where = apart.require(to, keep_out(opened))
     template.checked(structure or template.TREE)
-    checked_day(since, "--since")
-    checked_day(until, "--until")
+    checked_span(since, until)
     return Parameters(
         sources, folder=folder, to=str(where), structure=structure, since=since, until=until, match=match or None,
         gone=gone,
     )  # fmt: skip
+
+
+def require_some(opened: Opened, asked: Parameters) -> None:
+    """UsageError when no photo is meant: a slip in a word must not look like a copy that was made."""
+    if next(Choice(opened, asked).each(), None) is None:
+        raise UsageError("No photo fits.", action="Ask for less at once; `holdfast photos` lists what there is.")
 
 
 def keep_out(opened: Opened) -> tuple[Path, ...]:
