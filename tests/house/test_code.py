@@ -13,7 +13,9 @@ BROAD = {"Exception", "BaseException"}
 MAY_CATCH_ALL = ("holdfast/daemon/", "holdfast_ui/", "holdfast/cli/program.py", "holdfast/engine/backup.py")
 """The worker loop, the HTTP error handler, `main`, and the loop over sources: one must not stop another."""
 
-HAND_OVER = ("holdfast/engine/crew.py", "holdfast/cli/work.py")
+HAND_OVER = (
+    "holdfast/engine/crew.py", "holdfast/cli/work.py", "holdfast/engine/errands.py", "holdfast/couriers/courier.py",
+)  # fmt: skip
 """Threads that keep what was raised for the thread that waits for them; it raises it again."""
 
 OPENING = {"open", "read_bytes", "read_text", "write_bytes", "write_text", "touch", "copy", "copy2", "copyfile"}
