@@ -7,7 +7,7 @@ silently drop this process's locks (POSIX).
 import random
 import threading
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -44,6 +44,8 @@ class Catalog:
     def __init__(self, path: Path, key: bytes, clock: Clock) -> None:
         self.path = path
         self.clock = clock
+        self.held = ExitStack()
+        """What is given back when it is closed."""
         self._key = key
         self._turn = threading.Lock()
         self._free_until = 0.0
@@ -209,3 +211,4 @@ class Catalog:
                 self._watcher = None
         with self._turn:
             self._writer.close()
+        self.held.close()

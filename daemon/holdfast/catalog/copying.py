@@ -13,13 +13,11 @@ from holdfast.catalog import health, settings
 from holdfast.catalog.driver import Connection, connect
 from holdfast.catalog.files import forget, put_in_place
 from holdfast.catalog.migrations import SCHEMA_VERSION
+from holdfast.catalog.use import CLOSE_OTHERS, PATIENCE
 from holdfast.clock import Clock
 from holdfast.errors import Busy, CatalogDamaged, CatalogError, CatalogMissing, CatalogNewer, LibraryError
 
 PART = ".part"
-PATIENCE = 3.0
-"""Seconds that are waited for short commands to end."""
-CLOSE_OTHERS = "Close the window and `holdfast serve`, stop the daemon with `holdfast daemon stop`, and try again."
 FACTS = (
     "originals", "photos", "photo_versions", "original_filenames", "folders", "file_integrity", "failed_downloads",
     "tags", "photo_tags", "photo_context",

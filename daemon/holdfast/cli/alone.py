@@ -3,17 +3,20 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from holdfast.catalog import use
 from holdfast.cli.call import Call
 from holdfast.daemon.lock import WorkerLock
 from holdfast.errors import Busy
 
 
 @contextmanager
-def alone(call: Call) -> Iterator[None]:
-    """Hold the worker lock; Busy says who is in the way."""
+def alone(call: Call, doing: str) -> Iterator[None]:
+    """Hold the worker lock and keep the catalog shut for others; Busy says who is in the way. `doing`, as in
+    "restored", is what those hear who come meanwhile."""
     from holdfast_ui.server import running_port  # the web framework takes half a second to load
 
     with WorkerLock(call.home, "command", call.clock):
         if running_port(call.home) is not None:
             raise Busy("Holdfast's window, or `holdfast serve`, has the catalog open.", action="Close it first.")
-        yield
+        with use.alone(call.home.path, doing, call.clock):
+            yield

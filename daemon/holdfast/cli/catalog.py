@@ -106,7 +106,7 @@ def restore(
     """
     call = calls.of(context)
     explain = terminal.quiet if as_json else terminal.say
-    with alone(call):
+    with alone(call, "restored"):
         found = rescue.restore(call.home, call.key_file, call.clock, explain, copy)
     if as_json:
         terminal.print_json({

@@ -23,7 +23,7 @@ def rekey(context: typer.Context, as_json: AsJson = False) -> None:
     """
     call = calls.of(context)
     explain = terminal.quiet if as_json else terminal.say
-    with alone(call):
+    with alone(call, "given a new key"):
         done = keys.rekey(call.home, call.key_file, call.clock, explain)
     if as_json:
         terminal.print_json({

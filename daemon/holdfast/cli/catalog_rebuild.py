@@ -41,7 +41,7 @@ def rebuild_catalog(
     if not as_json:
         terminal.say("First what the library says of its photos is read, then each photo itself. This can be stopped.")
     show = _Reading(call, quiet=as_json)
-    with alone(call):
+    with alone(call, "rebuilt"):
         found, code = rebuild(call.home, where, call.key_file, call.clock, show, new_key=new_key)
     if as_json:
         values = jsonable(found)

@@ -1,10 +1,10 @@
 """Opening the catalog: which key fits, and when none does or the file is not whole, which way out there is."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from holdfast.catalog import Catalog, copying
+from holdfast.catalog import Catalog, copying, use
 from holdfast.clock import Clock, local_time
 from holdfast.config import Bootstrap, Home
 from holdfast.engine import copies, moment
@@ -21,7 +21,17 @@ def open_catalog(
     home: Home, bootstrap: Bootstrap, key_file: Path | None, clock: Clock, before_upgrade: BeforeUpgrade = None
 ) -> tuple[Catalog, bool]:
     """The catalog with the key that fits: the one at its place or, when a change of key was cut short, the next one;
-    and whether it is the next one."""
+    and whether it is the next one. Until it is closed nobody puts another one in its place; Busy: somebody does."""
+    with ExitStack() as held:
+        held.enter_context(use.together(home.path))
+        catalog, is_next = _with_its_key(home, bootstrap, key_file, clock, before_upgrade)
+        catalog.held = held.pop_all()
+    return catalog, is_next
+
+
+def _with_its_key(
+    home: Home, bootstrap: Bootstrap, key_file: Path | None, clock: Clock, before_upgrade: BeforeUpgrade
+) -> tuple[Catalog, bool]:
     if is_missing(home):
         raise CatalogMissing(
             f"The catalog is missing from {home.catalog_file}; the photos in {bootstrap.library} are untouched.",
