@@ -152,9 +152,10 @@ def test_e12_repairing_the_rest_or_trying_again_leaves_an_edit_alone(place: Work
     edited.write_bytes(EDIT)
     path_of(place, other.asset_id).unlink()
     place.run("verify", Parameters())
-    for kind, asked in (("retry", Parameters()), ("verify", Parameters(repair=True, leave_edits=True))):
-        place.run(kind, asked)
-        assert (edited.read_bytes(), codes(place)) == (EDIT, {"EDITED"})
+    place.run("retry")
+    assert (edited.read_bytes(), codes(place)) == (EDIT, {"EDITED"})
+    place.run("verify", Parameters(repair=True, leave_edits=True))
+    assert (edited.read_bytes(), codes(place)) == (EDIT, {"EDITED"})
     assert kept_aside(place) == []
 
 
