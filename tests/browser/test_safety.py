@@ -160,6 +160,9 @@ def test_what_many_missing_files_mean_is_asked_with_both_answers(world: World, o
     field.fill("2,000")
     page.keyboard.press("Enter")
     expect(page.get_by_text("That is not 2,109.")).to_be_visible()
+    field.fill("0x83d")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("That is not 2,109.")).to_be_visible()
     assert world.catalog.read(jobs.open_ones) == []
     page.keyboard.press("Escape")
     page.get_by_role("button", name="I removed them…").click()

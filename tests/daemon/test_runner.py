@@ -245,6 +245,19 @@ def test_a_reserve_that_was_lowered_lets_the_backup_go_on_at_once(place: Workpla
     assert place.state() == "safe"
 
 
+def test_a_full_drive_is_told_with_a_way_on_while_something_is_to_be_copied(place: Workplace) -> None:
+    place.backup()
+    place.catalog.write(settings.change, "reserve_megabytes", 1_000_000, 1)
+    assert (place.status.library.code, place.status.state) == (None, "safe")
+    _parked(place, "DISK_FULL")
+    status = place.status
+    assert (status.library.online, status.library.code, status.state) == (True, "DISK_FULL", "problem")
+    assert "holdfast library follow" in (status.library.action or "")
+    assert "reserve_megabytes" in (status.library.action or "")
+    place.catalog.write(settings.change, "reserve_megabytes", 0, 1)
+    assert place.status.library.code is None
+
+
 def test_a_job_that_could_use_the_library_lets_those_that_wait_for_it_try_again(place: Workplace) -> None:
     place.backup()
     own = place.library / ".holdfast"

@@ -33,7 +33,7 @@ from holdfast.errors import (
     LibraryError,
     LibraryOffline,
     Waiting,
-)  # fmt: skip
+)
 from holdfast.library.lock import LibraryLock
 from holdfast.library.root import Library
 

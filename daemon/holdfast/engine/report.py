@@ -1,7 +1,7 @@
 """The whole state at a glance, for the command line, the window and scripts: one value, one shape."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from holdfast.domain.budget import forecast
 from holdfast.domain.evidence import Strengths
 from holdfast.domain.verification import Verification
 from holdfast.engine.checked import verification
-from holdfast.errors import DrillFailed
+from holdfast.errors import DiskFull, DrillFailed
 
 HOUR = 3_600_000
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
@@ -97,7 +97,10 @@ def report(catalog: Catalog, look: Look, clock: Clock) -> Status:
 
 def _report(db: Connection, library: LibraryStatus, worker: WorkerStatus, now: int) -> Status:
     counts, rows = statistics.per_source(db), sources_now(db, now)
-    job = _job(jobs.open_ones(db), library)
+    open_jobs = jobs.open_ones(db)
+    if library.code == DiskFull.code and not _needs_room(rows, open_jobs):
+        library = replace(library, code=None, message=None, action=None)
+    job = _job(open_jobs, library)
     trouble = None
     if library.code is not None:
         trouble = status.Trouble(library.code, library.message or "", library.action or "")
@@ -167,6 +170,11 @@ def _source(
         strengths=proved, archived=left_out.archived, markers=left_out.markers,
         budget=None if row.budget is None else forecast(row.budget, row.kind, counts.listed, now),
     )  # fmt: skip
+
+
+def _needs_room(rows: tuple[status.SourceStatus, ...], open_jobs: list[jobs.Job]) -> bool:
+    """A full drive is no trouble while there is nothing to write there."""
+    return any(row.pending for row in rows) or any(job.wait_code == DiskFull.code for job in open_jobs)
 
 
 SEEN = frozenset({"LIBRARY_OFFLINE", "LIBRARY_WRONG", "MARKER_MISSING", "READ_ONLY"})

@@ -96,7 +96,7 @@ class Library:
             raise DiskFull(
                 f"The drive of the library {self.path} is full: {_plain(size + reserve)} are needed "
                 f"({_plain(reserve)} of them kept free), {_plain(free)} are free.",
-                action=A_LARGER_ONE,
+                action=f"{A_LARGER_ONE} How much is kept free, the setting `reserve_megabytes` says.",
             )
 
     def largest_file(self) -> int | None:

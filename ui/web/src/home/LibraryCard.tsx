@@ -80,7 +80,7 @@ function Fact({ name, value }: { name: string; value: React.ReactNode }) {
 function Drive({ library }: { library: Library }) {
   return (
     <span className="fact" data-online={library.online}>
-      <StateShape state={library.online ? "safe" : "waiting"} size={14} /> {library.online ? say.online : say.offline}
+      <StateShape state={library.online ? "safe" : "waiting"} size={14} /> {library.online ? say.online : (say.unusable[library.code ?? ""] ?? say.offline)}
     </span>
   );
 }

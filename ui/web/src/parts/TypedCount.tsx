@@ -25,7 +25,9 @@ export function TypedCount({ count, say, accept, leave }: Props) {
   const id = useId();
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const right = Number(typed.replace(/[\s.,']/g, "")) === count && typed.trim() !== "";
+    if (busy) return;
+    const digits = typed.replace(/[\s.,'’]/g, "");
+    const right = /^\d+$/.test(digits) && Number(digits) === count;
     setWrong(!right);
     if (right) void ask(accept);
   };

@@ -78,6 +78,13 @@ export const home = {
     heading: "Library",
     online: "Connected",
     offline: "Not connected",
+    unusable: {
+      LIBRARY_WRONG: "Another library lies there",
+      MARKER_MISSING: "Connected, its marker is missing",
+      READ_ONLY: "Connected, read-only",
+      PERMISSION: "Connected, not allowed to write",
+      DISK_ERROR: "Connected, does not answer as it should",
+    } as Partial<Record<string, string>>,
     holds: "Holds",
     originals: (originals: number, size: number) => `${many(originals, "original", "originals")}, ${bytes(size)}`,
     verified: "Re-read since written",
