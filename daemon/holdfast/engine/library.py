@@ -15,7 +15,7 @@ from holdfast.clock import milliseconds
 from holdfast.config import write_bootstrap
 from holdfast.engine.reading import content
 from holdfast.engine.setup import Opened
-from holdfast.errors import LIBRARY_CODES, HoldfastError, LibraryWrong
+from holdfast.errors import LIBRARY_CODES, HoldfastError, LibraryOffline, LibraryWrong, MarkerMissing
 from holdfast.library import adoption, root
 from holdfast.library.marker import Marker
 from holdfast.library.root import Library
@@ -49,8 +49,11 @@ def follow(opened: Opened, where: Path) -> Place:
     The marker there has to be this library's, and a sample of the known files has to be as stored; else LibraryError,
     and nothing is changed. A process that is at work finds it there with its next job.
     """
-    with root.open(where, _library_id(opened)) as there:
-        return _settled(opened, there.path, _compared(opened, there), "follow library")
+    try:
+        with root.open(where, _library_id(opened)) as there:
+            return _settled(opened, there.path, _compared(opened, there), "follow library")
+    except MarkerMissing as error:
+        raise MarkerMissing(error.message, action=_way_on(where, _library_id(opened))) from error
 
 
 def adopt(opened: Opened, where: Path | None = None) -> Place:
@@ -60,6 +63,8 @@ def adopt(opened: Opened, where: Path | None = None) -> Place:
     LibraryError, and nothing is changed: it is another library, or too many files are missing or others, or an empty
     folder. Where the marker is still there this is `follow`.
     """
+    if where is not None and not where.exists():
+        raise LibraryOffline(f"There is no folder {where}.", action="Name the folder that holds your photos.")
     ours = Marker(_library_id(opened), opened.catalog.read(settings.identity, "catalog_id") or "")
     with adoption.look(where or opened.library, ours) as there:
         compared = _compared(opened, there)
@@ -78,6 +83,15 @@ def found_elsewhere(opened: Opened) -> Path | None:
             if marker is not None and marker.library_id == library_id and drive / tail != known:
                 return drive / tail
     return None
+
+
+def _way_on(where: Path, library_id: str) -> str:
+    """What to do with a folder that has no marker: people name the folder around the library, too."""
+    for inner in sorted(path for path in where.iterdir() if path.is_dir()):
+        marker = root.peek(inner)
+        if marker is not None and marker.library_id == library_id:
+            return f"Your library lies in it: `holdfast library follow '{inner}'`."
+    return f"Name the folder that holds your photos. If it is this one: `holdfast library adopt '{where}'`."
 
 
 def _library_id(opened: Opened) -> str:
