@@ -89,7 +89,8 @@ class Home:
             _shut(folder)
         for name in ("catalog.*", "worker.*", "settings.*", "run/*", "logs/*", "copies/*", "receipts/*"):
             for file in self.path.glob(name):
-                _shut(file)
+                if not file.name.startswith(self.key_file.name):
+                    _shut(file)
 
 
 def _shut(path: Path) -> None:

@@ -76,7 +76,7 @@ def test_page_is_built_once_with_the_node_of_the_path(checkout: Path) -> None:
     made_at = built.stat().st_mtime_ns
     assert build(checkout, os.environ["PATH"]).stdout == "The page is up to date.\n"
     assert built.stat().st_mtime_ns == made_at
-    catalogue = checkout / "ui" / "web" / "src" / "words" / "en.ts"
+    catalogue = checkout / "ui" / "web" / "src" / "words" / "en" / "frame.ts"
     catalogue.write_text(catalogue.read_text("utf-8").replace('name: "Holdfast"', 'name: "Holdfest"'), "utf-8")
     assert build(checkout, os.environ["PATH"]).stdout == "The page is built: ui/holdfast_ui/static/app\n"
     assert any("Holdfest" in path.read_text("utf-8") for path in built.parent.glob("assets/*.js"))

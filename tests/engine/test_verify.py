@@ -74,6 +74,8 @@ def test_a_backup_alone_leaves_damaged_files_to_the_person(place: Workplace) -> 
     assert len((place.library / spoiled["cut"]).read_bytes()) == 20
     assert place.status.totals.failed == 3
     place.run("retry")
+    assert [failure.code for failure in place.catalog.read(failures.page)] == ["EDITED"]  # the person's own, perhaps
+    place.run("verify", Parameters(repair=True))
     assert place.state() == "safe"
     assert_promises(place)
 

@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -40,6 +42,17 @@ from holdfast.catalog import Catalog
 from holdfast.clock import SystemClock
 Catalog.open(Path(sys.argv[1]), bytes(range(32)), SystemClock()).close()
 """
+ELDER = """
+import signal, sys
+from pathlib import Path
+from holdfast.clock import SystemClock
+from holdfast.config import Home
+from holdfast.daemon.lock import WorkerLock
+signal.signal(signal.SIGTERM, lambda *_: None)
+with WorkerLock(Home(Path(sys.argv[1])), "daemon", SystemClock()):
+    signal.pause()
+"""
+"""A daemon that knows nothing of today's tables: it holds the lock and ends when it is asked."""
 EVERY = {"rename": 1, "fsync": 1, "unlink": 1, "pwrite64": 29}
 """Each call of a kind is tried, or every so-many-th."""
 
@@ -96,10 +109,12 @@ def test_f9_a_daemon_of_another_version_makes_room_for_one_of_this(person: Perso
 def test_f9_an_older_catalog_is_upgraded_only_when_the_older_daemon_has_ended(person: Person) -> None:
     """As after an update of the program: its first command finds the daemon of yesterday at work."""
     person.run("backup")
-    person.run("daemon", "start")
+    elder = subprocess.Popen([sys.executable, "-c", ELDER, str(person.home.path)], env=person.environment())
+    person.until(lambda: holder(person.home, person.clock) is not None, "the daemon of yesterday")
     other = pretend(person, "0.0.1")
     older(person)
     assert person.run("status", "--json").json["totals"]["safe"] == 5
+    assert elder.wait(10) == 0
     now = holder(person.home, person.clock)
     assert now is not None
     assert (now.role, now.version, now.pid == other) == ("daemon", __version__, False)
