@@ -2,7 +2,7 @@
 -- migrations, and a test holds that both ways end in the same schema. Times are Unix milliseconds, UTC;
 -- sizes are bytes; checksums lower-case hex.
 
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 -- Settings of the person and the identity of this catalog. One name, one JSON value.
 CREATE TABLE config (
@@ -103,6 +103,10 @@ CREATE TABLE photos (
   seen_in       INTEGER NOT NULL,                         -- the scan session that listed it last
   absences      INTEGER NOT NULL DEFAULT 0,               -- complete listings in a row that did not name it
   sidecar_due   INTEGER NOT NULL DEFAULT 0 CHECK (sidecar_due IN (0, 1)), -- the library's sidecar does not know yet
+  moment        INTEGER,                                  -- when it was taken, as the clocks there showed it, read as if UTC; kept by triggers
+  moment_from   TEXT,                                     -- who says so: person, source, or what in the file
+  latitude      REAL,                                     -- where, in degrees: the person's word before the file's; kept by triggers
+  longitude     REAL,
   UNIQUE (source_id, key),
   CHECK (state <> 'safe' OR original_id IS NOT NULL),
   CHECK (state <> 'skipped' OR skip_reason IS NOT NULL)
@@ -113,6 +117,8 @@ CREATE INDEX photos_by_seen ON photos (source_id, seen_in);
 CREATE INDEX photos_by_original ON photos (original_id);
 CREATE INDEX photos_sidecar_due ON photos (source_id, id) WHERE sidecar_due = 1;
 CREATE INDEX photos_by_folder ON photos (folder_id, name, id);
+CREATE INDEX photos_by_moment ON photos (moment DESC, id DESC);
+CREATE INDEX photos_by_place ON photos (latitude, longitude) WHERE latitude IS NOT NULL;
 
 -- Earlier bytes of a photo that changed upstream. The files stay in the library.
 CREATE TABLE photo_versions (
@@ -251,7 +257,29 @@ CREATE TABLE exif_data (
   longitude   REAL,
   width       INTEGER,                                    -- pixels, turned as it is looked at
   height      INTEGER,
-  read_at     INTEGER NOT NULL
+  read_at     INTEGER NOT NULL,
+  taken_from    TEXT,                                     -- what in the file says when it was taken: DateTimeOriginal, ...
+  utc_offset    INTEGER,                                  -- minutes east of UTC; NULL: nobody knows
+  kind          TEXT,                                     -- what the bytes are: jpeg, heic, cr2, mp4, ...
+  camera_make   TEXT,
+  camera_model  TEXT,
+  lens          TEXT,
+  focal_length  REAL,                                     -- millimetres
+  aperture      REAL,                                     -- the f-number
+  exposure      REAL,                                     -- seconds
+  iso           INTEGER,
+  orientation   INTEGER CHECK (orientation BETWEEN 1 AND 8),
+  altitude      REAL,                                     -- metres above the sea
+  title         TEXT,
+  caption       TEXT,
+  keywords      TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(keywords)),
+  creator       TEXT,
+  copyright     TEXT,
+  rating        INTEGER CHECK (rating BETWEEN 0 AND 5),   -- the file's own
+  content_id    TEXT,                                     -- Apple's name for the picture and the film of one Live Photo
+  duration      REAL,                                     -- seconds, of a video
+  codec         TEXT,
+  rules         INTEGER NOT NULL DEFAULT 0                -- of the reading: an older one is read again
 ) STRICT;
 
 -- The queue. A command is a row; the holder of the worker lock takes it.
@@ -259,7 +287,7 @@ CREATE TABLE jobs (
   id          INTEGER PRIMARY KEY,
   kind        TEXT NOT NULL
     CHECK (kind IN ('backup', 'full_scan', 'folder_scan', 'retry', 'verify', 'thumbnails', 'cleanup', 'thaw', 'export',
-      'drill', 'catalog_copy', 'rolling_verify')),
+      'drill', 'catalog_copy', 'rolling_verify', 'grouping', 'keep_work', 'facts_export')),
   parameters  TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(parameters)), -- sources (ids; absent: all), folder, repair, ...
   origin      TEXT NOT NULL CHECK (origin IN ('person', 'schedule')),
   state       TEXT NOT NULL DEFAULT 'queued'
@@ -299,6 +327,183 @@ CREATE TABLE audit_log (
   action  TEXT NOT NULL,
   subject TEXT NOT NULL,
   detail  TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(detail))
+) STRICT;
+
+-- What a picture looks like in few bytes: what finding duplicates needs.
+CREATE TABLE picture_hashes (
+  original_id INTEGER PRIMARY KEY REFERENCES originals (id),
+  dhash       INTEGER NOT NULL,                           -- 64 bits: is it brighter to the right
+  phash       INTEGER NOT NULL,                           -- 64 bits: of its lowest frequencies
+  tone        BLOB NOT NULL,                              -- 16 by 16 greys, turned as it is looked at
+  colour      BLOB NOT NULL,                              -- mean red, green and blue
+  rules       INTEGER NOT NULL                            -- of the making: an older one is made again
+) STRICT;
+
+-- Files that are one picture for the person: a Live Photo, raw and JPEG, an edit, a sidecar. Found by rule.
+CREATE TABLE stacks (
+  id      INTEGER PRIMARY KEY,
+  kind    TEXT NOT NULL CHECK (kind IN ('live', 'raw', 'edit', 'sidecar')), -- the first that fits
+  top_id  INTEGER NOT NULL UNIQUE REFERENCES originals (id) -- what is shown of it
+) STRICT;
+
+CREATE TABLE stack_members (
+  original_id INTEGER PRIMARY KEY REFERENCES originals (id),
+  stack_id    INTEGER NOT NULL REFERENCES stacks (id) ON DELETE CASCADE,
+  role        TEXT NOT NULL CHECK (role IN ('picture', 'film', 'raw', 'edit', 'sidecar'))
+) STRICT;
+CREATE INDEX stack_members_by_stack ON stack_members (stack_id);
+
+-- The person's own word about bytes, whatever listed them. Beside each NULL the file's own word counts.
+CREATE TABLE marks (
+  original_id INTEGER PRIMARY KEY REFERENCES originals (id),
+  rating      INTEGER CHECK (rating BETWEEN 0 AND 5),
+  pick        TEXT CHECK (pick IN ('pick', 'reject')),
+  colour      TEXT CHECK (colour IN ('red', 'yellow', 'green', 'blue', 'purple')),
+  star        INTEGER NOT NULL DEFAULT 0 CHECK (star IN (0, 1)), -- keep a copy in the person's own bucket
+  title       TEXT,
+  caption     TEXT,
+  taken_at    TEXT,                                       -- as the clocks there showed it: YYYY-MM-DDTHH:MM:SS
+  utc_offset  INTEGER,                                    -- minutes east of UTC
+  latitude    REAL CHECK (latitude BETWEEN -90 AND 90),
+  longitude   REAL CHECK (longitude BETWEEN -180 AND 180),
+  place       TEXT,                                       -- as the person calls it
+  kept_id     INTEGER REFERENCES originals (id),          -- set aside as a duplicate of this one: hidden, never deleted
+  changed_at  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX marks_rated ON marks (rating) WHERE rating > 0;
+CREATE INDEX marks_set_aside ON marks (kept_id) WHERE kept_id IS NOT NULL;
+
+-- Tags that the person gave; those of the sources are in photo_tags, those of the files in exif_data.
+CREATE TABLE own_tags (
+  original_id INTEGER NOT NULL REFERENCES originals (id),
+  tag         TEXT NOT NULL COLLATE NOCASE,
+  PRIMARY KEY (original_id, tag)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX own_tags_by_tag ON own_tags (tag, original_id);
+
+-- Photos taken together. Found by rule and offered, until the person keeps them or says no.
+CREATE TABLE photo_shoots (
+  id          INTEGER PRIMARY KEY,
+  uid         TEXT NOT NULL UNIQUE,                       -- survives a rebuild
+  name        TEXT NOT NULL,
+  state       TEXT NOT NULL CHECK (state IN ('suggested', 'kept', 'dismissed')),
+  begins_at   INTEGER,                                    -- moments of its first and last photo, as photos.moment
+  ends_at     INTEGER,
+  date        TEXT,                                       -- as the person dates it: YYYY-MM-DD
+  location    TEXT,
+  client      TEXT,
+  description TEXT,
+  cover_id    INTEGER REFERENCES originals (id),
+  changed_at  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX photo_shoots_by_begin ON photo_shoots (state, begins_at DESC, id);
+
+CREATE TABLE photo_shoot_assignments (
+  shoot_id    INTEGER NOT NULL REFERENCES photo_shoots (id),
+  original_id INTEGER NOT NULL REFERENCES originals (id),
+  PRIMARY KEY (shoot_id, original_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX photo_shoot_assignments_by_original ON photo_shoot_assignments (original_id, shoot_id);
+
+-- Albums: made by hand, by a rule (a search that stays true), or mirrored from a folder of a source.
+CREATE TABLE collections (
+  id          INTEGER PRIMARY KEY,
+  uid         TEXT NOT NULL UNIQUE,                       -- survives a rebuild
+  name        TEXT NOT NULL COLLATE NOCASE UNIQUE,
+  kind        TEXT NOT NULL CHECK (kind IN ('hand', 'rule', 'source')),
+  description TEXT,
+  query       TEXT,                                       -- of a rule
+  folder_id   INTEGER REFERENCES folders (id),            -- of a mirror
+  cover_id    INTEGER REFERENCES originals (id),
+  position    INTEGER NOT NULL DEFAULT 0,                 -- among the collections
+  changed_at  INTEGER NOT NULL,
+  CHECK ((kind = 'rule') = (query IS NOT NULL)),
+  CHECK ((kind = 'source') = (folder_id IS NOT NULL))
+) STRICT;
+
+CREATE TABLE photo_collections (
+  collection_id INTEGER NOT NULL REFERENCES collections (id),
+  original_id   INTEGER NOT NULL REFERENCES originals (id),
+  position      INTEGER NOT NULL,
+  PRIMARY KEY (collection_id, original_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX photo_collections_in_order ON photo_collections (collection_id, position, original_id);
+CREATE INDEX photo_collections_by_original ON photo_collections (original_id, collection_id);
+
+-- Pictures that resemble each other, found by rule: 'same' in another size or encoding, or 'similar'.
+CREATE TABLE duplicate_groups (
+  id        INTEGER PRIMARY KEY,
+  class     TEXT NOT NULL CHECK (class IN ('same', 'similar')),
+  keeper_id INTEGER NOT NULL REFERENCES originals (id),   -- suggested
+  reason    TEXT NOT NULL CHECK (json_valid(reason)),     -- why: codes with their values
+  bytes     INTEGER NOT NULL                              -- of all but the keeper
+) STRICT;
+CREATE INDEX duplicate_groups_by_bytes ON duplicate_groups (class, bytes DESC, id);
+
+CREATE TABLE duplicate_members (
+  group_id    INTEGER NOT NULL REFERENCES duplicate_groups (id) ON DELETE CASCADE,
+  original_id INTEGER NOT NULL REFERENCES originals (id),
+  distance    INTEGER NOT NULL,                           -- from the keeper: 0 is alike
+  PRIMARY KEY (group_id, original_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX duplicate_members_by_original ON duplicate_members (original_id);
+
+-- What the person said of two pictures, by their content, for ever. first < second.
+CREATE TABLE duplicate_decisions (
+  first      TEXT NOT NULL,                               -- SHA-256
+  second     TEXT NOT NULL,
+  decided_at INTEGER NOT NULL,
+  PRIMARY KEY (first, second),
+  CHECK (first < second)
+) STRICT, WITHOUT ROWID;
+
+-- What the person changed, one row for each thing they did; it can be undone as a whole.
+CREATE TABLE changes (
+  id        INTEGER PRIMARY KEY,
+  at        INTEGER NOT NULL,
+  what      TEXT NOT NULL,                                -- in a sentence
+  undone_at INTEGER
+) STRICT;
+
+-- The rows that a change touched, as they were before and after; NULL: there was, or is, none.
+CREATE TABLE metadata_history (
+  change_id INTEGER NOT NULL REFERENCES changes (id),
+  number    INTEGER NOT NULL,
+  subject   TEXT NOT NULL,                                -- the table
+  key       TEXT NOT NULL CHECK (json_valid(key)),
+  before    TEXT CHECK (before IS NULL OR json_valid(before)),
+  after     TEXT CHECK (after IS NULL OR json_valid(after)),
+  PRIMARY KEY (change_id, number)
+) STRICT, WITHOUT ROWID;
+
+-- What of the person's work the library's sidecars do not know yet.
+CREATE TABLE work_due (
+  subject TEXT NOT NULL CHECK (subject IN ('original', 'shoot', 'collection', 'decision')),
+  key     TEXT NOT NULL,                                  -- SHA-256, uid, or two SHA-256 joined by a space
+  PRIMARY KEY (subject, key)
+) STRICT, WITHOUT ROWID;
+
+-- Towns, from a file that the person adds (GeoNames).
+CREATE TABLE places (
+  id         INTEGER PRIMARY KEY,
+  name       TEXT NOT NULL,
+  region     TEXT,
+  country    TEXT NOT NULL,
+  latitude   REAL NOT NULL,
+  longitude  REAL NOT NULL,
+  population INTEGER NOT NULL
+) STRICT;
+CREATE INDEX places_by_latitude ON places (latitude, longitude);
+
+-- The words of a photo, for searching: its names, its folder, its tags, what is written about it, camera and place.
+CREATE VIRTUAL TABLE photo_words USING fts5 (
+  name, folder, tags, caption, camera, place,
+  content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+);
+
+-- Photos whose words changed since; filled by triggers, emptied before anybody searches.
+CREATE TABLE search_due (
+  photo_id INTEGER PRIMARY KEY REFERENCES photos (id)
 ) STRICT;
 
 -- Photos and bytes per source, type and state, kept by triggers, so that no page counts a million rows.
@@ -413,3 +618,126 @@ SELECT p.id, p.source_id, p.name, p.state, p.bytes, p.created_at,
   (SELECT group_concat(t.name, ', ') FROM photo_tags AS pt JOIN tags AS t ON t.id = pt.tag_id
    WHERE pt.photo_id = p.id) AS tags
 FROM photos AS p;
+
+-- When and where, as it is shown: the person's word before the file's.
+CREATE VIEW facts_shown AS
+SELECT o.id AS original_id, coalesce(m.taken_at, e.taken_at) AS taken_at,
+  iif(m.taken_at IS NULL, iif(e.taken_at IS NULL, NULL, coalesce(e.taken_from, 'DateTimeOriginal')), 'person') AS taken_from,
+  iif(m.taken_at IS NULL, e.utc_offset, m.utc_offset) AS utc_offset,
+  iif(m.latitude IS NULL, e.latitude, m.latitude) AS latitude,
+  iif(m.latitude IS NULL, e.longitude, m.longitude) AS longitude,
+  coalesce(m.rating, e.rating) AS rating, coalesce(m.title, e.title) AS title,
+  coalesce(m.caption, e.caption) AS caption
+FROM originals AS o LEFT JOIN exif_data AS e ON e.original_id = o.id LEFT JOIN marks AS m ON m.original_id = o.id;
+
+CREATE TRIGGER photos_dated AFTER INSERT ON photos BEGIN
+  UPDATE photos SET (moment, moment_from, latitude, longitude) = (
+    SELECT coalesce(unixepoch(f.taken_at) * 1000, NEW.created_at),
+      coalesce(f.taken_from, iif(NEW.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude
+    FROM (SELECT 1) LEFT JOIN facts_shown AS f ON f.original_id = NEW.original_id)
+  WHERE id = NEW.id;
+  INSERT OR IGNORE INTO search_due VALUES (NEW.id);
+END;
+
+CREATE TRIGGER photos_redated AFTER UPDATE OF original_id, created_at ON photos
+WHEN OLD.original_id IS NOT NEW.original_id OR OLD.created_at IS NOT NEW.created_at BEGIN
+  UPDATE photos SET (moment, moment_from, latitude, longitude) = (
+    SELECT coalesce(unixepoch(f.taken_at) * 1000, NEW.created_at),
+      coalesce(f.taken_from, iif(NEW.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude
+    FROM (SELECT 1) LEFT JOIN facts_shown AS f ON f.original_id = NEW.original_id)
+  WHERE id = NEW.id;
+  INSERT OR IGNORE INTO search_due VALUES (NEW.id);
+END;
+
+CREATE TRIGGER photos_renamed AFTER UPDATE OF name, original_name, folder_id ON photos
+WHEN OLD.name <> NEW.name OR OLD.original_name IS NOT NEW.original_name OR OLD.folder_id <> NEW.folder_id BEGIN
+  INSERT OR IGNORE INTO search_due VALUES (NEW.id);
+END;
+
+CREATE TRIGGER exif_read AFTER INSERT ON exif_data BEGIN
+  UPDATE photos SET (moment, moment_from, latitude, longitude) = (
+    SELECT coalesce(unixepoch(f.taken_at) * 1000, photos.created_at),
+      coalesce(f.taken_from, iif(photos.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude
+    FROM facts_shown AS f WHERE f.original_id = NEW.original_id)
+  WHERE original_id = NEW.original_id;
+  INSERT OR IGNORE INTO search_due SELECT id FROM photos WHERE original_id = NEW.original_id;
+END;
+
+CREATE TRIGGER marks_made AFTER INSERT ON marks BEGIN
+  UPDATE photos SET (moment, moment_from, latitude, longitude) = (
+    SELECT coalesce(unixepoch(f.taken_at) * 1000, photos.created_at),
+      coalesce(f.taken_from, iif(photos.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude
+    FROM facts_shown AS f WHERE f.original_id = NEW.original_id)
+  WHERE original_id = NEW.original_id;
+  INSERT OR IGNORE INTO search_due SELECT id FROM photos WHERE original_id = NEW.original_id;
+END;
+
+CREATE TRIGGER marks_changed AFTER UPDATE ON marks BEGIN
+  UPDATE photos SET (moment, moment_from, latitude, longitude) = (
+    SELECT coalesce(unixepoch(f.taken_at) * 1000, photos.created_at),
+      coalesce(f.taken_from, iif(photos.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude
+    FROM facts_shown AS f WHERE f.original_id = NEW.original_id)
+  WHERE original_id = NEW.original_id;
+  INSERT OR IGNORE INTO search_due SELECT id FROM photos WHERE original_id = NEW.original_id;
+END;
+
+CREATE TRIGGER marks_gone AFTER DELETE ON marks BEGIN
+  UPDATE photos SET (moment, moment_from, latitude, longitude) = (
+    SELECT coalesce(unixepoch(f.taken_at) * 1000, photos.created_at),
+      coalesce(f.taken_from, iif(photos.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude
+    FROM facts_shown AS f WHERE f.original_id = OLD.original_id)
+  WHERE original_id = OLD.original_id;
+  INSERT OR IGNORE INTO search_due SELECT id FROM photos WHERE original_id = OLD.original_id;
+END;
+
+CREATE TRIGGER own_tags_given AFTER INSERT ON own_tags BEGIN
+  INSERT OR IGNORE INTO search_due SELECT id FROM photos WHERE original_id = NEW.original_id;
+END;
+
+CREATE TRIGGER own_tags_taken AFTER DELETE ON own_tags BEGIN
+  INSERT OR IGNORE INTO search_due SELECT id FROM photos WHERE original_id = OLD.original_id;
+END;
+
+CREATE TRIGGER photo_tags_given AFTER INSERT ON photo_tags BEGIN
+  INSERT OR IGNORE INTO search_due VALUES (NEW.photo_id);
+END;
+
+CREATE TRIGGER photo_tags_taken AFTER DELETE ON photo_tags BEGIN
+  INSERT OR IGNORE INTO search_due VALUES (OLD.photo_id);
+END;
+
+CREATE TRIGGER photo_context_given AFTER INSERT ON photo_context BEGIN
+  INSERT OR IGNORE INTO search_due VALUES (NEW.photo_id);
+END;
+
+CREATE TRIGGER photo_context_changed AFTER UPDATE ON photo_context BEGIN
+  INSERT OR IGNORE INTO search_due VALUES (NEW.photo_id);
+END;
+
+CREATE TRIGGER photo_context_taken AFTER DELETE ON photo_context BEGIN
+  INSERT OR IGNORE INTO search_due VALUES (OLD.photo_id);
+END;
+
+-- Photos by the shoot that they belong to.
+CREATE VIEW photos_by_shoot AS
+SELECT s.id AS shoot_id, s.name AS shoot, s.state, s.date, s.location, s.client, p.id AS photo_id, p.name, p.moment,
+  o.path
+FROM photo_shoots AS s JOIN photo_shoot_assignments AS a ON a.shoot_id = s.id
+JOIN originals AS o ON o.id = a.original_id JOIN photos AS p ON p.original_id = o.id;
+
+-- Every picture that another one resembles, with its group's class; 'identical': the same bytes listed more than once.
+CREATE VIEW duplicate_candidates AS
+SELECT 'identical' AS class, original_id AS group_id, original_id, count(*) AS photos, 0 AS distance
+FROM photos WHERE original_id IS NOT NULL AND state = 'safe' GROUP BY original_id HAVING count(*) > 1
+UNION ALL
+SELECT g.class, g.id, m.original_id, 1, m.distance
+FROM duplicate_groups AS g JOIN duplicate_members AS m ON m.group_id = g.id;
+
+-- Photos of which it is not known when, where or with what they were taken, or that have no words.
+CREATE VIEW photos_missing_metadata AS
+SELECT p.id AS photo_id, p.original_id, p.name, p.moment_from IS NULL OR p.moment_from = 'source' AS no_date,
+  p.latitude IS NULL AS no_place, e.camera_model IS NULL AS no_camera,
+  NOT EXISTS (SELECT 1 FROM photo_tags AS t WHERE t.photo_id = p.id)
+    AND NOT EXISTS (SELECT 1 FROM own_tags AS t WHERE t.original_id = p.original_id) AS no_tags
+FROM photos AS p LEFT JOIN exif_data AS e ON e.original_id = p.original_id
+WHERE p.state = 'safe' AND p.media_type <> 'raw';

@@ -121,8 +121,11 @@ def test_f9_an_older_catalog_is_upgraded_only_when_the_older_daemon_has_ended(pe
 
 
 def older(person: Person) -> None:
-    """The catalog is one version back: what the last migration brought is taken out again."""
+    """The catalog is one version back: what the last migration brought is taken out again, the last of it first."""
+    script = scripts()[SCHEMA_VERSION]
     with closing(connect(person.home.catalog_file, key_file.read(person.home.key_file))) as db:
-        for kind, name in re.findall(r"CREATE (TABLE|INDEX) (\w+)", scripts()[SCHEMA_VERSION]):
+        for kind, name in reversed(re.findall(r"CREATE (?:VIRTUAL )?(TABLE|INDEX|VIEW|TRIGGER) (\w+)", script)):
             db.run(f"DROP {kind} IF EXISTS {name}")
+        for table, column in re.findall(r"ALTER TABLE (\w+) ADD COLUMN (\w+)", script):
+            db.run(f"ALTER TABLE {table} DROP COLUMN {column}")
         db.run(f"PRAGMA user_version = {SCHEMA_VERSION - 1}")

@@ -11,7 +11,7 @@ from holdfast.errors import HoldfastError, RateLimited, UsageError
 
 Kind = Literal[
     "backup", "full_scan", "folder_scan", "retry", "verify", "thumbnails", "cleanup", "thaw", "export", "drill",
-    "catalog_copy", "rolling_verify",
+    "catalog_copy", "rolling_verify", "grouping", "keep_work", "facts_export",
 ]  # fmt: skip
 State = Literal["queued", "running", "waiting", "paused", "done", "failed", "cancelled"]
 Wish = Literal["cancel", "pause"]

@@ -9,6 +9,12 @@ import { useProgress } from "@/frame/useProgress";
 import { useRoute } from "@/frame/useRoute";
 import { FolderPage } from "@/folders/FolderPage";
 import { Home } from "@/home/Home";
+import { CollectionsPage } from "@/collections/CollectionsPage";
+import { DuplicatesPage } from "@/duplicates/DuplicatesPage";
+import { MissingPage } from "@/missing/MissingPage";
+import { SearchPage } from "@/search/SearchPage";
+import { ShootsPage } from "@/shoots/ShootsPage";
+import { StatisticsPage } from "@/statistics/StatisticsPage";
 import { SafetyPage } from "@/safety/SafetyPage";
 import { Button } from "@/parts/Button";
 import { Command } from "@/parts/Command";
@@ -56,6 +62,21 @@ function Shown({ snapshot, again }: { snapshot: Snapshot; again: () => void }) {
   const shown = lost ? lastWord(status, snapshot.at, now) : status;
   if (route.page === "folders") return <FolderPage route={route} status={shown} now={now} lost={lost} />;
   if (route.page === "safety") return <SafetyPage status={shown} progress={progress} now={Math.max(now, snapshot.at)} lost={lost} />;
+  const place = { status: shown, now, lost };
+  switch (route.page) {
+    case "search":
+      return <SearchPage route={route} {...place} />;
+    case "shoots":
+      return <ShootsPage route={route} {...place} />;
+    case "collections":
+      return <CollectionsPage route={route} {...place} />;
+    case "duplicates":
+      return <DuplicatesPage route={route} {...place} />;
+    case "statistics":
+      return <StatisticsPage route={route} {...place} />;
+    case "missing":
+      return <MissingPage route={route} {...place} />;
+  }
   return <Home status={shown} progress={progress} now={Math.max(now, snapshot.at)} lost={lost} again={again} />;
 }
 

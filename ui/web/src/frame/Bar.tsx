@@ -1,7 +1,7 @@
 import { Monitor, Moon, Sun, type LucideIcon } from "lucide-react";
 import { useState } from "react";
 
-import { addressOf, HOME, SAFETY } from "@/domain/route";
+import { addressOf, HOME, listAt, SAFETY, searchFor } from "@/domain/route";
 import { choose, chosenTheme, type Theme, THEMES } from "@/frame/theme";
 import { useRoute } from "@/frame/useRoute";
 import { Mark } from "@/shapes/Mark";
@@ -23,19 +23,27 @@ export function Bar({ pages = false }: { pages?: boolean }) {
   );
 }
 
+/** The pages in their order, each with its address. */
+const PAGES = [
+  ["home", HOME],
+  ["folders", addressOf(null)],
+  ["search", searchFor("")],
+  ["shoots", listAt("shoots")],
+  ["collections", listAt("collections")],
+  ["duplicates", listAt("duplicates")],
+  ["statistics", listAt("statistics")],
+  ["safety", SAFETY],
+] as const;
+
 function Pages() {
   const { page } = useRoute();
   return (
     <nav className="pages" aria-label={words.nav.label}>
-      <a className="pages-link" href={HOME} aria-current={page === "home" ? "page" : undefined}>
-        {words.nav.home}
-      </a>
-      <a className="pages-link" href={addressOf(null)} aria-current={page === "folders" ? "page" : undefined}>
-        {words.nav.photos}
-      </a>
-      <a className="pages-link" href={SAFETY} aria-current={page === "safety" ? "page" : undefined}>
-        {words.nav.safety}
-      </a>
+      {PAGES.map(([name, address]) => (
+        <a key={name} className="pages-link" href={address} aria-current={page === name ? "page" : undefined}>
+          {words.nav[name === "folders" ? "photos" : name]}
+        </a>
+      ))}
     </nav>
   );
 }

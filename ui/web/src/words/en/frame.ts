@@ -18,7 +18,7 @@ export const frame = {
   skip: "Skip to your sources",
   regions: { status: "Status" },
 
-  nav: { label: "Pages", home: "Home", photos: "Photos", safety: "Safety" },
+  nav: { label: "Pages", home: "Home", photos: "Photos", search: "Search", shoots: "Shoots", collections: "Collections", duplicates: "Duplicates", statistics: "Statistics", missing: "Missing facts", safety: "Safety" },
 
   signIn: {
     opening: "Opening Holdfast…",

@@ -1,9 +1,15 @@
 /** Every word of the page. A second language is a second folder of this shape. */
 
 import { browse } from "@/words/en/browse";
+import { collections } from "@/words/en/collections";
+import { duplicates } from "@/words/en/duplicates";
 import { frame } from "@/words/en/frame";
 import { home } from "@/words/en/home";
+import { missing } from "@/words/en/missing";
+import { search } from "@/words/en/search";
+import { shoots } from "@/words/en/shoots";
+import { statistics } from "@/words/en/statistics";
 import { trust } from "@/words/en/trust";
 import { work } from "@/words/en/work";
 
-export const words = { ...frame, ...home, ...work, ...browse, trust } as const;
+export const words = { ...frame, ...home, ...work, ...browse, trust, search, shoots, collections, duplicates, statistics, missing } as const;

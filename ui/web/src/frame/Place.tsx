@@ -1,0 +1,42 @@
+import type { ReactNode } from "react";
+
+import type { Status } from "@/api/types";
+import { HOME } from "@/domain/route";
+import { Bar } from "@/frame/Bar";
+import { Said } from "@/parts/Foreign";
+import { StateShape } from "@/shapes/StateShape";
+import { words } from "@/words/en";
+
+export interface PlaceProps {
+  status: Status;
+  now: number;
+  /** Nobody answers: what is shown is from before, and nothing can be asked for. */
+  lost: boolean;
+}
+
+/** A page about photos: the pages, the answer in small, then the content, which a keyboard reaches at once. */
+export function Place({ skip, status, lost, children }: PlaceProps & { skip: string; children: ReactNode }) {
+  return (
+    <>
+      <a className="skip" href="#content" onClick={skipToContent}>
+        {skip}
+      </a>
+      <Bar pages />
+      <section className="strip-place" aria-label={words.regions.status}>
+        <a className="strip" data-state={status.state} href={HOME}>
+          <StateShape state={status.state} size={18} />
+          <Said text={status.sentence} />
+        </a>
+      </section>
+      <main id="content" className="folder" tabIndex={-1} inert={lost}>
+        {children}
+      </main>
+    </>
+  );
+}
+
+/** The address stays that of the page. */
+function skipToContent(event: React.MouseEvent) {
+  event.preventDefault();
+  document.getElementById("content")?.focus();
+}
