@@ -1,13 +1,13 @@
 """A real catalog behind the real server, seen through a real browser that reports every fault of the page."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol, TypedDict, Unpack
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page
+from tests.browser.chrome import browser
 from tests.browser.world import Sight, World
 
 from holdfast.clock import SystemClock
@@ -38,13 +38,8 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert path, "No Chromium is installed: `sudo apt-get install chromium`."
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, headless=True)
-        yield browser
-        browser.close()
+def chromium() -> Browser:
+    return browser()
 
 
 class Wishes(TypedDict, total=False):

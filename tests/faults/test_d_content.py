@@ -6,6 +6,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from holdfast.standins.account import content_of
 from holdfast.standins.cloudinary import StandIn
 from holdfast.thumbnails.maker import Made, Maker
 
+UNPICTURED = "SELECT id FROM originals WHERE id NOT IN (SELECT original_id FROM thumbnails) LIMIT 1"
 RED, BLUE = (255, 0, 0), (0, 0, 255)
 
 
@@ -272,18 +274,19 @@ def test_d3_workers_die_and_the_backup_does_not(tmp_path: Path, monkeypatch: pyt
         working.start()
         killed: set[int] = set()
         answers = []
-        while working.is_alive() or not killed:
-            found = place.catalog.read(
-                Connection.rows, "SELECT id FROM originals WHERE id NOT IN (SELECT original_id FROM thumbnails) LIMIT 1"
-            )
-            if not found and not working.is_alive():
-                break
-            for row in found:
-                answers.append(thumbnails.get(place.opened, int(row["id"]), 256))
-                for pid in thumbnails.workers():
-                    os.kill(pid, signal.SIGKILL)
-                    killed.add(pid)
-        working.join(60)
+        try:
+            while working.is_alive() or not killed:
+                found = place.catalog.read(Connection.rows, UNPICTURED)
+                if not found and not working.is_alive():
+                    break
+                for row in found:
+                    answers.append(thumbnails.get(place.opened, int(row["id"]), 256))
+                    for pid in thumbnails.workers():
+                        with suppress(ProcessLookupError):  # it ended by itself just now
+                            os.kill(pid, signal.SIGKILL)
+                            killed.add(pid)
+        finally:
+            working.join(120)
         assert killed
         assert any(isinstance(answer, Path) for answer in answers)
         assert not any(isinstance(answer, ThumbnailFailed) for answer in answers)  # none of them was a picture's fault
