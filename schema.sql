@@ -381,9 +381,14 @@ CREATE TABLE own_tags (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX own_tags_by_tag ON own_tags (tag, original_id);
 
+-- Folders whose photos changed since stacks and shoots were looked for in them; filled by triggers.
+CREATE TABLE grouping_due (
+  folder_id INTEGER PRIMARY KEY REFERENCES folders (id) ON DELETE CASCADE
+) STRICT;
+
 -- Photos taken together. Found by rule and offered, until the person keeps them or says no.
 CREATE TABLE photo_shoots (
-  id          INTEGER PRIMARY KEY,
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,           -- never used again: what was undone may name it
   uid         TEXT NOT NULL UNIQUE,                       -- survives a rebuild
   name        TEXT NOT NULL,
   state       TEXT NOT NULL CHECK (state IN ('suggested', 'kept', 'dismissed')),
@@ -688,6 +693,23 @@ CREATE TRIGGER marks_gone AFTER DELETE ON marks BEGIN
     FROM facts_shown AS f WHERE f.original_id = OLD.original_id)
   WHERE original_id = OLD.original_id;
   INSERT OR IGNORE INTO search_due SELECT id FROM photos WHERE original_id = OLD.original_id;
+END;
+
+CREATE TRIGGER photos_ungrouped AFTER INSERT ON photos WHEN NEW.original_id IS NOT NULL BEGIN
+  INSERT OR IGNORE INTO grouping_due VALUES (NEW.folder_id);
+END;
+
+CREATE TRIGGER photos_regrouped AFTER UPDATE OF state, original_id, folder_id, name, moment, latitude, longitude ON photos
+WHEN (NEW.original_id IS NOT NULL OR OLD.original_id IS NOT NULL)
+  AND ((OLD.state = 'safe') <> (NEW.state = 'safe') OR OLD.original_id IS NOT NEW.original_id
+    OR OLD.folder_id <> NEW.folder_id OR OLD.name <> NEW.name OR OLD.moment IS NOT NEW.moment
+    OR OLD.latitude IS NOT NEW.latitude OR OLD.longitude IS NOT NEW.longitude) BEGIN
+  INSERT OR IGNORE INTO grouping_due VALUES (NEW.folder_id);
+  INSERT OR IGNORE INTO grouping_due SELECT id FROM folders WHERE id = OLD.folder_id AND id <> NEW.folder_id;
+END;
+
+CREATE TRIGGER exif_regrouped AFTER INSERT ON exif_data BEGIN
+  INSERT OR IGNORE INTO grouping_due SELECT folder_id FROM photos WHERE original_id = NEW.original_id;
 END;
 
 CREATE TRIGGER own_tags_given AFTER INSERT ON own_tags BEGIN

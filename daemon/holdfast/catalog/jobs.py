@@ -158,7 +158,7 @@ def by_id(db: Connection, job_id: int) -> Job:
     return _job(row)
 
 
-RANKS: tuple[Kind, ...] = ("cleanup", "thumbnails", "rolling_verify")
+RANKS: tuple[Kind, ...] = ("cleanup", "thumbnails", "grouping", "rolling_verify")
 """The kinds of the background: nobody's photos wait for them. Each gives way to all other kinds and to those named
 before it."""
 

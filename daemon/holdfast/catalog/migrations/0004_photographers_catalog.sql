@@ -105,8 +105,12 @@ CREATE TABLE own_tags (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX own_tags_by_tag ON own_tags (tag, original_id);
 
+CREATE TABLE grouping_due (
+  folder_id INTEGER PRIMARY KEY REFERENCES folders (id) ON DELETE CASCADE
+) STRICT;
+
 CREATE TABLE photo_shoots (
-  id          INTEGER PRIMARY KEY,
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
   uid         TEXT NOT NULL UNIQUE,
   name        TEXT NOT NULL,
   state       TEXT NOT NULL CHECK (state IN ('suggested', 'kept', 'dismissed')),
@@ -290,6 +294,23 @@ CREATE TRIGGER marks_gone AFTER DELETE ON marks BEGIN
   INSERT OR IGNORE INTO search_due SELECT id FROM photos WHERE original_id = OLD.original_id;
 END;
 
+CREATE TRIGGER photos_ungrouped AFTER INSERT ON photos WHEN NEW.original_id IS NOT NULL BEGIN
+  INSERT OR IGNORE INTO grouping_due VALUES (NEW.folder_id);
+END;
+
+CREATE TRIGGER photos_regrouped AFTER UPDATE OF state, original_id, folder_id, name, moment, latitude, longitude ON photos
+WHEN (NEW.original_id IS NOT NULL OR OLD.original_id IS NOT NULL)
+  AND ((OLD.state = 'safe') <> (NEW.state = 'safe') OR OLD.original_id IS NOT NEW.original_id
+    OR OLD.folder_id <> NEW.folder_id OR OLD.name <> NEW.name OR OLD.moment IS NOT NEW.moment
+    OR OLD.latitude IS NOT NEW.latitude OR OLD.longitude IS NOT NEW.longitude) BEGIN
+  INSERT OR IGNORE INTO grouping_due VALUES (NEW.folder_id);
+  INSERT OR IGNORE INTO grouping_due SELECT id FROM folders WHERE id = OLD.folder_id AND id <> NEW.folder_id;
+END;
+
+CREATE TRIGGER exif_regrouped AFTER INSERT ON exif_data BEGIN
+  INSERT OR IGNORE INTO grouping_due SELECT folder_id FROM photos WHERE original_id = NEW.original_id;
+END;
+
 CREATE TRIGGER own_tags_given AFTER INSERT ON own_tags BEGIN
   INSERT OR IGNORE INTO search_due SELECT id FROM photos WHERE original_id = NEW.original_id;
 END;
@@ -347,3 +368,4 @@ UPDATE photos SET
   latitude = (SELECT latitude FROM facts_shown WHERE original_id = photos.original_id),
   longitude = (SELECT longitude FROM facts_shown WHERE original_id = photos.original_id);
 INSERT INTO search_due SELECT id FROM photos;
+INSERT INTO grouping_due SELECT id FROM folders WHERE photos > 0;
