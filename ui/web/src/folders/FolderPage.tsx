@@ -1,23 +1,23 @@
 import { RefreshCw } from "lucide-react";
-import { useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
 
 import { post, Refused } from "@/api/client";
-import type { Contents, Folder, Source, Status } from "@/api/types";
+import type { Contents, Folder, PhotoInFull, Source, Status } from "@/api/types";
 import { visible } from "@/domain/foreign";
 import { addressOf, type Folders, HOME } from "@/domain/route";
 import { Crumbs } from "@/folders/Crumbs";
 import { keepPlace, placeOf } from "@/folders/contents";
-import { Grid } from "@/folders/Grid";
 import { leaveMark, markOf } from "@/folders/mark";
 import { nameOf } from "@/folders/names";
 import { SubFolders } from "@/folders/SubFolders";
 import { type FolderRead, useFolder } from "@/folders/useFolder";
-import { Viewer } from "@/folders/Viewer";
 import { Bar } from "@/frame/Bar";
-import { replacePlace } from "@/frame/useRoute";
+import { leavePlace, openPlace, replacePlace } from "@/frame/useRoute";
 import { Button } from "@/parts/Button";
 import { Name, Said } from "@/parts/Foreign";
 import { useAsk } from "@/parts/useAsk";
+import { Grid } from "@/photos/Grid";
+import { Viewer } from "@/photos/Viewer";
 import { StateShape } from "@/shapes/StateShape";
 import { words } from "@/words/en";
 import { ago } from "@/words/locale";
@@ -71,6 +71,12 @@ function OneFolder({ route, sources, version, now }: OneProps) {
   const { contents } = read;
   const [active, setActive] = useState(() => (placeOf(route.folder) ?? markOf(route.folder))?.active ?? 0);
   useComingBack(route.folder, contents, active);
+  const { folder } = route;
+  const open = useCallback((photo: number) => openPlace(addressOf(folder, photo)), [folder]);
+  const settle = useCallback((whole: PhotoInFull) => {
+    // An address that was typed, or a photo that was moved at its source.
+    if (whole.folder.id !== folder) replacePlace(addressOf(whole.folder.id, whole.id));
+  }, [folder]);
   if (contents === null) return <Unread read={read} />;
   return (
     <>
@@ -78,12 +84,13 @@ function OneFolder({ route, sources, version, now }: OneProps) {
       <div id="photos" className="folder-contents" tabIndex={-1}>
         {contents.folders.length > 0 ? <SubFolders folders={contents.folders} sources={contents.folder === null ? sources : []} /> : null}
         {contents.photos.length > 0 && route.folder !== null ? (
-          <Grid folder={route.folder} contents={contents} active={active} setActive={setActive} more={read.more} viewing={route.photo !== null} />
+          <Grid photos={contents.photos} more={contents.next !== null} read={read.more} open={open} active={active} setActive={setActive} viewing={route.photo !== null} />
         ) : null}
         {contents.folders.length + contents.photos.length === 0 ? <p className="folder-empty">{contents.folder === null ? say.nothing : say.empty}</p> : null}
       </div>
       {route.photo === null || route.folder === null ? null : (
-        <Viewer folder={route.folder} photo={route.photo} photos={contents.photos} more={read.more} seen={setActive} now={now} />
+        <Viewer photo={route.photo} photos={contents.photos} more={read.more} turn={(photo) => replacePlace(addressOf(folder, photo))}
+          leave={() => leavePlace(addressOf(folder))} read={settle} seen={setActive} now={now} />
       )}
     </>
   );

@@ -2,30 +2,33 @@ import { ChevronLeft, ChevronRight, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 
 import { Refused } from "@/api/client";
-import type { Photo } from "@/api/types";
+import type { Photo, PhotoInFull } from "@/api/types";
 import { visible } from "@/domain/foreign";
-import { addressOf } from "@/domain/route";
 import { About } from "@/folders/About";
 import { Stage } from "@/folders/Stage";
 import { useWhole } from "@/folders/useWhole";
-import { leavePlace, replacePlace } from "@/frame/useRoute";
 import { Name, Said } from "@/parts/Foreign";
 import { words } from "@/words/en";
 
 const say = words.viewer;
 
 interface Props {
-  folder: number;
   photo: number;
   photos: readonly Photo[];
+  /** Reads further photos. */
   more: () => void;
+  /** Leads to another photo of the list. */
+  turn: (photo: number) => void;
+  leave: () => void;
+  /** Told what was read of the photo. */
+  read?: ((whole: PhotoInFull) => void) | undefined;
   /** Tells the grid which photo was looked at last, by its place. */
   seen: (place: number) => void;
   now: number;
 }
 
 /** One photo, large, with all that is known of it. Escape closes it; arrows, space, Home and End go to others. */
-export function Viewer({ folder, photo, photos, more, seen, now }: Props) {
+export function Viewer({ photo, photos, more, turn, leave, read, seen, now }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const { whole, error } = useWhole(photo);
@@ -37,16 +40,15 @@ export function Viewer({ folder, photo, photos, more, seen, now }: Props) {
     heading.current?.focus();
   }, []);
   useEffect(() => {
-    // An address that was typed, or a photo that was moved at its source.
-    if (whole !== null && whole.folder.id !== folder) replacePlace(addressOf(whole.folder.id, whole.id));
-  }, [whole, folder]);
+    if (whole !== null) read?.(whole);
+  }, [whole, read]);
   useEffect(() => {
     if (place >= 0) seen(place);
     if (place > photos.length - 3) more();
   }, [place, photos.length, seen, more]);
   const go = (to: number) => {
     const other = place < 0 ? undefined : photos[to];
-    if (other !== undefined) replacePlace(addressOf(folder, other.id));
+    if (other !== undefined) turn(other.id);
   };
   const press = (event: KeyboardEvent) => {
     const to = ledTo(event, place, photos.length);
@@ -59,7 +61,7 @@ export function Viewer({ folder, photo, photos, more, seen, now }: Props) {
   return (
     <dialog ref={dialog} className="viewer" aria-labelledby="viewer-name" onKeyDown={press} onCancel={(event) => {
       event.preventDefault();
-      leavePlace(addressOf(folder));
+      leave();
     }}>
       <div className="viewer-stage">
         {shown === undefined ? null : <Stage photo={shown} original={large && whole !== null ? (whole.original?.url ?? null) : null} key={photo} />}
@@ -71,7 +73,7 @@ export function Viewer({ folder, photo, photos, more, seen, now }: Props) {
           <h2 ref={heading} id="viewer-name" className="viewer-name" tabIndex={-1} title={visible(name)}>
             <Name text={name} />
           </h2>
-          <button type="button" className="icon-button" aria-label={say.close} title={say.close} onClick={() => leavePlace(addressOf(folder))}>
+          <button type="button" className="icon-button" aria-label={say.close} title={say.close} onClick={leave}>
             <X size={18} aria-hidden="true" />
           </button>
         </div>

@@ -1,26 +1,28 @@
-import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useRef } from "react";
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 
-import type { Contents } from "@/api/types";
+import type { Photo } from "@/api/types";
 import { GAP, type Geometry, moved, rowsOf, type Rows } from "@/domain/grid";
-import { addressOf } from "@/domain/route";
-import { Cell } from "@/folders/Cell";
-import { useSeenRows } from "@/folders/useSeenRows";
-import { openPlace } from "@/frame/useRoute";
+import { Cell, type Choosing } from "@/photos/Cell";
+import { useSeenRows } from "@/photos/useSeenRows";
 import { words } from "@/words/en";
 
 interface Props {
-  folder: number;
-  contents: Contents;
+  photos: readonly Photo[];
+  /** There are further photos: `read` brings the next ones. */
+  more: boolean;
+  read: () => void;
+  open: (photo: number) => void;
   /** The photo that has the focus, or had it last, by its place. */
   active: number;
   setActive: (place: number) => void;
-  more: () => void;
   viewing: boolean;
+  /** What stands in a corner of a photo. */
+  aside?: ((photo: Photo) => ReactNode) | undefined;
+  choosing?: Choosing | undefined;
 }
 
-/** The photos of a folder. Only the rows that are seen are drawn, however many photos there are. */
-export function Grid({ folder, contents, active, setActive, more, viewing }: Props) {
-  const { photos, next } = contents;
+/** Photos in rows. Only the rows that are seen are drawn, however many photos there are. */
+export function Grid({ photos, more, read, open, active, setActive, viewing, aside, choosing }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const moving = useRef(false);
   const toEnd = useRef(false);
@@ -28,40 +30,40 @@ export function Grid({ folder, contents, active, setActive, more, viewing }: Pro
   const rows = rowsOf(photos.length, geometry);
   const at = Math.min(active, photos.length - 1);
   useEffect(() => {
-    if (next !== null && seen.last >= rows - 6) more();
-  }, [next, seen.last, rows, more]);
+    if (more && seen.last >= rows - 6) read();
+  }, [more, seen.last, rows, read]);
   useFocusAfterViewing(place, at, viewing, geometry);
-  const open = useCallback((photo: number) => openPlace(addressOf(folder, photo)), [folder]);
   const press = (event: KeyboardEvent) => {
     const to = moved(event.key, at, photos.length, geometry.columns, pageOf(geometry), event.ctrlKey || event.metaKey);
     if (to === null || event.altKey) return;
     event.preventDefault();
     moving.current = true;
-    toEnd.current = event.key === "End" && (event.ctrlKey || event.metaKey) && next !== null;
-    if (toEnd.current) more();
+    toEnd.current = event.key === "End" && (event.ctrlKey || event.metaKey) && more;
+    if (toEnd.current) read();
     setActive(to);
     bringIntoView(place.current, to, geometry);
   };
   useEffect(() => {
-    // The end of a folder that is not read whole yet: page after page, until it is.
+    // The end of what is not read whole yet: page after page, until it is.
     if (!toEnd.current || at === photos.length - 1) return;
-    toEnd.current = next !== null;
+    toEnd.current = more;
     moving.current = true;
     setActive(photos.length - 1);
     bringIntoView(place.current, photos.length - 1, geometry);
-    more();
-  }, [at, photos.length, next, geometry, setActive, more]);
+    read();
+  }, [at, photos.length, more, geometry, setActive, read]);
   useEffect(() => {
     if (moving.current) focusOn(place.current, at);
     moving.current = false;
   }, [at]);
   return (
-    <div ref={place} className="grid" role="grid" aria-label={words.folders.grid(photos.length, next !== null)} aria-readonly="true"
-      aria-rowcount={next === null ? rows : -1} aria-colcount={geometry.columns} onKeyDown={press} style={{ blockSize: rows * geometry.height - GAP }}>
+    <div ref={place} className="grid" role="grid" aria-label={words.folders.grid(photos.length, more)} aria-readonly="true"
+      aria-rowcount={more ? -1 : rows} aria-colcount={geometry.columns} onKeyDown={press} style={{ blockSize: rows * geometry.height - GAP }}>
       {rowsToDraw(seen, Math.floor(at / geometry.columns), rows).map((row) => (
         <div key={row} className="grid-row" role="row" aria-rowindex={row + 1} style={rowStyle(row, geometry)}>
           {photos.slice(row * geometry.columns, (row + 1) * geometry.columns).map((photo, column) => (
-            <Cell key={photo.id} photo={photo} place={row * geometry.columns + column} column={column + 1} active={row * geometry.columns + column === at} open={open} setActive={setActive} />
+            <Cell key={photo.id} photo={photo} place={row * geometry.columns + column} column={column + 1} active={row * geometry.columns + column === at} open={open} setActive={setActive}
+              aside={aside?.(photo)} choosing={choosing} chosen={choosing?.chosen.has(photo.id) ?? false} />
           ))}
         </div>
       ))}

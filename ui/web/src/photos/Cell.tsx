@@ -1,4 +1,4 @@
-import { memo, useState } from "react";
+import { memo, type ReactNode, useState } from "react";
 
 import type { Photo } from "@/api/types";
 import { NoPicture } from "@/folders/NoPicture";
@@ -8,6 +8,12 @@ import { Name } from "@/parts/Foreign";
 import { StateShape } from "@/shapes/StateShape";
 import { words } from "@/words/en";
 
+/** Photos are chosen for something that is done to all of them. */
+export interface Choosing {
+  chosen: ReadonlySet<number>;
+  choose: (photo: number, chosen: boolean) => void;
+}
+
 interface Props {
   photo: Photo;
   place: number;
@@ -15,22 +21,36 @@ interface Props {
   active: boolean;
   open: (photo: number) => void;
   setActive: (place: number) => void;
+  aside: ReactNode;
+  choosing: Choosing | undefined;
+  chosen: boolean;
 }
 
 /** One photo in the grid: its picture, its name, its state. */
-export const Cell = memo(function Cell({ photo, place, column, active, open, setActive }: Props) {
+export const Cell = memo(function Cell({ photo, place, column, active, open, setActive, aside, choosing, chosen }: Props) {
+  const choose = choosing === undefined ? undefined : () => choosing.choose(photo.id, !chosen);
   return (
     <div className="cell" role="gridcell" aria-colindex={column} data-place={place} tabIndex={active ? 0 : -1}
       aria-label={`${visible(photo.filename)}, ${stateInWords(photo)}`}
       onFocus={() => setActive(place)}
-      onClick={() => open(photo.id)}
+      aria-selected={choose === undefined ? undefined : chosen}
+      onClick={(event) => {
+        if (choose !== undefined && (event.ctrlKey || event.metaKey)) choose();
+        else open(photo.id);
+      }}
       onKeyDown={(event) => {
+        if (event.key === "s" && !event.ctrlKey && !event.metaKey && !event.altKey) choose?.();
         if (event.key !== "Enter" && event.key !== " ") return;
         event.preventDefault();
         open(photo.id);
       }}>
       <span className="cell-picture">
         <Picture key={photo.thumbnail_url} photo={photo} />
+        {choose === undefined ? null : (
+          <input type="checkbox" className="cell-choice" tabIndex={-1} checked={chosen} aria-label={words.folders.choose(visible(photo.filename))}
+            onClick={(event) => event.stopPropagation()} onChange={choose} />
+        )}
+        {aside === undefined || aside === null ? null : <span className="cell-aside">{aside}</span>}
         <span className="cell-mark" data-state={shapeOf(photo)} title={stateInWords(photo)}>
           {isWeak(photo) ? <span className="cell-weak">{words.folders.weak}</span> : null}
           <StateShape state={shapeOf(photo)} size={16} />
