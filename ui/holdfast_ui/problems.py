@@ -10,6 +10,7 @@ from flask import Response, jsonify, request
 from holdfast.errors import (
     Busy,
     CatalogError,
+    Conflict,
     HoldfastError,
     LibraryError,
     Missing,
@@ -83,6 +84,7 @@ STATUS_OF: tuple[tuple[type[HoldfastError], int], ...] = (
     (Missing, 404),
     (PhotoError, 503),
     (Busy, 409),
+    (Conflict, 409),
     (TargetError, 422),
     (CatalogError, 503),
     (LibraryError, 503),

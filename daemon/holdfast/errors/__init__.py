@@ -27,6 +27,7 @@ HoldfastError                      code · sentence · next step · exit code
 ├── ThumbnailsStopped              the process that decodes pictures cannot be started
 ├── PartsTooOld                    a library that Holdfast stands on is older than it may be
 ├── DrillFailed                    photos taken through a restore did not come back whole
+├── Conflict                2      what was asked does not fit what is there now
 └── Busy                    6      another Holdfast holds the lock
 
 `Interrupted` stands beside the tree: it is a wish of the person, not a fault.
@@ -34,6 +35,7 @@ HoldfastError                      code · sentence · next step · exit code
 
 from holdfast.errors.base import (
     Busy,
+    Conflict,
     DrillFailed,
     HoldfastError,
     Interrupted,
@@ -123,6 +125,7 @@ __all__ = [
     "ChangedUpstream",
     "ChecksumDisagrees",
     "ClockSkew",
+    "Conflict",
     "CursorExpired",
     "Damaged",
     "DeliveryFailed",

@@ -55,6 +55,14 @@ class Busy(HoldfastError):
     default_action = "Wait until it has finished, or stop it with `holdfast daemon stop`."
 
 
+class Conflict(HoldfastError):
+    """What was asked does not fit what is there now: somebody came first."""
+
+    code = "CONFLICT"
+    exit_code = 2
+    default_action = "Look at what is there now, then decide again."
+
+
 class Interrupted(Exception):
     """The person or the system asked the work to stop: `cancel`, `pause`, `stop`; or to `leave` this source alone."""
 

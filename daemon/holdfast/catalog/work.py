@@ -1,0 +1,268 @@
+"""The one way in which the person's own work is written: marks, tags, shoots, collections, decisions.
+
+Each act is one row in `changes`, with every row it touched as it was before and after. So it can be undone as a whole,
+and the sidecars of the library hear of it (`work_due`). Nothing else writes these tables, but for what is only
+suggested by a rule.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from holdfast.catalog import due
+from holdfast.catalog.driver import Connection, Value
+from holdfast.errors import Conflict, UsageError
+
+Table = Literal[
+    "marks", "own_tags", "photo_shoots", "photo_shoot_assignments", "collections", "photo_collections",
+    "duplicate_decisions",
+]  # fmt: skip
+Values = Mapping[str, Value]
+Record = dict[str, Any]
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "marks": ("original_id",),
+    "own_tags": ("original_id", "tag"),
+    "photo_shoots": ("id",),
+    "photo_shoot_assignments": ("shoot_id", "original_id"),
+    "collections": ("id",),
+    "photo_collections": ("collection_id", "original_id"),
+    "duplicate_decisions": ("first", "second"),
+}
+"""The tables of the person's work, each with what names a row of it."""
+
+OTHERS: Mapping[str, tuple[str, ...]] = {
+    "marks": ("rating", "pick", "colour", "star", "title", "caption", "taken_at", "utc_offset", "latitude",
+              "longitude", "place", "kept_id", "changed_at"),
+    "own_tags": (),
+    "photo_shoots": ("uid", "name", "state", "begins_at", "ends_at", "date", "location", "client", "description",
+                     "cover_id", "changed_at"),
+    "photo_shoot_assignments": (),
+    "collections": ("uid", "name", "kind", "description", "query", "folder_id", "cover_id", "position", "changed_at"),
+    "photo_collections": ("position",),
+    "duplicate_decisions": ("decided_at",),
+}  # fmt: skip
+
+TOUCHED = "changed_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One act, as it stands in the list of what can be undone."""
+
+    id: int
+    at: int
+    what: str
+    undone_at: int | None
+    rows: int
+
+
+class Change:
+    """What one act writes; given by `change`."""
+
+    def __init__(self, db: Connection, what: str, now: int, id: int | None = None) -> None:
+        self.id = id
+        """Of the act, for undoing it; None as long as it changed nothing."""
+        self._db = db
+        self._what = what
+        self._now = now
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._next = db.number("SELECT max(number) FROM metadata_history WHERE change_id = ?", (id,))
+
+    def put(self, table: Table, key: Values, values: Values) -> None:
+        """Let the row of this key have these values; what is not named stays, or is as in a new row. A row that would
+        not change is left alone, and a mark that says nothing more is taken away."""
+        before = _row(self._db, table, key)
+        key = _key(table, before or key)
+        after = _blank(table) | dict(key) | (before or {}) | dict(values)
+        if table == "marks" and _says_nothing(after):
+            self.drop(table, key)
+        elif before is None or _differ(before, after):
+            if TOUCHED in OTHERS[table]:
+                after[TOUCHED] = self._now
+            self._record(table, key, before, after)
+            write(self._db, table, key, after)
+
+    def drop(self, table: Table, key: Values) -> None:
+        """Take the row of this key away, if there is one. Rows that speak of it go first."""
+        before = _row(self._db, table, key)
+        if before is not None:
+            key = _key(table, before)
+            self._record(table, key, before, None)
+            write(self._db, table, key, None)
+
+    def add(self, table: Literal["photo_shoots", "collections"], values: Values) -> int:
+        """A new row; its id."""
+        fresh = self._db.number(f"SELECT max(id) FROM {table}") + 1
+        self.put(table, {"id": fresh}, values)
+        return fresh
+
+    def close(self) -> None:
+        """What came and went within the act never was."""
+        if self.id is not None:
+            gone = self._db.run(
+                "DELETE FROM metadata_history WHERE change_id = ? AND before IS NULL AND after IS NULL", (self.id,)
+            )
+            if gone and not self._db.number("SELECT count(*) FROM metadata_history WHERE change_id = ?", (self.id,)):
+                self._db.run("DELETE FROM changes WHERE id = ?", (self.id,))
+                self.id = None
+
+    def _record(self, table: Table, key: Values, before: Record | None, after: Record | None) -> None:
+        due.mark(self._db, table, before or after or {})
+        if self.id is None:
+            self.id = self._db.insert("INSERT INTO changes (at, what) VALUES (?, ?)", (self._now, self._what))
+        name = (table, json.dumps(dict(key), sort_keys=True))
+        if name in self._numbers:
+            self._db.run(
+                "UPDATE metadata_history SET after = ? WHERE change_id = ? AND number = ?",
+                (_text(after), self.id, self._numbers[name]),
+            )
+            return
+        self._next += 1
+        self._numbers[name] = self._next
+        self._db.run(
+            "INSERT INTO metadata_history (change_id, number, subject, key, before, after) VALUES (?, ?, ?, ?, ?, ?)",
+            (self.id, self._next, *name, _text(before), _text(after)),
+        )
+
+
+@contextmanager
+def change(db: Connection, what: str, now: int, going_on: int | None = None) -> Iterator[Change]:
+    """One act of the person, in the transaction of the caller. An act on many photos is written in several
+    transactions: the later ones name it in `going_on`, and do not touch a row that an earlier one has touched."""
+    made = Change(db, what, now, going_on)
+    yield made
+    made.close()
+
+
+def undo(db: Connection, change_id: int, now: int) -> Done:
+    """Put every row of the act back as it was. Conflict when a later act has changed one of them: that one is undone
+    first, newest before oldest."""
+    done = by_id(db, change_id)
+    if done.undone_at is not None:
+        raise Conflict(f"“{done.what}” is undone already.")
+    for entry in _entries(db, change_id, newest_first=True):
+        _put_back(db, done, entry, found="after", wanted="before")
+    db.run("UPDATE changes SET undone_at = ? WHERE id = ?", (now, change_id))
+    return by_id(db, change_id)
+
+
+def redo(db: Connection, change_id: int) -> Done:
+    """Take an undo back."""
+    done = by_id(db, change_id)
+    if done.undone_at is None:
+        raise Conflict(f"“{done.what}” is not undone.")
+    for entry in _entries(db, change_id, newest_first=False):
+        _put_back(db, done, entry, found="before", wanted="after")
+    db.run("UPDATE changes SET undone_at = NULL WHERE id = ?", (change_id,))
+    return by_id(db, change_id)
+
+
+COUNTED = (
+    "SELECT c.id, c.at, c.what, c.undone_at, (SELECT count(*) FROM metadata_history AS h WHERE h.change_id = c.id)"
+    " AS rows FROM changes AS c"
+)
+
+
+def by_id(db: Connection, change_id: int) -> Done:
+    """The act; UsageError when there is none of that number."""
+    row = db.row(f"{COUNTED} WHERE c.id = ?", (change_id,))
+    if row is None:
+        raise UsageError(f"There is no change {change_id}.")
+    return Done(**dict(row))
+
+
+def recent(db: Connection, limit: int = 50) -> list[Done]:
+    """What was done last, newest first; what was undone is among it."""
+    return [Done(**dict(row)) for row in db.rows(f"{COUNTED} ORDER BY c.id DESC LIMIT ?", (limit,))]
+
+
+def latest(db: Connection) -> Done | None:
+    """What an undo without a number means."""
+    row = db.row(f"{COUNTED} WHERE c.undone_at IS NULL ORDER BY c.id DESC LIMIT 1")
+    return None if row is None else Done(**dict(row))
+
+
+def write(db: Connection, table: str, key: Values, row: Values | None) -> None:
+    """Let the row be so, or be none. What the person does goes through `change`; this is for putting rows back."""
+    names, others = KEYS[table], OTHERS[table]
+    chosen = tuple(key[name] for name in names)
+    where = " AND ".join(f"{name} = ?" for name in names)
+    if row is None:
+        db.run(f"DELETE FROM {table} WHERE {where}", chosen)
+        return
+    update = ", ".join(f"{name} = ?" for name in others or names)
+    values = tuple(row[name] for name in others or names)
+    if db.run(f"UPDATE {table} SET {update} WHERE {where}", (*values, *chosen)) == 0:
+        every = (*names, *others)
+        db.run(  # an ON CONFLICT here would be that of the triggers, too
+            f"INSERT INTO {table} ({', '.join(every)}) VALUES ({', '.join('?' * len(every))})",
+            tuple(row[name] for name in every),
+        )
+
+
+def _entries(db: Connection, change_id: int, *, newest_first: bool) -> list[Record]:
+    order = "DESC" if newest_first else "ASC"
+    rows = db.rows(
+        "SELECT subject, key, before, after FROM metadata_history WHERE change_id = ? ORDER BY number " + order,
+        (change_id,),
+    )
+    return [
+        {"subject": row["subject"]} | {name: json.loads(row[name] or "null") for name in ("key", "before", "after")}
+        for row in rows
+    ]
+
+
+def _put_back(db: Connection, done: Done, entry: Record, *, found: str, wanted: str) -> None:
+    table, key = entry["subject"], entry["key"]
+    now = _row(db, table, key)
+    if (now is None) != (entry[found] is None) or (now is not None and _differ(now, entry[found])):
+        raise Conflict(_later(db, done, entry), action="Undo what came later first, or leave it as it is.")
+    due.mark(db, table, entry["before"] or entry["after"])
+    write(db, table, key, entry[wanted])
+
+
+def _later(db: Connection, done: Done, entry: Record) -> str:
+    row = db.row(
+        "SELECT c.what, c.id FROM metadata_history AS h JOIN changes AS c ON c.id = h.change_id"
+        " WHERE h.change_id > ? AND h.subject = ? AND h.key = ? AND c.undone_at IS NULL ORDER BY c.id DESC LIMIT 1",
+        (done.id, entry["subject"], json.dumps(entry["key"], sort_keys=True)),
+    )
+    came = "something else changed it since" if row is None else f"“{row['what']}” ({row['id']}) came later"
+    return f"“{done.what}” ({done.id}) cannot be put back: {came}."
+
+
+def _row(db: Connection, table: str, key: Values) -> Record | None:
+    names = KEYS[table]
+    found = db.row(
+        f"SELECT {', '.join((*names, *OTHERS[table]))} FROM {table}"
+        f" WHERE {' AND '.join(f'{name} = ?' for name in names)}",
+        tuple(key[name] for name in names),
+    )
+    return None if found is None else dict(found)
+
+
+def _key(table: str, row: Values) -> Values:
+    """What names the row, as it is written there: a tag is found in whatever case it is typed."""
+    return {name: row[name] for name in KEYS[table]}
+
+
+def _blank(table: str) -> Record:
+    blank: Record = dict.fromkeys((*KEYS[table], *OTHERS[table]))
+    blank |= {"star": 0} if table == "marks" else {}
+    return blank | ({"position": 0} if "position" in blank else {})
+
+
+def _says_nothing(mark: Values) -> bool:
+    said = set(OTHERS["marks"]) - {TOUCHED, "star"}
+    return not mark["star"] and all(mark[name] is None for name in said)
+
+
+def _differ(one: Values, other: Values) -> bool:
+    return any(one[name] != other[name] for name in one if name != TOUCHED)
+
+
+def _text(row: Record | None) -> str | None:
+    return None if row is None else json.dumps(row)
