@@ -511,6 +511,13 @@ CREATE TABLE search_due (
   photo_id INTEGER PRIMARY KEY REFERENCES photos (id)
 ) STRICT;
 
+-- Statistics that take long to count in a large catalog, as they were counted last: one JSON value each.
+CREATE TABLE figures (
+  name       TEXT PRIMARY KEY,
+  value      TEXT NOT NULL CHECK (json_valid(value)),
+  counted_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Photos and bytes per source, type and state, kept by triggers, so that no page counts a million rows.
 CREATE TABLE photo_totals (
   source_id  INTEGER NOT NULL REFERENCES sources (id),

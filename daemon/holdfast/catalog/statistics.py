@@ -95,3 +95,8 @@ def holdings(db: Connection) -> Holdings:
     """The intact originals of the library."""
     row = db.row("SELECT originals, bytes, verified FROM original_totals WHERE condition = 'intact'")
     return Holdings(row["originals"], row["bytes"], row["verified"]) if row else Holdings()
+
+
+def broken(db: Connection) -> int:
+    """Originals that were not as they were stored when they were read last."""
+    return db.number("SELECT sum(originals) FROM original_totals WHERE condition <> 'intact'")

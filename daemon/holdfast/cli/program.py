@@ -34,6 +34,7 @@ from holdfast.cli import (
     restore,
     setup,
     sources,
+    statistics,
     status,
     terminal,
     verify,
@@ -63,8 +64,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 MODULES = (
-    setup, sources, backup, folders, status, verify, restore, drill, cleanup, job, daemon, window, demo, doctor,
-    diagnostics, config, catalog, library,
+    setup, sources, backup, folders, status, statistics, verify, restore, drill, cleanup, job, daemon, window, demo,
+    doctor, diagnostics, config, catalog, library,
 )  # fmt: skip
 for module in MODULES:
     module.register(app)

@@ -203,7 +203,7 @@ def _job(open_jobs: list[jobs.Job], library: LibraryStatus) -> status.JobStatus 
 TIMES = frozenset({
     "last_complete_scan", "next_due", "wait_until", "last_verify", "last_attempt", "next_attempt", "started_at",
     "finished_at", "asked_at", "not_before", "since", "verified_at", "resets_at",
-    "finishes_at", "listed_at", "oldest_check", "next_check",
+    "finishes_at", "listed_at", "oldest_check", "next_check", "counted_at",
 })  # fmt: skip
 """Fields that hold a time: milliseconds inside, RFC 3339 in JSON."""
 

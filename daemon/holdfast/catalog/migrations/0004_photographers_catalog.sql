@@ -234,6 +234,12 @@ SELECT o.id AS original_id, coalesce(m.taken_at, e.taken_at) AS taken_at,
   coalesce(m.caption, e.caption) AS caption
 FROM originals AS o LEFT JOIN exif_data AS e ON e.original_id = o.id LEFT JOIN marks AS m ON m.original_id = o.id;
 
+CREATE TABLE figures (
+  name       TEXT PRIMARY KEY,
+  value      TEXT NOT NULL CHECK (json_valid(value)),
+  counted_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TRIGGER photos_dated AFTER INSERT ON photos BEGIN
   UPDATE photos SET (moment, moment_from, latitude, longitude) = (
     SELECT coalesce(unixepoch(f.taken_at) * 1000, NEW.created_at),

@@ -2976,6 +2976,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/statistics/days/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Photos by the day of a year. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    year: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Year"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By month, camera, lens and format, and what is at risk; `counted_at` says how old it is. */
+        get: {
+            parameters: {
+                query?: {
+                    anew?: "0" | "1";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Figures"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/status": {
         parameters: {
             query?: never;
@@ -3522,6 +3670,32 @@ export interface components {
             next: number | null;
         };
         /**
+         * Figures
+         * @description `taken`: photos by the month they were taken in. `grown`: what the library held at the end of each month.
+         *     `days`: the years that `GET /api/statistics/days/<year>` knows.
+         */
+        Figures: {
+            cameras: components["schemas"]["Ranking"];
+            /** Counted At */
+            counted_at: string | null;
+            /** Days */
+            days: number[];
+            formats: components["schemas"]["Ranking"];
+            /** Grown */
+            grown: components["schemas"]["Span"][];
+            lenses: components["schemas"]["Ranking"];
+            /** Risks */
+            risks: components["schemas"]["Risk"][];
+            /** Shoots */
+            shoots: components["schemas"]["LargeShoot"][];
+            /** Taken */
+            taken: components["schemas"]["Span"][];
+            /** Undated */
+            undated: number;
+            /** Years */
+            years: components["schemas"]["Span"][];
+        };
+        /**
          * Folder
          * @description A folder of a source. Counts are of what lies right in it; `path` begins with the source's folder.
          *     `photos_below`: in it and all below it; told of the folders of a folder, null elsewhere.
@@ -3776,6 +3950,15 @@ export interface components {
              */
             sources: number[] | null;
         };
+        /** LargeShoot */
+        LargeShoot: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Photos */
+            photos: number;
+        };
         /**
          * Library
          * @description The place of the originals; code, message and action are empty while nothing is wrong with it.
@@ -4024,6 +4207,12 @@ export interface components {
             /** Message */
             message: string;
         };
+        /** Ranking */
+        Ranking: {
+            /** First */
+            first: components["schemas"]["Share"][];
+            rest: components["schemas"]["Share"] | null;
+        };
         /** RestoreBeginning */
         RestoreBeginning: {
             /** Ticket */
@@ -4075,6 +4264,20 @@ export interface components {
              * @enum {string}
              */
             structure: "tree" | "months";
+        };
+        /**
+         * Risk
+         * @description Something that could cost photos, in words, and the search that shows them.
+         */
+        Risk: {
+            /** Code */
+            code: string;
+            /** Photos */
+            photos: number;
+            /** Query */
+            query: string | null;
+            /** Sentence */
+            sentence: string;
         };
         /**
          * Safety
@@ -4202,6 +4405,18 @@ export interface components {
             /** Path */
             path: string | null;
         };
+        /**
+         * Share
+         * @description A camera, a lens or a format; without a name: all others together.
+         */
+        Share: {
+            /** Bytes */
+            bytes: number;
+            /** Name */
+            name: string;
+            /** Photos */
+            photos: number;
+        };
         /** SignIn */
         SignIn: {
             /** Code */
@@ -4277,6 +4492,18 @@ export interface components {
         Sources: {
             /** Sources */
             sources: components["schemas"]["Source"][];
+        };
+        /**
+         * Span
+         * @description A day, a month or a year by its name: `2024-05-17`, `2024-05`, `2024`.
+         */
+        Span: {
+            /** Bytes */
+            bytes: number;
+            /** Name */
+            name: string;
+            /** Photos */
+            photos: number;
         };
         /**
          * Statistics
@@ -4473,6 +4700,18 @@ export interface components {
             role: string | null;
             /** Running */
             running: boolean;
+        };
+        /**
+         * Year
+         * @description The days of a year that have anything: photos by the day they were taken, files by the day they were copied.
+         */
+        Year: {
+            /** Copied */
+            copied: components["schemas"]["Span"][];
+            /** Taken */
+            taken: components["schemas"]["Span"][];
+            /** Year */
+            year: number;
         };
     };
     responses: never;

@@ -1,0 +1,131 @@
+"""Statistics: counted anew in a small catalog, and in a large one as they were counted last, with the time of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from holdfast.catalog import Catalog, Connection, statistics
+from holdfast.catalog import figures as rows
+from holdfast.catalog.figures import LargeShoot
+from holdfast.clock import Clock, milliseconds
+from holdfast.domain import figures as arithmetic
+from holdfast.domain.figures import Days, Share, Span
+from holdfast.domain.risks import Risk, risks
+from holdfast.engine.report import Json, as_json
+
+LIVE = 20_000
+"""Photos: so many are counted while a person waits; of more, what was counted last is shown."""
+
+SHOWN = 20
+"""Cameras and lenses by name; all others are one."""
+
+OLD = 90 * rows.DAY
+"""A file that was not read back for so long is named among the risks."""
+
+WHOLE = "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The kinds with the most photos, and all others together."""
+
+    first: list[Share]
+    rest: Share | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the statistics say of the whole catalog."""
+
+    counted_at: int
+    undated: int
+    """Photos of which nobody knows when they were taken."""
+    taken: list[Span]
+    """By the month that they were taken in."""
+    grown: list[Span]
+    """What the library held at the end of each month in which something came into it."""
+    years: list[Span]
+    formats: Ranking
+    cameras: Ranking
+    lenses: Ranking
+    shoots: list[LargeShoot]
+    risks: list[Risk]
+    days: list[int]
+    """The years of which single days are known."""
+
+
+def whole(catalog: Catalog, clock: Clock, *, anew: bool = False) -> Mapping[str, Json]:
+    """The statistics, as JSON; `anew`: counted now however long it takes."""
+    found = _found(catalog, clock, WHOLE, anew)
+    assert found is not None
+    return found
+
+
+def is_kept(catalog: Catalog) -> bool:
+    """Whether `whole` shows what was counted some time ago: in a large catalog."""
+    return catalog.read(rows.size) > LIVE
+
+
+def year(catalog: Catalog, clock: Clock, number: int) -> Mapping[str, Json]:
+    """The days of one year: photos taken, and files that came into the library."""
+    nothing: Mapping[str, Json] = {"year": number, "taken": [], "copied": []}
+    return _found(catalog, clock, str(number), anew=False) or nothing
+
+
+def _found(catalog: Catalog, clock: Clock, name: str, anew: bool) -> Mapping[str, Json] | None:
+    if anew or not is_kept(catalog):
+        values = catalog.read(count, milliseconds(clock))
+        if anew:
+            catalog.write(rows.keep, values, milliseconds(clock))
+        return values.get(name)
+    if (any_kept := catalog.read(rows.kept, WHOLE)) is None:
+        return refresh(catalog, clock).get(name)
+    kept = any_kept if name == WHOLE else catalog.read(rows.kept, name)
+    return kept.value if kept else None
+
+
+def refresh(catalog: Catalog, clock: Clock) -> Mapping[str, Mapping[str, Json]]:
+    """Count everything now and keep it for those who ask later; seconds, in a catalog of a million photos."""
+    now = milliseconds(clock)
+    values = catalog.read(count, now)
+    catalog.write(rows.keep, values, now)
+    return values
+
+
+def count(db: Connection, now: int) -> dict[str, Mapping[str, Json]]:
+    """All statistics by the name under which they are kept."""
+    taken, copied = rows.taken(db), rows.copied(db)
+    taken_then, copied_then = arithmetic.by_day(taken), arithmetic.by_day(copied)
+    names = sorted(taken_then.keys() | copied_then.keys())
+    found: dict[str, Mapping[str, Json]] = {WHOLE: _fields(_figures(db, now, taken, copied, names))}
+    for name in names:
+        days = (as_json(spans.get(name, [])) for spans in (taken_then, copied_then))
+        found[str(name)] = {"year": name, **dict(zip(("taken", "copied"), days, strict=True))}
+    return found
+
+
+def _figures(db: Connection, now: int, taken: Days, copied: Days, names: list[int]) -> Figures:
+    return Figures(
+        now, rows.undated(db), arithmetic.by_month(taken), arithmetic.grown(arithmetic.by_month(copied)),
+        arithmetic.by_year(taken), _ranked(rows.formats(db)), _ranked(rows.cameras(db)), _ranked(rows.lenses(db)),
+        rows.shoots(db, 10), _risks(db, now), names,
+    )  # fmt: skip
+
+
+def _ranked(shares: list[Share]) -> Ranking:
+    return Ranking(*arithmetic.largest(shares, SHOWN))
+
+
+def _risks(db: Connection, now: int) -> list[Risk]:
+    proved = statistics.strengths(db).values()
+    counts = statistics.per_source(db).values()
+    return risks(
+        only_here=rows.only_here(db), weak=sum(one.size + one.none for one in proved),
+        unread=rows.unread_since(db, now - OLD), failed=sum(one.failed for one in counts),
+        broken=statistics.broken(db),
+    )  # fmt: skip
+
+
+def _fields(value: Figures) -> Mapping[str, Json]:
+    plain = as_json(value)
+    assert isinstance(plain, dict)
+    return plain
