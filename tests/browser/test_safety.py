@@ -21,7 +21,9 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SMALL = {**SIZES, "tablet": (900, 700), "phone": (420, 800)}
 
 
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name in ("trusted", "doubted") else pytest.mark.torture) for name in SCENES]
+)
 def test_safety_looks_right_in_every_state(name: str, world: World, open_page: Open) -> None:
     SCENES[name](world)
     for scheme in SCHEMES:

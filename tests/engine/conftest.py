@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hurried import HurriedClock
 from workplace import Workplace
 
 from holdfast.standins.cloudinary import StandIn
@@ -15,5 +16,5 @@ def cloud() -> Iterator[StandIn]:
 
 @pytest.fixture
 def place(tmp_path: Path, cloud: StandIn) -> Iterator[Workplace]:
-    with Workplace(tmp_path, cloud) as made:
+    with Workplace(tmp_path, cloud, clock=HurriedClock()) as made:
         yield made

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hurried import HurriedClock
 from invariants import assert_promises, assert_safe_is_true
 from storm import holdfast
 from workplace import Workplace
@@ -28,7 +29,7 @@ def cloud() -> Iterator[StandIn]:
 
 @pytest.fixture
 def place(tmp_path: Path, cloud: StandIn) -> Iterator[Workplace]:
-    with Workplace(tmp_path, cloud) as made:
+    with Workplace(tmp_path, cloud, clock=HurriedClock()) as made:
         yield made
 
 

@@ -210,7 +210,9 @@ rescue.restore(Home(Path(sys.argv[1])), None, SystemClock(), lambda _: None)
 """
 
 
-@pytest.mark.parametrize("call", ["rename", "fsync", "unlink"])
+@pytest.mark.parametrize(
+    "call", ["rename", *(pytest.param(call, marks=pytest.mark.torture) for call in ("fsync", "unlink"))]
+)
 def test_a_restore_killed_at_any_call_is_done_by_the_next_one(
     place: Workplace, cloud: StandIn, tmp_path: Path, call: str
 ) -> None:

@@ -110,7 +110,7 @@ def test_g2_a_damaged_page_is_named(person: Person, cloud: StandIn) -> None:
     all_safe_without_a_download(person, cloud)
 
 
-@pytest.mark.parametrize("share", [0.5, 0.1])
+@pytest.mark.parametrize("share", [0.5, pytest.param(0.1, marks=pytest.mark.torture)])
 def test_g3_a_catalog_that_was_cut_off_is_put_back(person: Person, cloud: StandIn, share: float) -> None:
     os.truncate(person.home.catalog_file, int(person.home.catalog_file.stat().st_size * share))
     refused(person, "CATALOG_DAMAGED", "catalog restore")
@@ -118,8 +118,7 @@ def test_g3_a_catalog_that_was_cut_off_is_put_back(person: Person, cloud: StandI
     all_safe_without_a_download(person, cloud)
 
 
-@pytest.mark.parametrize("loss", ["missing", "empty"])
-@pytest.mark.parametrize("way", ["restore", "rebuild"])
+@pytest.mark.parametrize(("loss", "way"), [("missing", "restore"), ("empty", "rebuild")])
 def test_g4_a_lost_catalog_is_no_new_one(person: Person, cloud: StandIn, loss: str, way: str) -> None:
     if loss == "missing":
         person.home.catalog_file.unlink()

@@ -91,7 +91,9 @@ def test_g14_nothing_is_changed_while_somebody_has_the_catalog_open(place: Workp
     assert (key_file.read(place.key_file), photos(place)) == (before, 6)
 
 
-@pytest.mark.parametrize("call", EVERY)
+@pytest.mark.parametrize(
+    "call", [pytest.param(call, marks=pytest.mark.torture if call in ("fsync", "chmod") else ()) for call in EVERY]
+)
 def test_g14_a_kill_at_any_call_leaves_a_key_that_opens(place: Workplace, tmp_path: Path, call: str) -> None:
     place.close()
     fresh = tmp_path / "fresh"

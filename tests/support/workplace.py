@@ -7,7 +7,7 @@ from typing import Self
 
 from holdfast.catalog import jobs
 from holdfast.catalog.jobs import Job, Kind, Parameters
-from holdfast.clock import SystemClock, milliseconds
+from holdfast.clock import Clock, SystemClock, milliseconds
 from holdfast.config import Home
 from holdfast.daemon.look import HomeLook
 from holdfast.daemon.runner import Runner
@@ -21,12 +21,12 @@ class Workplace:
 
     def __init__(
         self, folder: Path, cloud: StandIn | None = None, name: str = "travel", *,
-        home: Path | None = None, library: Path | None = None,
+        home: Path | None = None, library: Path | None = None, clock: Clock | None = None,
     ) -> None:  # fmt: skip
         folder.mkdir(exist_ok=True)
         self.folder = folder
         self.cloud = cloud
-        self.clock = SystemClock()
+        self.clock = clock or SystemClock()
         self.home = Home(home or folder / "home")
         self.key_file = folder / "key"
         self.library = library or folder / "library"
