@@ -187,8 +187,8 @@ def test_compaction_keeps_the_last_word_on_everything_and_what_it_does_not_know(
     path = library.path / ".holdfast/sidecars/travel.jsonl"
     later = {**json.loads(written(photo("2", "z.jpg"))), "colour": "green"}
     lines = [
-        written(photo("9")), written(SOURCE), b'{"line":"shoot","uid":"1"}', b"torn", written(photo("2")),
-        b'{"line":"shoot","uid":"1"}', written(replace(SOURCE, name="New")), json.dumps(later).encode(),
+        written(photo("9")), written(SOURCE), b'{"line":"hologram","uid":"1"}', b"torn", written(photo("2")),
+        b'{"line":"hologram","uid":"1"}', written(replace(SOURCE, name="New")), json.dumps(later).encode(),
         written(photo("9", "y.jpg")),
     ]  # fmt: skip
     path.write_bytes(b"\n".join(lines) + b"\n" + b'{"torn')
@@ -197,8 +197,8 @@ def test_compaction_keeps_the_last_word_on_everything_and_what_it_does_not_know(
         written(replace(SOURCE, name="New")),
         json.dumps(later).encode(),
         written(photo("9", "y.jpg")),
-        b'{"line":"shoot","uid":"1"}',
-        b'{"line":"shoot","uid":"1"}',
+        b'{"line":"hologram","uid":"1"}',
+        b'{"line":"hologram","uid":"1"}',
         b"",
     ]
     assert list((library.path / ".holdfast/incoming").iterdir()) == []

@@ -20,6 +20,7 @@ from holdfast.engine.drill import drill
 from holdfast.engine.enrich import enrich
 from holdfast.engine.export import export
 from holdfast.engine.folder import folder_scan
+from holdfast.engine.keep_work import keep_work
 from holdfast.engine.recover import recover
 from holdfast.engine.setup import Opened, open_library
 from holdfast.engine.thaw import thaw
@@ -69,6 +70,7 @@ WORK: Mapping[str, Work] = {
     "thumbnails": enrich,
     "export": export,
     "drill": drill,
+    "keep_work": keep_work,
 }
 
 AT_HOME: Mapping[str, Callable[[Opened, Job, Control], list[Trouble]]] = {
@@ -80,7 +82,7 @@ AT_HOME: Mapping[str, Callable[[Opened, Job, Control], list[Trouble]]] = {
 READING = ("export", "drill")
 """Kinds that write nothing into the library: it may be on a read-only drive."""
 
-WITHOUT_RUNS: frozenset[jobs.Kind] = frozenset({"cleanup", "thumbnails"})
+WITHOUT_RUNS: frozenset[jobs.Kind] = frozenset({"cleanup", "thumbnails", "keep_work"})
 """Kinds that lead to no run in the list of sessions: what they did is counted by their control alone."""
 
 COUNTED = ("listed", "new", "changed", "moved", "gone", "downloaded", "adopted", "failed", "checked", "damaged",

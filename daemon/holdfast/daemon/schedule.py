@@ -1,6 +1,6 @@
 """When each source is looked at again, by itself, and when Holdfast tidies up after itself."""
 
-from holdfast.catalog import Connection, drills, jobs, originals, settings, sources
+from holdfast.catalog import Connection, drills, due, jobs, originals, settings, sources
 from holdfast.catalog.jobs import Parameters
 from holdfast.catalog.sources import SourceRow
 from holdfast.clock import night_before
@@ -47,6 +47,8 @@ def ask_for_upkeep(db: Connection, now: int) -> None:
     cleaned = jobs.ended_at(db, ("cleanup",), now) or settings.made_at(db)
     if not now - WEEK < cleaned <= now:
         jobs.enqueue(db, "cleanup", Parameters(), origin="schedule", at=now)
+    if due.is_any(db):
+        jobs.enqueue(db, "keep_work", Parameters(), origin="schedule", at=now)
     if _wants_copy(db, now):
         jobs.enqueue(db, "catalog_copy", Parameters(), origin="schedule", at=now)
     if drills.is_due(db, now):

@@ -35,6 +35,7 @@ from holdfast.errors import DiskError, KeyMissing, KeyringLocked, KeyWrong, NoKe
 from holdfast.keys import catalog_key, key_check, recovery_code
 from holdfast.library import root, sidecars
 from holdfast.library.lock import LibraryLock
+from holdfast.library.records import PhotoLine
 from holdfast.library.reread import Rereader
 from holdfast.library.root import Library
 
@@ -186,7 +187,7 @@ class _Filling:
             lines = sidecars.read(self._library, folder)
             while batch := list(islice(lines, LINES)):
                 self._catalog.write(replay.take, batch, milliseconds(self._clock))
-                self.rebuilt.photos += len(batch)
+                self.rebuilt.photos += sum(isinstance(line, PhotoLine) for line in batch)
                 self._report(self.rebuilt, folder)
         self.rebuilt.unread_lines = replay.unread_lines
 

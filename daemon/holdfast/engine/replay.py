@@ -5,13 +5,14 @@ Lines come in the order in which they were written; of several about the same ph
 
 from collections.abc import Sequence
 
-from holdfast.catalog import Connection, folders, integrity, noted, originals, photos, sources
+from holdfast.catalog import Connection, folders, integrity, noted, originals, own, photos, sources
 from holdfast.domain.naming import fold
+from holdfast.domain.own import Own
 from holdfast.domain.plan import fingerprint
-from holdfast.library.records import PhotoLine, SourceLine, StoredOriginal
+from holdfast.library.records import Line, PhotoLine, SourceLine, StoredOriginal
 from holdfast.library.sidecars import Unread
 
-Lines = Sequence[SourceLine | PhotoLine | Unread]
+Lines = Sequence[Line | Unread]
 
 
 class Replay:
@@ -31,8 +32,11 @@ class Replay:
         for line in batch:
             if isinstance(line, SourceLine):
                 self._source(db, line, at)
-            elif not isinstance(line, PhotoLine) or not self._photo(db, line, at):
+            elif isinstance(line, Unread) or not self._is_taken(db, line, at):
                 self.unread_lines += 1
+
+    def _is_taken(self, db: Connection, line: PhotoLine | Own, at: int) -> bool:
+        return self._photo(db, line, at) if isinstance(line, PhotoLine) else own.take(db, line)
 
     def _source(self, db: Connection, line: SourceLine, at: int) -> None:
         if line.uid not in self._sources:

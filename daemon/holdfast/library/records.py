@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast, get_args
 
+from holdfast.domain.own import Own
 from holdfast.domain.photo import Checksum, MediaType, RemotePhoto, Strength
+from holdfast.library import own_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,19 @@ class PhotoLine:
     """The source no longer lists it; the copy stays."""
 
 
-Line = SourceLine | PhotoLine
+Line = SourceLine | PhotoLine | Own
 _Json = Mapping[str, object]
 
 
 def written(line: Line) -> bytes:
     """One line of JSON without its end: UTF-8, what is no valid text as JSON escapes."""
-    data = _source_json(line) if isinstance(line, SourceLine) else _photo_json(line)
+    match line:
+        case SourceLine():
+            data = _source_json(line)
+        case PhotoLine():
+            data = _photo_json(line)
+        case _:
+            data = own_records.to_json(line)
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
 
 
@@ -90,7 +98,9 @@ def parsed(line: bytes) -> Line:
                 return _source(data)
             case "photo":
                 return _photo(data)
-    except (KeyError, TypeError, AttributeError) as error:
+            case str(kind) if kind in own_records.KINDS:
+                return own_records.from_json(kind, data)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ValueError(f"a {data['line']} line with a wrong or missing field ({error})") from None
     raise ValueError("a kind of line that this version does not know")
 

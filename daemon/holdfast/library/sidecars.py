@@ -11,17 +11,19 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from holdfast.library import lines
+from holdfast.library import lines, own_records
 from holdfast.library.folder import Folder
 from holdfast.library.marker import OWN, SIDECARS
-from holdfast.library.records import Line, PhotoLine, SourceLine, parsed, written
+from holdfast.library.records import Line, parsed, written
 from holdfast.library.root import Library
 from holdfast.library.sorting import Pair, in_order
 
 SUFFIX = ".jsonl"
+OWN_WORK = ".work"
+"""In the place of a source's folder, which never begins with a dot: what the person made."""
 _SUPERSEDED_SHARE = 5
 """Compaction is worth it when more than one line in this many is superseded."""
-_FIRST, _PHOTO, _OTHER = b"0", b"1", b"2"
+_FIRST, _PHOTO, _OTHER, _OWN = b"0", b"1", b"2", b"3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,15 @@ def append(library: Library, notes: Iterable[Note]) -> None:
 
 
 def folders(library: Library) -> list[str]:
-    """The source folders that have a sidecar, in order of name."""
+    """The source folders that have a sidecar, in order of name; last the person's own work, which speaks of their
+    photos."""
     with library.told(f"{OWN}/{SIDECARS}"), _sidecars(library) as sidecars:
         names = [entry.name for entry in sidecars.entries() if entry.is_file(follow_symlinks=False)]
-    return sorted(name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
+    found = [name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX)]
+    return sorted(found, key=lambda name: (name == OWN_WORK, name))
 
 
-def read(library: Library, folder: str) -> Iterator[SourceLine | PhotoLine | Unread]:
+def read(library: Library, folder: str) -> Iterator[Line | Unread]:
     """Every line in the order of writing, one in memory at a time; a later line about the same photo replaces it."""
     for number, line in enumerate(_raw(library, folder), start=1):
         try:
@@ -125,6 +129,9 @@ def _key(line: bytes, number: int) -> bytes | None:
     photo = data.get("key")
     if data.get("line") == "photo" and isinstance(photo, str):
         return _PHOTO + photo.encode("utf-8", "surrogatepass")
+    own = own_records.key(data)
+    if own is not None:
+        return _OWN + own.encode("utf-8", "surrogatepass")
     return _OTHER + number.to_bytes(8)
 
 
