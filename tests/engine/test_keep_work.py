@@ -145,5 +145,5 @@ def test_a_long_collection_goes_into_parts_and_comes_back_whole(place: Workplace
 def parted(whole: Own) -> list[Own]:
     """One photo in each part, and a part that an earlier, longer list has left."""
     assert isinstance(whole, Collection)
-    parts: list[Own] = [dataclasses.replace(whole, photos=(photo,), part=part) for part, photo in enumerate(whole.photos)]
+    parts = [dataclasses.replace(whole, photos=(photo,), part=part) for part, photo in enumerate(whole.photos)]
     return [*parts, dataclasses.replace(whole, photos=("0" * 64,), part=3, told_at=1)]
