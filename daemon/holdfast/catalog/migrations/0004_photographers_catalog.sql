@@ -106,7 +106,8 @@ CREATE TABLE own_tags (
 CREATE INDEX own_tags_by_tag ON own_tags (tag, original_id);
 
 CREATE TABLE grouping_due (
-  folder_id INTEGER PRIMARY KEY REFERENCES folders (id) ON DELETE CASCADE
+  folder_id INTEGER PRIMARY KEY REFERENCES folders (id) ON DELETE CASCADE,
+  step      INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE photo_shoots (
@@ -301,7 +302,7 @@ CREATE TRIGGER marks_gone AFTER DELETE ON marks BEGIN
 END;
 
 CREATE TRIGGER photos_ungrouped AFTER INSERT ON photos WHEN NEW.original_id IS NOT NULL BEGIN
-  INSERT OR IGNORE INTO grouping_due VALUES (NEW.folder_id);
+  INSERT OR REPLACE INTO grouping_due (folder_id) VALUES (NEW.folder_id);
 END;
 
 CREATE TRIGGER photos_regrouped AFTER UPDATE OF state, original_id, folder_id, name, moment, latitude, longitude ON photos
@@ -309,12 +310,12 @@ WHEN (NEW.original_id IS NOT NULL OR OLD.original_id IS NOT NULL)
   AND ((OLD.state = 'safe') <> (NEW.state = 'safe') OR OLD.original_id IS NOT NEW.original_id
     OR OLD.folder_id <> NEW.folder_id OR OLD.name <> NEW.name OR OLD.moment IS NOT NEW.moment
     OR OLD.latitude IS NOT NEW.latitude OR OLD.longitude IS NOT NEW.longitude) BEGIN
-  INSERT OR IGNORE INTO grouping_due VALUES (NEW.folder_id);
-  INSERT OR IGNORE INTO grouping_due SELECT id FROM folders WHERE id = OLD.folder_id AND id <> NEW.folder_id;
+  INSERT OR REPLACE INTO grouping_due (folder_id) VALUES (NEW.folder_id);
+  INSERT OR REPLACE INTO grouping_due (folder_id) SELECT id FROM folders WHERE id = OLD.folder_id AND id <> NEW.folder_id;
 END;
 
 CREATE TRIGGER exif_regrouped AFTER INSERT ON exif_data BEGIN
-  INSERT OR IGNORE INTO grouping_due SELECT folder_id FROM photos WHERE original_id = NEW.original_id;
+  INSERT OR REPLACE INTO grouping_due (folder_id) SELECT folder_id FROM photos WHERE original_id = NEW.original_id;
 END;
 
 CREATE TRIGGER own_tags_given AFTER INSERT ON own_tags BEGIN
@@ -374,4 +375,4 @@ UPDATE photos SET
   latitude = (SELECT latitude FROM facts_shown WHERE original_id = photos.original_id),
   longitude = (SELECT longitude FROM facts_shown WHERE original_id = photos.original_id);
 INSERT INTO search_due SELECT id FROM photos;
-INSERT INTO grouping_due SELECT id FROM folders WHERE photos > 0;
+INSERT INTO grouping_due (folder_id) SELECT id FROM folders WHERE photos > 0;
