@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from holdfast.catalog import Catalog, Connection, settings
+from holdfast.catalog.driver import connect
 from holdfast.clock import SystemClock
 from holdfast.errors import CatalogDamaged, CatalogMissing, CatalogNewer
 
@@ -25,6 +26,24 @@ def test_what_was_written_is_there_after_a_new_opening(catalog: Catalog, key: by
     again = Catalog.open(catalog.path, key, CLOCK)
     assert again.read(settings.identity, "probe") == "7"
     again.close()
+
+
+def test_opening_waits_for_whoever_reads_a_file_without_a_log(catalog: Catalog, key: bytes) -> None:
+    """As right after a catalog was put back: who comes first reads, and who comes second wants the log."""
+    catalog.close()
+    other = connect(catalog.path, key)
+    assert other.fold_into_one()
+    other.run("BEGIN")
+    assert other.number("SELECT count(*) FROM config") > 0
+
+    class Letting(SystemClock):
+        def sleep(self, seconds: float, stop: threading.Event | None = None) -> bool:
+            other.roll_back()
+            return super().sleep(seconds, stop)
+
+    with closing(Catalog.open(catalog.path, key, Letting())) as again:
+        assert again.read(lambda db: db.rows("PRAGMA journal_mode")[0]["journal_mode"]) == "wal"
+    other.close()
 
 
 def test_a_write_that_raises_leaves_nothing_behind(catalog: Catalog) -> None:

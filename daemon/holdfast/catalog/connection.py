@@ -104,7 +104,7 @@ class Catalog:
             )
         if version < 1:
             raise CatalogDamaged(f"The catalog at {self.path} holds nothing that Holdfast knows.")
-        self._writer.run("PRAGMA journal_mode = WAL")
+        self._patiently(self._writer.log_ahead)
         if version < SCHEMA_VERSION:
             if before_upgrade is not None:
                 before_upgrade()
@@ -118,7 +118,7 @@ class Catalog:
         """
         with self._turn:
             self._give_way()
-            self._begin()
+            self._patiently(self._writer.begin_immediate)
             begun = self.clock.monotonic()
             try:
                 result = fn(self._writer, *args, **kwargs)
@@ -137,11 +137,11 @@ class Catalog:
         if 0.0 < rest <= GIVEN_WAY:
             self.clock.sleep(rest)
 
-    def _begin(self) -> None:
-        """Ask for the write lock until it is ours. SQLite's own waiting backs off to 100 ms, which starves
-        a window behind a scan; short random pauses keep both going."""
+    def _patiently(self, asked: Callable[[], bool]) -> None:
+        """Ask for a lock until it is ours. SQLite's own waiting backs off to 100 ms, which starves a window behind a
+        scan; short random pauses keep both going."""
         deadline = self.clock.monotonic() + WRITE_PATIENCE
-        while not self._writer.begin_immediate():
+        while not asked():
             if self.clock.monotonic() > deadline:
                 raise Busy(f"Another program has been writing to the catalog for {WRITE_PATIENCE:.0f} seconds.")
             self.clock.sleep(random.uniform(0.0005, 0.003))  # noqa: S311 - not a secret

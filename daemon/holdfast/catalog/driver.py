@@ -98,6 +98,15 @@ class Connection:
         if self._raw.in_transaction:
             self._raw.execute("ROLLBACK")
 
+    def log_ahead(self) -> bool:
+        """Keep a write-ahead log from now on; False while somebody else puts the file in order."""
+        try:
+            return str(self._raw.execute("PRAGMA journal_mode = WAL").fetchone()[0]) == "wal"
+        except dbapi2.OperationalError as error:
+            if "locked" in str(error):
+                return False
+            raise self._translated(error) from error
+
     def fold_into_one(self) -> bool:
         """Put the write-ahead log into the file and do without one from now on; False when anybody else has it open."""
         try:
