@@ -69,8 +69,9 @@ def test_what_cannot_be_is_said_in_a_sentence(person: Person) -> None:
 
 def test_where_no_photo_fits_it_is_said_and_nothing_is_made(person: Person) -> None:
     person.set_up()
-    person.run("backup")
     to = person.folder / "x"
+    person.run("restore", "--to", str(to), code=2).says("No photo fits", "holdfast photos")
+    person.run("backup")
     person.run("export", "--to", str(to), "--match", "zzzz", code=2).says("No photo fits", "holdfast photos")
     assert not to.exists()
 

@@ -50,6 +50,7 @@ def restore(
     with calls.of(context).opened() as opened:
         ids = opened.catalog.read(exports.origin_ids, names) if names else None
         asked = choice.request(opened, _target(to), sources=ids, gone=not listed_only)
+        choice.require_some(opened, asked)
         return _carry_out(context, opened, asked, dry_run, as_json)
 
 

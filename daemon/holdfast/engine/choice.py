@@ -38,7 +38,7 @@ def request(
 def require_some(opened: Opened, asked: Parameters) -> None:
     """UsageError when no photo is meant: a slip in a word must not look like a copy that was made."""
     if next(Choice(opened, asked).each(), None) is None:
-        raise UsageError("No photo fits.", action="Ask for less at once; `holdfast photos` lists what there is.")
+        raise UsageError("No photo fits, so nothing was copied.", action="`holdfast photos` lists what there is.")
 
 
 def keep_out(opened: Opened) -> tuple[Path, ...]:
