@@ -2,6 +2,7 @@
 
 HoldfastError                      code · sentence · next step · exit code
 ├── UsageError              2      the person asked for something that cannot be
+│   └── QueryError          2      a search that cannot be read, with the place
 ├── SourceError                    a whole source cannot be used just now
 │   ├── AuthRevoked         3      the key is refused
 │   ├── RateLimited                asked to wait, with the time if the source said one
@@ -40,6 +41,7 @@ from holdfast.errors.base import (
     HoldfastError,
     Interrupted,
     PartsTooOld,
+    QueryError,
     ThumbnailsStopped,
     UsageError,
     Waiting,
@@ -163,6 +165,7 @@ __all__ = [
     "PartsTooOld",
     "PermissionRefused",
     "PhotoError",
+    "QueryError",
     "RateLimited",
     "ReadOnly",
     "RedirectRefused",

@@ -26,6 +26,17 @@ class UsageError(HoldfastError):
     default_action = "Correct the command and run it again."
 
 
+class QueryError(UsageError):
+    """A search has no meaning from the character at `position` on."""
+
+    code = "BAD_QUERY"
+    default_action = "Correct the search at that place."
+
+    def __init__(self, message: str, *, position: int, action: str | None = None) -> None:
+        super().__init__(message, action=action)
+        self.position = position
+
+
 class ThumbnailsStopped(HoldfastError):
     """Not a picture's fault: no picture can be decoded here just now."""
 
