@@ -95,7 +95,8 @@ class Change:
 
     def add(self, table: Literal["photo_shoots", "collections"], values: Values) -> int:
         """A new row; its id."""
-        fresh = self._db.number(f"SELECT max(id) FROM {table}") + 1
+        used = self._db.number("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,))
+        fresh = max(used, self._db.number(f"SELECT max(id) FROM {table}")) + 1
         self.put(table, {"id": fresh}, values)
         return fresh
 
@@ -138,25 +139,51 @@ def change(db: Connection, what: str, now: int, going_on: int | None = None) -> 
 
 
 def undo(db: Connection, change_id: int, now: int) -> Done:
-    """Put every row of the act back as it was. Conflict when a later act has changed one of them: that one is undone
-    first, newest before oldest."""
-    done = by_id(db, change_id)
-    if done.undone_at is not None:
-        raise Conflict(f"“{done.what}” is undone already.")
-    for entry in _entries(db, change_id, newest_first=True):
-        _put_back(db, done, entry, found="after", wanted="before")
-    db.run("UPDATE changes SET undone_at = ? WHERE id = ?", (now, change_id))
-    return by_id(db, change_id)
+    """Put every row of the act back as it was, in the transaction of the caller. Conflict when a later act has changed
+    one of them: that one is undone first, newest before oldest. For an act on many photos: `engine.marking.undo`."""
+    return _turned(db, change_id, now, undone=True)
 
 
 def redo(db: Connection, change_id: int) -> Done:
     """Take an undo back."""
+    return _turned(db, change_id, None, undone=False)
+
+
+def _turned(db: Connection, change_id: int, at: int | None, *, undone: bool) -> Done:
     done = by_id(db, change_id)
-    if done.undone_at is None:
-        raise Conflict(f"“{done.what}” is not undone.")
-    for entry in _entries(db, change_id, newest_first=False):
-        _put_back(db, done, entry, found="before", wanted="after")
-    db.run("UPDATE changes SET undone_at = NULL WHERE id = ?", (change_id,))
+    require_state(done, undone=not undone)
+    put_back(db, done, (1, last_number(db, change_id)), undone)
+    return settle(db, change_id, at)
+
+
+def require_state(done: Done, *, undone: bool) -> None:
+    """Conflict unless the act is undone, or is not."""
+    if (done.undone_at is not None) != undone:
+        raise Conflict(f"“{done.what}” is {'not undone' if undone else 'undone already'}.")
+
+
+def last_number(db: Connection, change_id: int) -> int:
+    """Of the rows that the act has touched."""
+    return db.number("SELECT max(number) FROM metadata_history WHERE change_id = ?", (change_id,))
+
+
+def check_back(db: Connection, done: Done, numbers: tuple[int, int], undone: bool) -> None:
+    """Conflict when one of these rows of the act is neither as the act left it nor as it is to be."""
+    for entry in _entries(db, done.id, numbers, newest_first=undone):
+        _is_back(db, done, entry, undone)
+
+
+def put_back(db: Connection, done: Done, numbers: tuple[int, int], undone: bool) -> None:
+    """Let these rows of the act be as they were before it, or after it. Those that are so already are left alone."""
+    for entry in _entries(db, done.id, numbers, newest_first=undone):
+        if not _is_back(db, done, entry, undone):
+            due.mark(db, entry["subject"], entry["before"] or entry["after"])
+            write(db, entry["subject"], entry["key"], entry["before" if undone else "after"])
+
+
+def settle(db: Connection, change_id: int, undone_at: int | None) -> Done:
+    """All rows are back: the act is undone, or it is done again."""
+    db.run("UPDATE changes SET undone_at = ? WHERE id = ?", (undone_at, change_id))
     return by_id(db, change_id)
 
 
@@ -193,6 +220,8 @@ def write(db: Connection, table: str, key: Values, row: Values | None) -> None:
     if row is None:
         db.run(f"DELETE FROM {table} WHERE {where}", chosen)
         return
+    if table == "collections":
+        _require_free_name(db, row)
     update = ", ".join(f"{name} = ?" for name in others or names)
     values = tuple(row[name] for name in others or names)
     if db.run(f"UPDATE {table} SET {update} WHERE {where}", (*values, *chosen)) == 0:
@@ -203,11 +232,17 @@ def write(db: Connection, table: str, key: Values, row: Values | None) -> None:
         )
 
 
-def _entries(db: Connection, change_id: int, *, newest_first: bool) -> list[Record]:
-    order = "DESC" if newest_first else "ASC"
+def _require_free_name(db: Connection, row: Values) -> None:
+    name = str(row["name"])
+    if db.row("SELECT id FROM collections WHERE name = ? AND id <> ?", (name, row["id"])) is not None:
+        raise Conflict(f"There is a collection “{name}” already.", action="Give it another name.")
+
+
+def _entries(db: Connection, change_id: int, numbers: tuple[int, int], *, newest_first: bool) -> list[Record]:
     rows = db.rows(
-        "SELECT subject, key, before, after FROM metadata_history WHERE change_id = ? ORDER BY number " + order,
-        (change_id,),
+        "SELECT subject, key, before, after FROM metadata_history WHERE change_id = ? AND number BETWEEN ? AND ?"
+        f" ORDER BY number {'DESC' if newest_first else 'ASC'}",
+        (change_id, *numbers),
     )
     return [
         {"subject": row["subject"]} | {name: json.loads(row[name] or "null") for name in ("key", "before", "after")}
@@ -215,13 +250,19 @@ def _entries(db: Connection, change_id: int, *, newest_first: bool) -> list[Reco
     ]
 
 
-def _put_back(db: Connection, done: Done, entry: Record, *, found: str, wanted: str) -> None:
-    table, key = entry["subject"], entry["key"]
-    now = _row(db, table, key)
-    if (now is None) != (entry[found] is None) or (now is not None and _differ(now, entry[found])):
+def _is_back(db: Connection, done: Done, entry: Record, undone: bool) -> bool:
+    """The row is as it is to be. Conflict: it is not even as the act left it."""
+    found, wanted = (entry["after"], entry["before"]) if undone else (entry["before"], entry["after"])
+    now = _row(db, entry["subject"], entry["key"])
+    if now == wanted:
+        return True
+    if not (_is_alike(now, found) or _is_alike(now, wanted)):
         raise Conflict(_later(db, done, entry), action="Undo what came later first, or leave it as it is.")
-    due.mark(db, table, entry["before"] or entry["after"])
-    write(db, table, key, entry[wanted])
+    return False
+
+
+def _is_alike(one: Record | None, other: Record | None) -> bool:
+    return one is other if one is None or other is None else not _differ(one, other)
 
 
 def _later(db: Connection, done: Done, entry: Record) -> str:
