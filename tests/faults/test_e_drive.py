@@ -163,6 +163,8 @@ def test_e8_a_drive_that_turns_read_only_pauses_the_run_and_goes_on_when_it_is_n
         assert (job.state, job.wait_code) == ("waiting", "READ_ONLY")
         assert str(place.library) in (job.wait_reason or "")
         assert counts(place)[2] == 0
+        read = place.run("verify")
+        assert (read.state, read.result["checked"], read.result["missing"]) == ("done", len(before), 0)
         remount(drive, "rw")
         no_more_waiting(place)
         assert place.runner().take_one()

@@ -210,7 +210,7 @@ class Runner:
             return AT_HOME[job.kind](self._opened, job, control)
         with open_library(self._opened) as library:
             control.guard(partial(library.check, writing=False))
-            if job.kind in READING:
+            if _only_reads(job, library):
                 return WORK[job.kind](self._opened, library, job, control)
             with LibraryLock(library, self._opened.home.path, self._clock):
                 recover(self._catalog, library)
@@ -270,6 +270,17 @@ class Runner:
             raise Interrupted(wish)
         state: jobs.State = "cancelled" if wish == "cancel" else "paused"
         self._catalog.write(lambda db: jobs.ends(db, job.id, state, now, result))
+
+
+def _only_reads(job: Job, library: Library) -> bool:
+    """Whether the job can do without writing there: so can a reading through of a drive that takes no writes."""
+    if job.kind != "verify" or job.parameters.repair:
+        return job.kind in READING
+    try:
+        library.require_writable()
+    except LibraryError:
+        return True
+    return False
 
 
 def _sums(db: Connection, job_id: int) -> dict[str, int]:

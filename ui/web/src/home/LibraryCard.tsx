@@ -97,10 +97,15 @@ function Verified({ verified, originals }: { verified: number; originals: number
 function Verify({ status }: { status: Status }) {
   const { busy, ask } = useAsk();
   const under = busy || status.job?.kind === "verify";
-  if (status.totals.originals === 0) return null;
+  if (status.totals.originals === 0 || !isReadable(status.library)) return null;
   return (
     <Button busy={under} onClick={() => void ask(() => post("/api/jobs", { kind: "verify" }))}>
       {under ? say.verifying : say.verify}
     </Button>
   );
+}
+
+/** A drive that takes no writes can still be read through. */
+function isReadable({ online, code }: Library): boolean {
+  return online || code === "READ_ONLY";
 }
