@@ -107,6 +107,7 @@ CREATE TABLE photos (
   moment_from   TEXT,                                     -- who says so: person, source, or what in the file
   latitude      REAL,                                     -- where, in degrees: the person's word before the file's; kept by triggers
   longitude     REAL,
+  rating        INTEGER,                                  -- stars, the person's before the file's; kept by triggers
   UNIQUE (source_id, key),
   CHECK (state <> 'safe' OR original_id IS NOT NULL),
   CHECK (state <> 'skipped' OR skip_reason IS NOT NULL)
@@ -119,6 +120,10 @@ CREATE INDEX photos_sidecar_due ON photos (source_id, id) WHERE sidecar_due = 1;
 CREATE INDEX photos_by_folder ON photos (folder_id, name, id);
 CREATE INDEX photos_by_moment ON photos (moment DESC, id DESC);
 CREATE INDEX photos_by_place ON photos (latitude, longitude) WHERE latitude IS NOT NULL;
+CREATE INDEX photos_by_rating ON photos (rating DESC, moment DESC, id DESC) WHERE rating > 0;
+CREATE INDEX photos_by_name ON photos (name, id);
+CREATE INDEX photos_by_size ON photos (bytes DESC, id DESC);
+CREATE INDEX photos_of_type ON photos (media_type, id) WHERE media_type <> 'image';
 
 -- Earlier bytes of a photo that changed upstream. The files stay in the library.
 CREATE TABLE photo_versions (
@@ -281,6 +286,7 @@ CREATE TABLE exif_data (
   codec         TEXT,
   rules         INTEGER NOT NULL DEFAULT 0                -- of the reading: an older one is read again
 ) STRICT;
+CREATE INDEX exif_by_iso ON exif_data (iso) WHERE iso IS NOT NULL;
 
 -- The queue. A command is a row; the holder of the worker lock takes it.
 CREATE TABLE jobs (
@@ -371,6 +377,9 @@ CREATE TABLE marks (
   changed_at  INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX marks_rated ON marks (rating) WHERE rating > 0;
+CREATE INDEX marks_picked ON marks (pick) WHERE pick IS NOT NULL;
+CREATE INDEX marks_coloured ON marks (colour) WHERE colour IS NOT NULL;
+CREATE INDEX marks_starred ON marks (star) WHERE star = 1;
 CREATE INDEX marks_set_aside ON marks (kept_id) WHERE kept_id IS NOT NULL;
 
 -- Tags that the person gave; those of the sources are in photo_tags, those of the files in exif_data.
@@ -503,7 +512,7 @@ CREATE INDEX places_by_latitude ON places (latitude, longitude);
 
 -- The words of a photo, for searching: its names, its folder, its tags, what is written about it, camera and place.
 CREATE VIRTUAL TABLE photo_words USING fts5 (
-  name, folder, tags, caption, camera, place,
+  name, folder, tags, caption, camera, lens, place,
   content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
 );
 
@@ -644,9 +653,9 @@ SELECT o.id AS original_id, coalesce(m.taken_at, e.taken_at) AS taken_at,
 FROM originals AS o LEFT JOIN exif_data AS e ON e.original_id = o.id LEFT JOIN marks AS m ON m.original_id = o.id;
 
 CREATE TRIGGER photos_dated AFTER INSERT ON photos BEGIN
-  UPDATE photos SET (moment, moment_from, latitude, longitude) = (
+  UPDATE photos SET (moment, moment_from, latitude, longitude, rating) = (
     SELECT coalesce(unixepoch(f.taken_at) * 1000, NEW.created_at),
-      coalesce(f.taken_from, iif(NEW.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude
+      coalesce(f.taken_from, iif(NEW.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude, f.rating
     FROM (SELECT 1) LEFT JOIN facts_shown AS f ON f.original_id = NEW.original_id)
   WHERE id = NEW.id;
   INSERT OR IGNORE INTO search_due VALUES (NEW.id);
@@ -654,9 +663,9 @@ END;
 
 CREATE TRIGGER photos_redated AFTER UPDATE OF original_id, created_at ON photos
 WHEN OLD.original_id IS NOT NEW.original_id OR OLD.created_at IS NOT NEW.created_at BEGIN
-  UPDATE photos SET (moment, moment_from, latitude, longitude) = (
+  UPDATE photos SET (moment, moment_from, latitude, longitude, rating) = (
     SELECT coalesce(unixepoch(f.taken_at) * 1000, NEW.created_at),
-      coalesce(f.taken_from, iif(NEW.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude
+      coalesce(f.taken_from, iif(NEW.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude, f.rating
     FROM (SELECT 1) LEFT JOIN facts_shown AS f ON f.original_id = NEW.original_id)
   WHERE id = NEW.id;
   INSERT OR IGNORE INTO search_due VALUES (NEW.id);
@@ -668,36 +677,36 @@ WHEN OLD.name <> NEW.name OR OLD.original_name IS NOT NEW.original_name OR OLD.f
 END;
 
 CREATE TRIGGER exif_read AFTER INSERT ON exif_data BEGIN
-  UPDATE photos SET (moment, moment_from, latitude, longitude) = (
+  UPDATE photos SET (moment, moment_from, latitude, longitude, rating) = (
     SELECT coalesce(unixepoch(f.taken_at) * 1000, photos.created_at),
-      coalesce(f.taken_from, iif(photos.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude
+      coalesce(f.taken_from, iif(photos.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude, f.rating
     FROM facts_shown AS f WHERE f.original_id = NEW.original_id)
   WHERE original_id = NEW.original_id;
   INSERT OR IGNORE INTO search_due SELECT id FROM photos WHERE original_id = NEW.original_id;
 END;
 
 CREATE TRIGGER marks_made AFTER INSERT ON marks BEGIN
-  UPDATE photos SET (moment, moment_from, latitude, longitude) = (
+  UPDATE photos SET (moment, moment_from, latitude, longitude, rating) = (
     SELECT coalesce(unixepoch(f.taken_at) * 1000, photos.created_at),
-      coalesce(f.taken_from, iif(photos.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude
+      coalesce(f.taken_from, iif(photos.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude, f.rating
     FROM facts_shown AS f WHERE f.original_id = NEW.original_id)
   WHERE original_id = NEW.original_id;
   INSERT OR IGNORE INTO search_due SELECT id FROM photos WHERE original_id = NEW.original_id;
 END;
 
 CREATE TRIGGER marks_changed AFTER UPDATE ON marks BEGIN
-  UPDATE photos SET (moment, moment_from, latitude, longitude) = (
+  UPDATE photos SET (moment, moment_from, latitude, longitude, rating) = (
     SELECT coalesce(unixepoch(f.taken_at) * 1000, photos.created_at),
-      coalesce(f.taken_from, iif(photos.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude
+      coalesce(f.taken_from, iif(photos.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude, f.rating
     FROM facts_shown AS f WHERE f.original_id = NEW.original_id)
   WHERE original_id = NEW.original_id;
   INSERT OR IGNORE INTO search_due SELECT id FROM photos WHERE original_id = NEW.original_id;
 END;
 
 CREATE TRIGGER marks_gone AFTER DELETE ON marks BEGIN
-  UPDATE photos SET (moment, moment_from, latitude, longitude) = (
+  UPDATE photos SET (moment, moment_from, latitude, longitude, rating) = (
     SELECT coalesce(unixepoch(f.taken_at) * 1000, photos.created_at),
-      coalesce(f.taken_from, iif(photos.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude
+      coalesce(f.taken_from, iif(photos.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude, f.rating
     FROM facts_shown AS f WHERE f.original_id = OLD.original_id)
   WHERE original_id = OLD.original_id;
   INSERT OR IGNORE INTO search_due SELECT id FROM photos WHERE original_id = OLD.original_id;

@@ -32,6 +32,7 @@ ALTER TABLE photos ADD COLUMN moment INTEGER;
 ALTER TABLE photos ADD COLUMN moment_from TEXT;
 ALTER TABLE photos ADD COLUMN latitude REAL;
 ALTER TABLE photos ADD COLUMN longitude REAL;
+ALTER TABLE photos ADD COLUMN rating INTEGER;
 ALTER TABLE exif_data ADD COLUMN taken_from TEXT;
 ALTER TABLE exif_data ADD COLUMN utc_offset INTEGER;
 ALTER TABLE exif_data ADD COLUMN kind TEXT;
@@ -54,8 +55,13 @@ ALTER TABLE exif_data ADD COLUMN content_id TEXT;
 ALTER TABLE exif_data ADD COLUMN duration REAL;
 ALTER TABLE exif_data ADD COLUMN codec TEXT;
 ALTER TABLE exif_data ADD COLUMN rules INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX exif_by_iso ON exif_data (iso) WHERE iso IS NOT NULL;
 CREATE INDEX photos_by_moment ON photos (moment DESC, id DESC);
 CREATE INDEX photos_by_place ON photos (latitude, longitude) WHERE latitude IS NOT NULL;
+CREATE INDEX photos_by_rating ON photos (rating DESC, moment DESC, id DESC) WHERE rating > 0;
+CREATE INDEX photos_by_name ON photos (name, id);
+CREATE INDEX photos_by_size ON photos (bytes DESC, id DESC);
+CREATE INDEX photos_of_type ON photos (media_type, id) WHERE media_type <> 'image';
 
 CREATE TABLE picture_hashes (
   original_id INTEGER PRIMARY KEY REFERENCES originals (id),
@@ -96,6 +102,9 @@ CREATE TABLE marks (
   changed_at  INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX marks_rated ON marks (rating) WHERE rating > 0;
+CREATE INDEX marks_picked ON marks (pick) WHERE pick IS NOT NULL;
+CREATE INDEX marks_coloured ON marks (colour) WHERE colour IS NOT NULL;
+CREATE INDEX marks_starred ON marks (star) WHERE star = 1;
 CREATE INDEX marks_set_aside ON marks (kept_id) WHERE kept_id IS NOT NULL;
 
 CREATE TABLE own_tags (
@@ -217,7 +226,7 @@ CREATE TABLE places (
 CREATE INDEX places_by_latitude ON places (latitude, longitude);
 
 CREATE VIRTUAL TABLE photo_words USING fts5 (
-  name, folder, tags, caption, camera, place,
+  name, folder, tags, caption, camera, lens, place,
   content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
 );
 
@@ -242,9 +251,9 @@ CREATE TABLE figures (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER photos_dated AFTER INSERT ON photos BEGIN
-  UPDATE photos SET (moment, moment_from, latitude, longitude) = (
+  UPDATE photos SET (moment, moment_from, latitude, longitude, rating) = (
     SELECT coalesce(unixepoch(f.taken_at) * 1000, NEW.created_at),
-      coalesce(f.taken_from, iif(NEW.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude
+      coalesce(f.taken_from, iif(NEW.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude, f.rating
     FROM (SELECT 1) LEFT JOIN facts_shown AS f ON f.original_id = NEW.original_id)
   WHERE id = NEW.id;
   INSERT OR IGNORE INTO search_due VALUES (NEW.id);
@@ -252,9 +261,9 @@ END;
 
 CREATE TRIGGER photos_redated AFTER UPDATE OF original_id, created_at ON photos
 WHEN OLD.original_id IS NOT NEW.original_id OR OLD.created_at IS NOT NEW.created_at BEGIN
-  UPDATE photos SET (moment, moment_from, latitude, longitude) = (
+  UPDATE photos SET (moment, moment_from, latitude, longitude, rating) = (
     SELECT coalesce(unixepoch(f.taken_at) * 1000, NEW.created_at),
-      coalesce(f.taken_from, iif(NEW.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude
+      coalesce(f.taken_from, iif(NEW.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude, f.rating
     FROM (SELECT 1) LEFT JOIN facts_shown AS f ON f.original_id = NEW.original_id)
   WHERE id = NEW.id;
   INSERT OR IGNORE INTO search_due VALUES (NEW.id);
@@ -266,36 +275,36 @@ WHEN OLD.name <> NEW.name OR OLD.original_name IS NOT NEW.original_name OR OLD.f
 END;
 
 CREATE TRIGGER exif_read AFTER INSERT ON exif_data BEGIN
-  UPDATE photos SET (moment, moment_from, latitude, longitude) = (
+  UPDATE photos SET (moment, moment_from, latitude, longitude, rating) = (
     SELECT coalesce(unixepoch(f.taken_at) * 1000, photos.created_at),
-      coalesce(f.taken_from, iif(photos.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude
+      coalesce(f.taken_from, iif(photos.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude, f.rating
     FROM facts_shown AS f WHERE f.original_id = NEW.original_id)
   WHERE original_id = NEW.original_id;
   INSERT OR IGNORE INTO search_due SELECT id FROM photos WHERE original_id = NEW.original_id;
 END;
 
 CREATE TRIGGER marks_made AFTER INSERT ON marks BEGIN
-  UPDATE photos SET (moment, moment_from, latitude, longitude) = (
+  UPDATE photos SET (moment, moment_from, latitude, longitude, rating) = (
     SELECT coalesce(unixepoch(f.taken_at) * 1000, photos.created_at),
-      coalesce(f.taken_from, iif(photos.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude
+      coalesce(f.taken_from, iif(photos.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude, f.rating
     FROM facts_shown AS f WHERE f.original_id = NEW.original_id)
   WHERE original_id = NEW.original_id;
   INSERT OR IGNORE INTO search_due SELECT id FROM photos WHERE original_id = NEW.original_id;
 END;
 
 CREATE TRIGGER marks_changed AFTER UPDATE ON marks BEGIN
-  UPDATE photos SET (moment, moment_from, latitude, longitude) = (
+  UPDATE photos SET (moment, moment_from, latitude, longitude, rating) = (
     SELECT coalesce(unixepoch(f.taken_at) * 1000, photos.created_at),
-      coalesce(f.taken_from, iif(photos.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude
+      coalesce(f.taken_from, iif(photos.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude, f.rating
     FROM facts_shown AS f WHERE f.original_id = NEW.original_id)
   WHERE original_id = NEW.original_id;
   INSERT OR IGNORE INTO search_due SELECT id FROM photos WHERE original_id = NEW.original_id;
 END;
 
 CREATE TRIGGER marks_gone AFTER DELETE ON marks BEGIN
-  UPDATE photos SET (moment, moment_from, latitude, longitude) = (
+  UPDATE photos SET (moment, moment_from, latitude, longitude, rating) = (
     SELECT coalesce(unixepoch(f.taken_at) * 1000, photos.created_at),
-      coalesce(f.taken_from, iif(photos.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude
+      coalesce(f.taken_from, iif(photos.created_at IS NULL, NULL, 'source')), f.latitude, f.longitude, f.rating
     FROM facts_shown AS f WHERE f.original_id = OLD.original_id)
   WHERE original_id = OLD.original_id;
   INSERT OR IGNORE INTO search_due SELECT id FROM photos WHERE original_id = OLD.original_id;
