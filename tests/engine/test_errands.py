@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,6 @@ from workplace import Workplace
 from holdfast.engine import setup
 from holdfast.engine.errands import ENOUGH
 from holdfast.standins.s3 import S3StandIn
-from holdfast.standins.wire import Asked, Reply
 
 MANY = ENOUGH + 20
 SECOND = 2  # photos that each cloud has by itself
@@ -30,21 +29,6 @@ def at(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Monke
         yield made
 
 
-def when_asked(scene: Scene, times: int, act: Callable[[], object]) -> None:
-    """Let something happen before the so-maniest request for bytes."""
-    answer, seen = scene.cloud._server.answer, 0
-
-    def acting(asked: Asked) -> Reply:
-        nonlocal seen
-        if "photo-" in asked.target and asked.method == "GET":
-            seen += 1
-            if seen == times:
-                act()
-        return answer(asked)
-
-    scene.cloud._server.answer = acting
-
-
 def assert_all_safe(at: Scene) -> None:
     assert at.place.status.totals.safe == MANY + 1 + SECOND
     held = set(at.place.files().values())
@@ -54,7 +38,7 @@ def assert_all_safe(at: Scene) -> None:
 
 def test_many_photos_are_brought_by_a_courier_that_is_gone_then(at: Scene) -> None:
     seen: list[int] = []
-    when_asked(at, 50, lambda: seen.extend(couriers_of(os.getpid())))
+    at.before(50, lambda: seen.extend(couriers_of(os.getpid())), "photo-")
 
     assert at.place.backup().state == "done"
 
@@ -77,7 +61,7 @@ def test_a_courier_that_is_killed_costs_nothing(at: Scene) -> None:
         (courier,) = couriers_of(os.getpid())
         os.kill(courier, signal.SIGKILL)
 
-    when_asked(at, 50, kill)
+    at.before(50, kill, "photo-")
 
     assert at.place.backup().state == "done"
 
@@ -113,7 +97,7 @@ def test_what_lasts_is_told_as_without_it(at: Scene, fault: str, code: str) -> N
 
 @pytest.mark.parametrize("at", ["s3"], indirect=True)  # an address of Cloudinary names the version
 def test_bytes_that_were_replaced_after_the_listing_wait_for_the_next(at: Scene) -> None:
-    when_asked(at, 1, lambda: at.replace(PHOTO[:-2] + b"other bytes of another size"))
+    at.before(1, lambda: at.replace(PHOTO[:-2] + b"other bytes of another size"), "photo-")
 
     assert at.place.backup().state == "done"
 
@@ -129,7 +113,7 @@ def test_a_kill_of_holdfast_takes_the_courier_with_it_and_loses_nothing(at: Scen
         found.extend(couriers_of(running.pid))
         running.kill()
 
-    when_asked(at, 60, kill)
+    at.before(60, kill, "photo-")
     running = holdfast(at.place, "--key-file", str(at.place.key_file), "backup")
     running.communicate(timeout=60)
 
@@ -152,7 +136,7 @@ def test_a_certificate_that_was_named_is_good_for_the_courier_too(tmp_path: Path
         for number in range(MANY):
             cloud.put(f"photo-{number}.jpg", PHOTO + number.to_bytes(2), **SUMMED)
         at, seen = Scene("s3", cloud, place), list[int]()
-        when_asked(at, 50, lambda: seen.extend(couriers_of(os.getpid())))
+        at.before(50, lambda: seen.extend(couriers_of(os.getpid())), "photo-")
 
         assert place.backup().state == "done"
 

@@ -67,13 +67,13 @@ class Scene:
         """Something goes wrong when the victim's bytes are asked for."""
         self.cloud.faults.plan(kind, key=self.key, times=times, skip=skip)
 
-    def before(self, time: int, act: Callable[[], object]) -> None:
-        """Let something happen right before the victim's bytes are asked for the so-maniest time."""
+    def before(self, time: int, act: Callable[[], object], name: str = "victim") -> None:
+        """Let something happen right before bytes of such a name are asked for the so-maniest time."""
         answer, seen = self.cloud._server.answer, 0
 
         def acting(asked: Asked) -> Reply:
             nonlocal seen
-            if "victim" in asked.target and asked.method == "GET":
+            if name in asked.target and asked.method == "GET":
                 seen += 1
                 if seen == time:
                     act()
