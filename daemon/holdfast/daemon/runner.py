@@ -20,6 +20,7 @@ from holdfast.engine.drill import drill
 from holdfast.engine.enrich import enrich
 from holdfast.engine.export import export
 from holdfast.engine.folder import folder_scan
+from holdfast.engine.grouping import grouping
 from holdfast.engine.keep_work import keep_work
 from holdfast.engine.recover import recover
 from holdfast.engine.setup import Opened, open_library
@@ -76,13 +77,14 @@ WORK: Mapping[str, Work] = {
 AT_HOME: Mapping[str, Callable[[Opened, Job, Control], list[Trouble]]] = {
     "cleanup": cleanup,
     "catalog_copy": catalog_copy,
+    "grouping": grouping,
 }
 """Kinds that need no library: its drive may be away."""
 
 READING = ("export", "drill")
 """Kinds that write nothing into the library: it may be on a read-only drive."""
 
-WITHOUT_RUNS: frozenset[jobs.Kind] = frozenset({"cleanup", "thumbnails", "keep_work"})
+WITHOUT_RUNS: frozenset[jobs.Kind] = frozenset({"cleanup", "thumbnails", "keep_work", "grouping"})
 """Kinds that lead to no run in the list of sessions: what they did is counted by their control alone."""
 
 COUNTED = ("listed", "new", "changed", "moved", "gone", "downloaded", "adopted", "failed", "checked", "damaged",

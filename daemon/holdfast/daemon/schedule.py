@@ -1,6 +1,6 @@
 """When each source is looked at again, by itself, and when Holdfast tidies up after itself."""
 
-from holdfast.catalog import Connection, drills, due, jobs, originals, settings, sources
+from holdfast.catalog import Connection, drills, due, jobs, originals, settings, sources, stacks
 from holdfast.catalog.jobs import Parameters
 from holdfast.catalog.sources import SourceRow
 from holdfast.clock import night_before
@@ -39,11 +39,13 @@ COPYING: tuple[jobs.Kind, ...] = ("backup", "full_scan", "folder_scan", "retry",
 
 
 def ask_for_upkeep(db: Connection, now: int) -> None:
-    """Queue thumbnails when a job has ended that may have brought originals, every week a cleanup, every month a
-    drill."""
+    """Queue thumbnails when a job has ended that may have brought originals, grouping when photos changed, every week
+    a cleanup, every month a drill."""
     copied, pictured = jobs.ended_at(db, COPYING, now), jobs.ended_at(db, ("thumbnails",), now)
     if copied is not None and (pictured is None or pictured < copied):
         jobs.enqueue(db, "thumbnails", Parameters(), origin="schedule", at=now)
+    if stacks.is_due(db) and _may_group(db, now):
+        jobs.enqueue(db, "grouping", Parameters(), origin="schedule", at=now)
     cleaned = jobs.ended_at(db, ("cleanup",), now) or settings.made_at(db)
     if not now - WEEK < cleaned <= now:
         jobs.enqueue(db, "cleanup", Parameters(), origin="schedule", at=now)
@@ -53,6 +55,16 @@ def ask_for_upkeep(db: Connection, now: int) -> None:
         jobs.enqueue(db, "catalog_copy", Parameters(), origin="schedule", at=now)
     if drills.is_due(db, now):
         jobs.enqueue(db, "drill", Parameters(), origin="schedule", at=now)
+
+
+GROUPED = 10 * 60_000
+"""Until photos are grouped anew because of what a person did, who may be dating many."""
+
+
+def _may_group(db: Connection, now: int) -> bool:
+    """After thumbnails were made, at once: what the files say of themselves was read with them."""
+    grouped, pictured = jobs.ended_at(db, ("grouping",), now), jobs.ended_at(db, ("thumbnails",), now)
+    return grouped is None or grouped < (pictured or 0) or grouped <= now - GROUPED
 
 
 NIGHT = 3

@@ -8,9 +8,9 @@ from holdfast_ui.api.shapes.ground import MOST_ID, Count, Id, Query, Request, Sh
 
 JobKind = Literal[
     "backup", "full_scan", "folder_scan", "retry", "verify", "thumbnails", "cleanup", "thaw", "export", "drill",
-    "catalog_copy", "rolling_verify",
+    "catalog_copy", "rolling_verify", "grouping", "keep_work", "facts_export",
 ]  # fmt: skip
-Asked = Literal["backup", "full_scan", "retry", "verify", "thumbnails", "cleanup", "drill", "catalog_copy"]
+Asked = Literal["backup", "full_scan", "retry", "verify", "thumbnails", "cleanup", "drill", "catalog_copy", "grouping"]
 """What can be asked for without naming a folder."""
 JobState = Literal["queued", "running", "waiting", "paused", "done", "failed", "cancelled"]
 

@@ -3824,7 +3824,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "backup" | "full_scan" | "folder_scan" | "retry" | "verify" | "thumbnails" | "cleanup" | "thaw" | "export" | "drill" | "catalog_copy" | "rolling_verify";
+            kind: "backup" | "full_scan" | "folder_scan" | "retry" | "verify" | "thumbnails" | "cleanup" | "thaw" | "export" | "drill" | "catalog_copy" | "rolling_verify" | "grouping" | "keep_work" | "facts_export";
             /** Phase */
             phase: string;
             /** Photos Done */
@@ -3882,7 +3882,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "backup" | "full_scan" | "folder_scan" | "retry" | "verify" | "thumbnails" | "cleanup" | "thaw" | "export" | "drill" | "catalog_copy" | "rolling_verify";
+            kind: "backup" | "full_scan" | "folder_scan" | "retry" | "verify" | "thumbnails" | "cleanup" | "thaw" | "export" | "drill" | "catalog_copy" | "rolling_verify" | "grouping" | "keep_work" | "facts_export";
             /** Message */
             message: string | null;
             /** Phase */
@@ -3933,7 +3933,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "backup" | "full_scan" | "retry" | "verify" | "thumbnails" | "cleanup" | "drill" | "catalog_copy";
+            kind: "backup" | "full_scan" | "retry" | "verify" | "thumbnails" | "cleanup" | "drill" | "catalog_copy" | "grouping";
             /**
              * Leave Edits
              * @default false
@@ -4588,7 +4588,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "backup" | "full_scan" | "folder_scan" | "retry" | "verify" | "thumbnails" | "cleanup" | "thaw" | "export" | "drill" | "catalog_copy" | "rolling_verify";
+            kind: "backup" | "full_scan" | "folder_scan" | "retry" | "verify" | "thumbnails" | "cleanup" | "thaw" | "export" | "drill" | "catalog_copy" | "rolling_verify" | "grouping" | "keep_work" | "facts_export";
             /** Processed Items */
             processed_items: number;
             /** Started At */
