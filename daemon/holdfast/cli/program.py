@@ -31,6 +31,7 @@ from holdfast.cli import (
     job,
     journal,
     library,
+    mark,
     restore,
     setup,
     sources,
@@ -65,7 +66,7 @@ app = typer.Typer(
 )
 MODULES = (
     setup, sources, backup, folders, status, statistics, verify, restore, drill, cleanup, job, daemon, window, demo,
-    doctor, diagnostics, config, catalog, library,
+    doctor, diagnostics, config, catalog, library, mark,
 )  # fmt: skip
 for module in MODULES:
     module.register(app)
