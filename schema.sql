@@ -137,11 +137,11 @@ CREATE TABLE photo_versions (
 ) STRICT;
 CREATE INDEX photo_versions_by_original ON photo_versions (original_id);
 
--- Names that a photo had: before upload, and before a rename at the source.
+-- Names that a photo had: before upload, before a rename at the source, and what its file says of it.
 CREATE TABLE original_filenames (
   photo_id    INTEGER NOT NULL REFERENCES photos (id),
   name        TEXT NOT NULL,
-  origin      TEXT NOT NULL CHECK (origin IN ('upload', 'rename')),
+  origin      TEXT NOT NULL CHECK (origin IN ('upload', 'rename', 'file')), -- 'file': the bytes say so
   recorded_at INTEGER NOT NULL,
   PRIMARY KEY (photo_id, name, origin)
 ) STRICT, WITHOUT ROWID;

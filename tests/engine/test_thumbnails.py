@@ -186,7 +186,7 @@ def test_the_job_looks_at_every_safe_original_once_and_goes_on_after_new_rules(
     )
     assert len(list(place.home.thumbnails_dir.rglob("*.jpg"))) == job.result["made"]
     assert place.run("thumbnails").result == {}
-    monkeypatch.setattr(enrich, "RULES", "2")
+    monkeypatch.setattr(enrich, "RULES", "next")
     assert place.run("thumbnails").result == {"not_made": job.result["not_made"]}
     assert_promises(place, before)
 

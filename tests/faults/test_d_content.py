@@ -114,8 +114,6 @@ ACTIVE = {
     "xml": b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>',
     "pdf": b"%PDF-1.4\n",
     "empty": b"",
-    "video": b"\0\0\0\x18ftypisom\0\0\2\0isommp42" + bytes(100),
-    "raw": b"II*\0\x10\0\0\0CR\2\0" + bytes(200),
     "fits": b"SIMPLE  =                    T" + bytes(3000),
 }
 
@@ -126,6 +124,17 @@ def test_d5_what_is_no_picture_is_refused_without_being_decoded(name: str) -> No
     with pytest.raises(ThumbnailRefused, match="no picture inside"):
         make(one, ACTIVE[name])
     assert one.pid is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"\0\0\0\x18ftypisom\0\0\2\0isommp42" + bytes(100), b"II*\0\x10\0\0\0CR\2\0" + bytes(200)],
+    ids=["film", "raw"],
+)
+def test_d5_what_only_begins_like_a_film_or_a_raw_file_is_refused(maker: Maker, content: bytes) -> None:
+    with pytest.raises(ThumbnailRefused, match="no picture inside"):
+        make(maker, content)
+    assert make(maker, saved(halves(), "PNG")).width == 64
 
 
 POSTSCRIPT = (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", b"\xc5\xd0\xd3\xc6" + bytes(99))
@@ -197,6 +206,16 @@ def test_d10_a_picture_is_turned_as_it_is_looked_at(
     assert image.size == size == (made.facts.width, made.facts.height)
     assert near(image, red, RED)
     assert near(image, (size[0] - 1 - red[0], size[1] - 1 - red[1]), BLUE)
+
+
+@pytest.mark.parametrize("form", ["TIFF", "PNG", "WEBP"])
+def test_d10_a_picture_of_another_form_is_turned_once(maker: Maker, form: str) -> None:
+    exif_block = Image.Exif()
+    exif_block[0x0112] = 6
+    made = make(maker, saved(halves(), form, exif=exif_block))
+    assert picture(made).size == (32, 64) == (made.facts.width, made.facts.height)
+    assert near(picture(made), (28, 4), RED)
+    assert made.facts.orientation == 6
 
 
 @pytest.mark.parametrize("form", ["JPEG", "TIFF"])

@@ -61,13 +61,13 @@ def test_d3_a_lie_is_a_failure_of_one_picture(
 
 
 def test_facts_of_a_wrong_kind_are_dropped(maker: Maker, photo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    facts = {"width": "x", "taken_at": 5, "latitude": 45.5, "no": 1}
+    facts = {"width": "x", "taken_at": 5, "latitude": 45.5, "longitude": 7.5, "iso": -3, "no": 1}
     said = {"state": "made", "width": 9, "height": 9, "facts": facts}
     answer = f"frame.send(out, {said!r}, 3, [bytes((255, 216, 255))])"
     monkeypatch.setattr(module, "program", lambda: [sys.executable, "-c", HELLO + ASKED + answer])
     with photo.open("rb") as file:
         found = maker.make(file, 256).facts
-    assert (found.width, found.taken_at, found.latitude) == (None, None, 45.5)
+    assert (found.width, found.taken_at, found.latitude, found.iso) == (None, None, 45.5, None)
 
 
 def test_a_worker_that_cannot_start_is_no_fault_of_a_picture(

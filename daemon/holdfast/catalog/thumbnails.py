@@ -5,6 +5,7 @@ from typing import Literal
 
 from holdfast.catalog.driver import Connection
 from holdfast.catalog.originals import COLUMNS, Original
+from holdfast.domain.facts import FACTS_RULES
 
 State = Literal["made", "refused", "failed"]
 KEPT = 256
@@ -53,12 +54,14 @@ def day(at: int) -> int:
 
 
 DUE = f"""condition = 'intact'
- AND NOT EXISTS (SELECT 1 FROM thumbnails AS t WHERE t.original_id = o.id AND t.size = {KEPT})
+ AND NOT (EXISTS (SELECT 1 FROM thumbnails AS t WHERE t.original_id = o.id AND t.size = {KEPT})
+  AND EXISTS (SELECT 1 FROM exif_data AS e WHERE e.original_id = o.id AND e.rules = {FACTS_RULES}))
  AND EXISTS (SELECT 1 FROM photos AS p WHERE p.original_id = o.id AND p.state = 'safe')"""
 
 
 def due(db: Connection, before: int, limit: int) -> list[Original]:
-    """Safe originals that nobody tried to make small yet, newest first, those with an id below `before`."""
+    """Safe originals that nobody tried to make small yet, or whose facts were not read by today's rules; newest first,
+    those with an id below `before`."""
     rows = db.rows(
         f"SELECT {COLUMNS} FROM originals AS o WHERE id < ? AND {DUE} ORDER BY id DESC LIMIT ?", (before, limit)
     )

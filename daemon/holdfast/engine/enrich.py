@@ -1,4 +1,5 @@
-"""The job `thumbnails`: a small picture of every safe original, newest first, for when somebody looks."""
+"""The job `thumbnails`: what every safe original says of itself, and a small picture of it, newest first, for when
+somebody looks or searches."""
 
 from holdfast.catalog import Connection, settings
 from holdfast.catalog import thumbnails as rows
@@ -9,12 +10,12 @@ from holdfast.engine.backup import Trouble
 from holdfast.engine.control import Control
 from holdfast.engine.crew import Crew
 from holdfast.engine.setup import Opened
-from holdfast.engine.thumbnails import AT_ONCE, Refusal, attempt, keep
+from holdfast.engine.thumbnails import AT_ONCE, attempt, keep
 from holdfast.errors import DiskError, Missing, PermissionRefused
 from holdfast.library.root import Library
-from holdfast.thumbnails.maker import Made, Makers
+from holdfast.thumbnails.maker import Look, Made, Makers
 
-RULES = "1"
+RULES = "2"
 """Of what is refused. Another number, and all that was refused or failed is tried once more."""
 
 BATCH = 32
@@ -26,7 +27,7 @@ LOOK = 0.05
 NICE = 10
 FIRST = 2**62
 
-Result = Made | Refusal | None
+Result = Look | None
 """None: the file could not be read; `verify` says why."""
 
 
@@ -57,7 +58,7 @@ def _tried(library: Library, original: Original, makers: Makers) -> Result:
 
 
 class Enrich:
-    """One run through all originals that have no thumbnail yet."""
+    """One run through all originals that have no thumbnail yet, or whose facts were read by older rules."""
 
     def __init__(self, opened: Opened, job: Job, control: Control, crew: Crew[Original, Result]) -> None:
         self._opened = opened
@@ -77,7 +78,7 @@ class Enrich:
         """What is made when the job has to stop is kept."""
         for original in batch:
             self._crew.give(original)
-        results: list[tuple[Original, Made | Refusal]] = []
+        results: list[tuple[Original, Look]] = []
         try:
             while self._crew.busy:
                 self._control.give_way(self._kind)
@@ -89,6 +90,6 @@ class Enrich:
             self._count([result for _, result in results])
         self._done += len(batch)
 
-    def _count(self, results: list[Made | Refusal]) -> None:
+    def _count(self, results: list[Look]) -> None:
         for result in results:
-            self._control.counts["made" if isinstance(result, Made) else "not_made"] += 1
+            self._control.counts["made" if isinstance(result.picture, Made) else "not_made"] += 1

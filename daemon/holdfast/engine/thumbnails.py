@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from holdfast.catalog import Connection, exif, originals
+from holdfast.catalog import Connection, exif, originals, prints
 from holdfast.catalog import thumbnails as rows
 from holdfast.catalog.originals import Original
 from holdfast.catalog.thumbnails import Thumbnail
@@ -17,7 +17,7 @@ from holdfast.library.faults import told
 from holdfast.library.originals import open_original
 from holdfast.library.root import Library
 from holdfast.thumbnails.cache import Cache
-from holdfast.thumbnails.maker import Made, Maker, Makers
+from holdfast.thumbnails.maker import Look, Made, Maker, Makers
 
 SIZES = (256, 400, 512, 1600)
 """256: within a square, made for every photo; else so many pixels wide, made when somebody looks."""
@@ -67,40 +67,45 @@ def _refusal(found: Thumbnail) -> Refusal:
 
 def _make(opened: Opened, original: Original, size: int) -> Path | Refusal:
     with open_library(opened) as library:
-        made = attempt(library, original, size, _makers())
-    keep(opened, size, [(original, made)])
-    return made if not isinstance(made, Made) else Cache(opened.home.thumbnails_dir).path(original.md5, size)
+        look = attempt(library, original, size, _makers())
+    keep(opened, size, [(original, look)])
+    made = look.picture
+    return made if isinstance(made, Refusal) else Cache(opened.home.thumbnails_dir).path(original.md5, size)
 
 
-def attempt(library: Library, original: Original, size: int, makers: Makers) -> Made | Refusal:
-    """One thumbnail, or why there is none."""
+def attempt(library: Library, original: Original, size: int, makers: Makers) -> Look:
+    """What the file says, and one thumbnail, or why there is none; size 0: no thumbnail is wanted."""
     with open_original(library, original.path) as file, library.told(original.path):
-        try:
-            return makers.make(file, size)
-        except (ThumbnailRefused, ThumbnailFailed) as refusal:
-            return refusal
+        return makers.look(file, size)
 
 
-def keep(opened: Opened, size: int, results: list[tuple[Original, Made | Refusal]]) -> None:
+def keep(opened: Opened, size: int, results: list[tuple[Original, Look]]) -> None:
     """The files first, then their rows."""
     cache, now = Cache(opened.home.thumbnails_dir), milliseconds(opened.clock)
-    for original, made in results:
-        if isinstance(made, Made):
+    for original, look in results:
+        if isinstance(look.picture, Made):
             with told(str(cache.folder)):
-                cache.put(original.md5, size, made.jpeg)
+                cache.put(original.md5, size, look.picture.jpeg)
 
     def record(db: Connection) -> None:
-        for original, made in results:
-            _record(db, original, size, made, now)
+        for original, look in results:
+            _record(db, original, size, look, now)
 
     opened.catalog.write(record)
 
 
-def _record(db: Connection, original: Original, size: int, made: Made | Refusal, now: int) -> None:
+def _record(db: Connection, original: Original, size: int, look: Look, now: int) -> None:
+    """Facts are the same at every size: written down once, for each change makes the photo's words be read again."""
+    if not exif.is_read(db, original.id):
+        exif.record(db, original.id, look.facts, now)
+        if look.named is not None:
+            exif.remember_name(db, original.id, look.named, now)
+    made = look.picture
     if isinstance(made, Made):
         rows.record(db, original.id, size, Thumbnail("made", len(made.jpeg), made.width, made.height), None, now)
-        exif.record(db, original.id, made.facts, now)
-    else:
+        if made.print is not None and prints.of_original(db, original.id) is None:
+            prints.record(db, original.id, made.print, now)
+    elif made is not None:
         state: rows.State = "refused" if isinstance(made, ThumbnailRefused) else "failed"
         rows.record(db, original.id, size, Thumbnail(state), made.code, now)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import IO
 
 LENGTHS = struct.Struct(">IQ")
-MOST_HEAD = 16 * 1024
+MOST_HEAD = 1024 * 1024
 
 Head = Mapping[str, object]
 

@@ -5,16 +5,19 @@ Whatever a picture does to the worker concerns that picture alone. What the work
 
 import os
 import queue
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import IO
 
 from holdfast.clock import Clock
-from holdfast.domain.facts import Facts
+from holdfast.domain import likeness
+from holdfast.domain.facts import Facts, believed, text
+from holdfast.domain.likeness import Print
 from holdfast.errors import Interrupted, ThumbnailFailed, ThumbnailRefused, ThumbnailsStopped
 from holdfast.thumbnails import frame
-from holdfast.thumbnails.kinds import HEAD, is_picture
-from holdfast.thumbnails.process import PIECE, Process, program
+from holdfast.thumbnails.kinds import FILMS, HEAD, kind_of
+from holdfast.thumbnails.lent import PIECE
+from holdfast.thumbnails.process import Process, program
 
 PATIENCE = 20
 """Seconds for one picture, waiting for its bytes included."""
@@ -26,21 +29,39 @@ GROWN = 512 * 1024**2
 """Bytes of memory after which a worker is replaced."""
 
 MOST_BYTES = 256 * 1024**2
+"""Of a file that is decoded, unless it is a film: of that, only parts are."""
+
 MOST_JPEG = 32 * 1024**2
 TRIES = 2
 
-NOT_DECODED = "There is no thumbnail of this file: it cannot be decoded."
-TOO_MUCH = "There is no thumbnail of this file: decoding it took too much."
+NONE = "There is no thumbnail of this file"
+NOT_DECODED = f"{NONE}: it cannot be decoded."
+TOO_MUCH = f"{NONE}: decoding it took too much."
+
+
+Refusal = ThumbnailRefused | ThumbnailFailed
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A thumbnail and what the picture says of itself."""
+    """A thumbnail, what the file says of itself, and what the picture looks like in few bytes."""
 
     jpeg: bytes
     width: int
     height: int
     facts: Facts
+    print: Print | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one look at a file brought."""
+
+    facts: Facts
+    named: str | None
+    """The name that the file had once, if it says so."""
+    picture: Made | Refusal | None
+    """None: only the facts were asked for."""
 
 
 class _Died(Exception):
@@ -67,13 +88,26 @@ class Maker:
     def make(self, original: IO[bytes], size: int) -> Made:
         """The thumbnail of an open file. ThumbnailRefused: by rule; ThumbnailFailed: it cannot be decoded, took too
         long, or two workers died of it. Raises OSError when the file cannot be read."""
-        length = _looked_at(original)
-        head, jpeg = self._answer(original, length, size)
-        if head.get("state") == "refused":
-            raise ThumbnailRefused(f"There is no thumbnail of this file: {head.get('why')}.")
-        if head.get("state") != "made":
-            raise ThumbnailFailed(NOT_DECODED)
-        return _made(head, jpeg)
+        made = self.look(original, size).picture
+        if isinstance(made, Made):
+            return made
+        raise made or ThumbnailFailed(NOT_DECODED)
+
+    def look(self, original: IO[bytes], size: int) -> Look:
+        """What an open file says of itself, and its thumbnail; size 0: no thumbnail. Raises OSError when the file
+        cannot be read; whatever else is wrong is the answer."""
+        kind, length = _looked_at(original)
+        if kind is None:
+            return Look(Facts(), None, ThumbnailRefused(f"{NONE}: no picture inside that can be shown."))
+        large = length > MOST_BYTES and kind not in FILMS
+        asked = {"size": 0 if large else size, "kind": kind, "length": length}
+        try:
+            head, jpeg = self._answer(original, asked)
+        except ThumbnailFailed as failed:
+            return Look(Facts(kind=kind), None, failed)
+        facts = _facts(head, self._clock)
+        picture = ThumbnailRefused(f"{NONE}: it is too large.") if large else _picture(head, jpeg, facts)
+        return Look(facts, text(head.get("named")), picture if size else None)
 
     def close(self) -> None:
         """End the worker, whatever it does just now."""
@@ -85,12 +119,11 @@ class Maker:
         self._running()
         return self._given_up
 
-    def _answer(self, original: IO[bytes], length: int, size: int) -> tuple[frame.Head, bytes]:
+    def _answer(self, original: IO[bytes], asked: frame.Head) -> tuple[frame.Head, bytes]:
         """A worker may have been killed by somebody else: only a second, fresh one that dies puts it on the picture."""
         for _ in range(TRIES):
-            original.seek(0)
             try:
-                return self._asked(original, length, size)
+                return self._asked(original, asked)
             except _Died:
                 self._end()
             except BaseException:
@@ -98,13 +131,16 @@ class Maker:
                 raise
         raise ThumbnailFailed(TOO_MUCH)
 
-    def _asked(self, original: IO[bytes], length: int, size: int) -> tuple[frame.Head, bytes]:
+    def _asked(self, original: IO[bytes], asked: frame.Head) -> tuple[frame.Head, bytes]:
         process = self._running()
-        asked = {"size": size, "seconds": int(self._patience) + 1, "now": self._clock.now()}
+        asked = {**asked, "seconds": int(self._patience) + 1, "now": self._clock.now()}
         with process.within(self._patience) as late:
             try:
-                frame.send(process.requests, asked, length, _pieces(original))
+                frame.send(process.requests, asked, 0, [])
                 head, jpeg = frame.receive(process.answers, MOST_JPEG)
+                while "read" in head:
+                    _lend(process, original, head["read"])
+                    head, jpeg = frame.receive(process.answers, MOST_JPEG)
             except (frame.Broken, BrokenPipeError, ConnectionResetError, ValueError) as error:
                 if self._closed:
                     raise Interrupted("stop") from error
@@ -162,6 +198,14 @@ class Makers:
         finally:
             self._free.put(maker)
 
+    def look(self, original: IO[bytes], size: int) -> Look:
+        """As `Maker.look`, by the first worker that is free."""
+        maker = self._free.get()
+        try:
+            return maker.look(original, size)
+        finally:
+            self._free.put(maker)
+
     def pids(self) -> list[int]:
         """The workers' processes."""
         return [maker.pid for maker in self._all if maker.pid is not None]
@@ -172,38 +216,46 @@ class Makers:
             maker.close()
 
 
-def _looked_at(original: IO[bytes]) -> int:
-    """How long the file is, if it is worth handing over."""
+def _looked_at(original: IO[bytes]) -> tuple[str | None, int]:
+    """What the file is, and how long; None: it is not worth handing over."""
     length = os.fstat(original.fileno()).st_size
     original.seek(0)
-    head = original.read(HEAD)
-    if not is_picture(head):
-        raise ThumbnailRefused("There is no thumbnail of this file: no picture inside that can be shown.")
-    if length > MOST_BYTES:
-        raise ThumbnailRefused("There is no thumbnail of this file: it is too large.")
-    return length
+    return kind_of(original.read(HEAD)), length
 
 
-def _pieces(original: IO[bytes]) -> Iterator[bytes]:
-    while piece := original.read(PIECE):
-        yield piece
+def _lend(process: Process, original: IO[bytes], asked: object) -> None:
+    """Hand over a piece of this one file; a worker that was taken over may ask for anything."""
+    place, size = asked if isinstance(asked, list) and len(asked) == 2 else (None, None)
+    if not isinstance(place, int) or not isinstance(size, int) or place < 0 or not 0 < size <= PIECE:
+        raise frame.Broken("no piece of a file")
+    original.seek(place)
+    piece = original.read(size)
+    frame.send(process.requests, {}, len(piece), [piece])
 
 
-def _made(head: frame.Head, jpeg: bytes) -> Made:
-    """The answer, if it can be one: a worker that was taken over may say anything."""
+def _facts(head: frame.Head, clock: Clock) -> Facts:
     said = head.get("facts")
+    return believed(said if isinstance(said, dict) else {}, datetime.fromtimestamp(clock.now(), UTC))
+
+
+def _picture(head: frame.Head, jpeg: bytes, facts: Facts) -> Made | Refusal:
+    """The answer, if it can be one: a worker that was taken over may say anything."""
+    if head.get("state") == "refused":
+        return ThumbnailRefused(f"{NONE}: {head.get('why')}.")
     width, height = _number(head, "width"), _number(head, "height")
-    if not isinstance(said, dict) or not jpeg.startswith(b"\xff\xd8\xff") or min(width, height) < 1:
-        raise ThumbnailFailed(NOT_DECODED)
-    return Made(jpeg, width, height, _facts(said))
+    if head.get("state") != "made" or not jpeg.startswith(b"\xff\xd8\xff") or min(width, height) < 1:
+        return ThumbnailFailed(NOT_DECODED)
+    return Made(jpeg, width, height, facts, _print(head))
+
+
+def _print(head: frame.Head) -> Print | None:
+    try:
+        red, green, blue = bytes(head["rgb"])  # type: ignore[call-overload]
+        return likeness.of(bytes.fromhex(str(head["grey"])), (red, green, blue))
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _number(head: frame.Head, name: str) -> int:
     value = head.get(name)
     return value if isinstance(value, int) else 0
-
-
-def _facts(said: dict[str, object]) -> Facts:
-    kinds = {"width": int, "height": int, "taken_at": str, "latitude": float, "longitude": float}
-    values = {field.name: said.get(field.name) for field in fields(Facts)}
-    return Facts(**{name: value for name, value in values.items() if isinstance(value, kinds[name])})  # type: ignore[arg-type]

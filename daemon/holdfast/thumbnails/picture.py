@@ -2,13 +2,12 @@
 
 import struct
 import warnings
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import lru_cache
 from io import BytesIO
-from typing import cast
+from typing import IO, cast
 
+import av
 import pillow_heif
 from PIL import (
     AvifImagePlugin,
@@ -24,7 +23,9 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from holdfast.domain.facts import Facts, degrees, plausible_place, plausible_time
+from holdfast.domain.likeness import SIDE
+from holdfast.thumbnails import films, raws
+from holdfast.thumbnails.kinds import FILMS, RAWS
 
 DECODERS = (
     AvifImagePlugin, BmpImagePlugin, GifImagePlugin, JpegImagePlugin, MpoImagePlugin, PngImagePlugin, TiffImagePlugin,
@@ -43,13 +44,12 @@ TALLEST = 4
 
 UNREADABLE = (
     ArithmeticError, AttributeError, EOFError, LookupError, OSError, RuntimeError, SyntaxError, TypeError, ValueError,
-    struct.error,
+    struct.error, av.FFmpegError, films.NoFilm,
 )  # fmt: skip
 """What the decoders raise at bytes that make no sense."""
 
 PREVIEW = 1
-TIFF_KIND, ORIENTATION, EXIF, GPS = 0x00FE, 0x0112, 0x8769, 0x8825
-TAKEN, DIGITIZED = 0x9003, 0x9004
+TIFF_KIND, ORIENTATION = 0x00FE, 0x0112
 
 _WAYS = Image.Transpose
 TURNS = {
@@ -63,16 +63,21 @@ ON_ITS_SIDE = frozenset({_WAYS.TRANSPOSE, _WAYS.ROTATE_270, _WAYS.TRANSVERSE, _W
 
 @dataclass(frozen=True, slots=True)
 class Small:
-    """A JPEG without any metadata, and what the picture said of itself."""
+    """A JPEG without any metadata, and what a print is made of."""
 
     jpeg: bytes
     width: int
     height: int
-    facts: Facts
+    grey: bytes
+    rgb: tuple[int, int, int]
 
 
 class Refused(Exception):
     """This is not decoded, by rule; the text says why."""
+
+
+Turned = tuple[Image.Image, Image.Transpose | None]
+"""A picture, and how it has to be turned."""
 
 
 def prepare() -> None:
@@ -82,31 +87,87 @@ def prepare() -> None:
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     pillow_heif.register_heif_opener()
     pillow_heif.options.DECODE_THREADS = AvifImagePlugin.DEFAULT_MAX_THREADS = 1
-    for form in ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "HEIF", "AVIF"):
+    for form in FORMATS:
         out = BytesIO()
         Image.new("RGB", (16, 16)).save(out, form)
-        make(out.getvalue(), SQUARE, datetime(2000, 1, 1, tzinfo=UTC))
+        make(BytesIO(out.getvalue()), form.lower(), SQUARE, None)
     _to_srgb(_SRGB.tobytes(), "RGB")
+    films.prepare()
+    raws.prepare()
 
 
-def make(data: bytes, size: int, now: datetime) -> Small:
-    """The picture at this size, turned as it is looked at, in sRGB on white. Refused says which rule; the errors in
-    UNREADABLE, and MemoryError, say that it cannot be decoded."""
-    try:
-        image = Image.open(BytesIO(data), formats=FORMATS)
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        raise Refused("it has too many pixels") from error
-    except UnidentifiedImageError as error:
-        raise Refused("no picture inside") from error
+def make(file: IO[bytes], kind: str, size: int, orientation: int | None) -> Small:
+    """The picture at this size, turned as it is looked at, in sRGB on white. `orientation`: what a raw file says of
+    its own. Refused says which rule; the errors in UNREADABLE, and MemoryError, say that it cannot be decoded."""
+    if kind in FILMS:
+        image, turn = _of_film(file, kind)
+    elif kind in RAWS:
+        image, turn = _of_raw(file, orientation)
+    else:
+        image, turn = _of_still(file)
     with image:
-        facts, turn = _facts(image, now)
         small = _plain(_reduced(image, _within(image.size, size, turn in ON_ITS_SIDE)))
     if turn is not None:
         small = small.transpose(turn)
     small.info.clear()  # a comment would be written out again
     out = BytesIO()
     small.save(out, "JPEG", quality=QUALITY)
-    return Small(out.getvalue(), small.width, small.height, facts)
+    grey = small.convert("L").resize((SIDE, SIDE), Image.Resampling.BOX).tobytes()
+    mean = cast(tuple[int, int, int], small.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0)))
+    return Small(out.getvalue(), small.width, small.height, grey, mean)
+
+
+def opened(file: IO[bytes]) -> Image.Image:
+    """The still picture, not decoded yet."""
+    try:
+        return Image.open(file, formats=FORMATS)
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise Refused("it has too many pixels") from error
+    except UnidentifiedImageError as error:
+        raise Refused("no picture inside") from error
+
+
+def extent(file: IO[bytes]) -> tuple[int, int]:
+    """Pixels of a still picture, turned as it is looked at."""
+    with opened(file) as image:
+        width, height = image.size
+        return (height, width) if _turn(image) in ON_ITS_SIDE else (width, height)
+
+
+def _of_still(file: IO[bytes]) -> Turned:
+    image = opened(file)
+    try:
+        if image.getexif().get(TIFF_KIND) == PREVIEW:
+            raise Refused("no picture inside but a preview")
+    except UNREADABLE:
+        return image, None
+    return image, _turn(image)
+
+
+def _turn(image: Image.Image) -> Image.Transpose | None:
+    if image.format == "TIFF":  # Pillow turns these itself
+        return None
+    try:
+        orientation = image.getexif().get(ORIENTATION)
+    except UNREADABLE:
+        return None
+    return TURNS.get(orientation) if isinstance(orientation, int) else None
+
+
+def _of_raw(file: IO[bytes], orientation: int | None) -> Turned:
+    try:
+        return raws.picture(file, TURNS.get(orientation or 1))
+    except raws.NoPicture as error:
+        raise Refused("no picture inside that can be shown") from error
+
+
+def _of_film(file: IO[bytes], kind: str) -> Turned:
+    try:
+        with films.opened(file, kind) as film:
+            image, turned = films.poster(film)
+    except films.NoFilm as error:
+        raise Refused("no picture inside that can be shown") from error
+    return image, {90: _WAYS.ROTATE_90, 180: _WAYS.ROTATE_180, 270: _WAYS.ROTATE_270}.get(round(turned) % 360)
 
 
 def _within(have: tuple[int, int], size: int, turned: bool) -> tuple[int, int]:
@@ -124,29 +185,6 @@ def _reduced(image: Image.Image, wanted: tuple[int, int]) -> Image.Image:
     image.thumbnail(wanted, reducing_gap=1.0)
     image.load()
     return image
-
-
-def _facts(image: Image.Image, now: datetime) -> tuple[Facts, Image.Transpose | None]:
-    """What the file says, and how it has to be turned."""
-    width, height = image.size
-    try:
-        exif = image.getexif()
-        orientation = exif.get(ORIENTATION)
-        if exif.get(TIFF_KIND) == PREVIEW:
-            raise Refused("no picture inside but a preview")
-        details, gps = exif.get_ifd(EXIF), exif.get_ifd(GPS)
-        taken = plausible_time((details.get(TAKEN), details.get(DIGITIZED)), now)
-        latitude, longitude = _place(gps)
-    except UNREADABLE:
-        return Facts(width, height), None
-    turn = TURNS.get(orientation) if isinstance(orientation, int) else None
-    if turn in ON_ITS_SIDE:
-        width, height = height, width
-    return Facts(width, height, taken, latitude, longitude), turn
-
-
-def _place(gps: Mapping[int, object]) -> tuple[float | None, float | None]:
-    return plausible_place(degrees(gps.get(2), gps.get(1)), degrees(gps.get(4), gps.get(3)))
 
 
 def _plain(image: Image.Image) -> Image.Image:

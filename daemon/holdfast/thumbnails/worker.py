@@ -3,15 +3,16 @@ and answers on standard output; it knows no path, no catalog and no key, and may
 
 import os
 import sys
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import IO
 
-from holdfast.thumbnails import frame, picture
+from holdfast.thumbnails import frame, picture, reading
 from holdfast.thumbnails.confine import allow_cpu, confine, peak_memory
+from holdfast.thumbnails.lent import borrowed
+from holdfast.thumbnails.reading import Reading
 
-MOST_BYTES = 256 * 1024 * 1024
-"""Of a file that is looked at."""
+FACTS_SECONDS = 5
+"""Of the processor, for what a file says; its picture may take longer."""
 
 Answer = tuple[frame.Head, bytes]
 
@@ -25,10 +26,11 @@ def main() -> None:
     _say(answers, ({"confined": confine()}, b""))
     while True:
         try:
-            asked, data = frame.receive(requests, MOST_BYTES)
+            asked, _ = frame.receive(requests, 0)
+            answer = _answer(asked, borrowed(requests, answers, int(str(asked["length"]))))
         except frame.Broken:
             return
-        _say(answers, _answer(asked, data))
+        _say(answers, answer)
 
 
 def _say(answers: IO[bytes], answer: Answer) -> None:
@@ -36,18 +38,32 @@ def _say(answers: IO[bytes], answer: Answer) -> None:
     frame.send(answers, {**head, "peak": peak_memory()}, len(body), [body])
 
 
-def _answer(asked: frame.Head, data: bytes) -> Answer:
+def _answer(asked: frame.Head, file: IO[bytes]) -> Answer:
+    """What the file says; and its picture, if a size is asked for."""
+    size, now = int(str(asked["size"])), datetime.fromtimestamp(float(str(asked["now"])), UTC)
+    allow_cpu(FACTS_SECONDS)
+    read = reading.read(file, str(asked["kind"]), int(str(asked["length"])), now)
+    head: dict[str, object] = {"facts": read.facts, "named": read.named}
+    if size == 0:
+        return {**head, "state": "read"}, b""
     allow_cpu(int(str(asked["seconds"])))
-    now = datetime.fromtimestamp(float(str(asked["now"])), UTC)
+    made, jpeg = _made(file, size, read)
+    return {**head, **made}, jpeg
+
+
+def _made(file: IO[bytes], size: int, read: Reading) -> Answer:
+    turned = read.facts.get("orientation")
     try:
-        small = picture.make(data, int(str(asked["size"])), now)
+        file.seek(0)
+        small = picture.make(file, str(read.facts["kind"]), size, turned if isinstance(turned, int) else None)
     except picture.Refused as rule:
         return {"state": "refused", "why": str(rule)}, b""
     except MemoryError:
         return {"state": "refused", "why": "it needs too much memory"}, b""
     except picture.UNREADABLE:
         return {"state": "failed", "why": "it cannot be decoded"}, b""
-    return {"state": "made", "width": small.width, "height": small.height, "facts": asdict(small.facts)}, small.jpeg
+    shape = {"width": small.width, "height": small.height, "grey": small.grey.hex(), "rgb": small.rgb}
+    return {"state": "made", **shape}, small.jpeg
 
 
 if __name__ == "__main__":

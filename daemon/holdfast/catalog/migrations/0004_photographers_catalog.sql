@@ -28,6 +28,17 @@ DROP TABLE jobs;
 ALTER TABLE jobs_next RENAME TO jobs;
 CREATE INDEX jobs_open ON jobs (id) WHERE state IN ('queued', 'running', 'waiting', 'paused');
 
+CREATE TABLE original_filenames_next (
+  photo_id    INTEGER NOT NULL REFERENCES photos (id),
+  name        TEXT NOT NULL,
+  origin      TEXT NOT NULL CHECK (origin IN ('upload', 'rename', 'file')),
+  recorded_at INTEGER NOT NULL,
+  PRIMARY KEY (photo_id, name, origin)
+) STRICT, WITHOUT ROWID;
+INSERT INTO original_filenames_next SELECT * FROM original_filenames;
+DROP TABLE original_filenames;
+ALTER TABLE original_filenames_next RENAME TO original_filenames;
+
 ALTER TABLE photos ADD COLUMN moment INTEGER;
 ALTER TABLE photos ADD COLUMN moment_from TEXT;
 ALTER TABLE photos ADD COLUMN latitude REAL;
