@@ -17,7 +17,7 @@ from holdfast.library import manifest, root
 from holdfast.standins import exhibition
 
 PHOTOS = 6
-FILES = PHOTOS + exhibition.OWN
+FILES = PHOTOS + exhibition.OWN + exhibition.SENT
 """What is in both clouds counts once."""
 
 

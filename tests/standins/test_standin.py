@@ -21,6 +21,7 @@ from holdfast.standins.account import Account, Asset, content_of
 from holdfast.standins.cloudinary import StandIn
 from holdfast.standins.faults import Faults
 from holdfast.standins.pictures import landscape, small
+from holdfast.standins.shots import shot_in
 
 http = urllib3.PoolManager(retries=False)
 
@@ -318,14 +319,17 @@ def test_an_order_is_carried_out_once_at_its_place() -> None:
 # Pictures
 
 
-def test_a_landscape_is_a_photo_with_its_day() -> None:
-    data = landscape("seed", datetime(2024, 5, 1, 18, 30, tzinfo=UTC), "Low sun")
-    assert data == landscape("seed", datetime(2024, 5, 1, 18, 30, tzinfo=UTC), "Low sun")
+def test_a_landscape_is_a_photo_with_its_day_its_camera_and_its_place() -> None:
+    shot = shot_in("2022/Lisbon", 4, datetime(2024, 5, 1, tzinfo=UTC))
+    data = landscape("seed", shot, "Low sun")
+    assert data == landscape("seed", shot, "Low sun")
     with Image.open(io.BytesIO(data)) as image:
         image.load()
+        exif = image.getexif()
         assert image.size == (1080, 720)
-        assert image.getexif().get_ifd(0x8769)[0x9003] == "2024:05:01 18:30:00"
-        assert image.getexif()[0x010E] == "Low sun"
+        assert exif.get_ifd(0x8769)[0x9003] == "2022:04:16 12:28:28"
+        assert (exif[0x010E], exif[0x0110]) == ("Low sun", "X-T5")
+        assert exif.get_ifd(0x8825)[3] == "W"
 
 
 @pytest.mark.parametrize("form", ["jpg", "png"])

@@ -62,7 +62,7 @@ class Showcase:
         twins = exhibition.hang(cloud, bucket)
         there = words.photos(len(cloud.photos))
         terminal.say(f"A Cloudinary cloud with {there} is at {cloud.base}, on this computer alone.")
-        there = words.photos(exhibition.OWN + twins + 1)
+        there = words.photos(exhibition.OWN + exhibition.SENT + twins + 1)
         terminal.say(
             f"An S3 bucket with {there} is at {bucket.base}: {twins} of them the cloud has as well, one is archived."
         )

@@ -12,6 +12,7 @@ from random import Random
 
 from holdfast.standins.names import CAPTIONS, FOLDERS, NASTY, PARTS, SAME_NAME, TAGS, part_of
 from holdfast.standins.pictures import landscape, small
+from holdfast.standins.shots import shot_in
 
 NEWEST = 1_760_000_000
 PIECE = 64 * 1024
@@ -214,7 +215,8 @@ class Account:
         seed = f"{self.seed}:{asset.rank}:{asset.revision}"
         if self.pictures and asset.format == "jpg":
             taken = datetime.fromtimestamp(asset.created_at - 86_400, UTC)
-            return landscape(seed, taken, asset.context.get("caption", ""))
+            shot = shot_in(asset.asset_folder, asset.rank, taken.replace(tzinfo=None))
+            return landscape(seed, shot, asset.context.get("caption", ""))
         form = asset.format or asset.public_id.rpartition(".")[2]
         return small(seed, form, Random(seed + "size").randint(*self.size))
 

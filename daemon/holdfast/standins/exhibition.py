@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from io import BytesIO
 from typing import TypeVar
+
+from PIL import Image
 
 from holdfast.standins.account import Asset
 from holdfast.standins.cloudinary import StandIn
 from holdfast.standins.names import CAPTIONS
 from holdfast.standins.pictures import landscape
 from holdfast.standins.s3 import S3StandIn
+from holdfast.standins.shots import shot_in
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -18,6 +22,8 @@ FOLDERS = ("Trips/2018/Iceland/Day 1", "Trips/2018/Iceland/Day 2", "Trips/2021/M
 OWN = 12
 """Photos that the bucket alone has; the last two are encrypted by KMS and uploaded in parts."""
 TWIN_OF_EVERY = 4
+SENT = 3
+"""Photos of the cloud that came back through a messenger: smaller, squeezed, and with nothing noted in them."""
 ARCHIVED = "Negatives/1998/Roll 7/0001.jpg"
 
 
@@ -31,6 +37,8 @@ def hang(cloud: StandIn, bucket: S3StandIn) -> int:
     for number, data in enumerate(_at_once(_picture, range(OWN + 1))):
         _put(bucket, number, data)
     bucket.put("Trips/", b"")
+    for photo in pictures[1 : 1 + SENT]:
+        bucket.put(f"Messages/{photo.display_name}-sent.jpg", sent(cloud.content(photo.asset_id)))
     return len(twins)
 
 
@@ -41,8 +49,17 @@ def _at_once(make: Callable[[T], R], things: Iterable[T]) -> list[R]:
 
 
 def _picture(number: int) -> bytes:
-    taken = datetime(2018, 6, 1, 7, tzinfo=UTC) + timedelta(days=17 * number)
-    return landscape(f"bucket:{number}", taken, CAPTIONS[number % len(CAPTIONS)])
+    otherwise = datetime(2018, 6, 1, 7) + timedelta(days=17 * number)  # noqa: DTZ001 - as the clocks there showed it
+    shot = shot_in(FOLDERS[number % len(FOLDERS)], number, otherwise)
+    return landscape(f"bucket:{number}", shot, CAPTIONS[number % len(CAPTIONS)])
+
+
+def sent(data: bytes) -> bytes:
+    """What a messenger makes of a photo."""
+    out = BytesIO()
+    with Image.open(BytesIO(data)) as image:
+        image.resize((720, 480), Image.Resampling.BICUBIC).save(out, "JPEG", quality=62)
+    return out.getvalue()
 
 
 def _put(bucket: S3StandIn, number: int, data: bytes) -> None:

@@ -3,12 +3,13 @@
 import math
 import struct
 import zlib
-from datetime import datetime
 from functools import cache
 from io import BytesIO
 from random import Random
 
 from PIL import Image, ImageDraw, ImageFilter
+
+from holdfast.standins.shots import Shot, exif_of
 
 SIZE = (1080, 720)
 
@@ -22,13 +23,12 @@ SKIES = (
     ((58, 44, 110), (226, 112, 110), (255, 214, 150), (40, 22, 40)),
     ((44, 110, 120), (150, 206, 196), (250, 240, 208), (20, 60, 40)),
 )
-CAMERAS = (("FUJIFILM", "X-T5"), ("Canon", "EOS R6"), ("NIKON CORPORATION", "Z 6_2"), ("Apple", "iPhone 14"))
 
 Colour = tuple[int, int, int]
 
 
-def landscape(seed: str, taken: datetime, caption: str) -> bytes:
-    """A JPEG of a view that nobody has seen, with EXIF of the day it was taken."""
+def landscape(seed: str, shot: Shot, caption: str) -> bytes:
+    """A JPEG of a view that nobody has seen, with what the camera noted."""
     random = Random(seed)
     zenith, middle, horizon, near = SKIES[random.randrange(len(SKIES))]
     image = _sky(zenith, middle, horizon)
@@ -41,7 +41,7 @@ def landscape(seed: str, taken: datetime, caption: str) -> bytes:
     if random.random() < 0.4:
         _water(image, random.uniform(0.74, 0.82), horizon)
     out = BytesIO()
-    _grain(image, random).save(out, "JPEG", quality=88, exif=_exif(random, taken, caption))
+    _grain(image, random).save(out, "JPEG", quality=88, exif=exif_of(shot, random, caption))
     return out.getvalue()
 
 
@@ -110,19 +110,6 @@ def _water(image: Image.Image, line: float, horizon: Colour) -> None:
 def _grain(image: Image.Image, random: Random) -> Image.Image:
     tile = Image.frombytes("L", (240, 160), random.randbytes(240 * 160)).resize(SIZE, Image.Resampling.NEAREST)
     return Image.blend(image, tile.convert("RGB"), 0.025)
-
-
-def _exif(random: Random, taken: datetime, caption: str) -> Image.Exif:
-    exif = Image.Exif()
-    make, model = CAMERAS[random.randrange(len(CAMERAS))]
-    when = taken.strftime("%Y:%m:%d %H:%M:%S")
-    exif[0x010F], exif[0x0110], exif[0x0132], exif[0x0112] = make, model, when, 1
-    exif[0x010E] = caption.encode("ascii", "replace").decode()
-    details = exif.get_ifd(0x8769)
-    details[0x9003] = details[0x9004] = when
-    details[0x8827] = random.choice((100, 200, 400, 800))
-    details[0x829D] = random.choice((1.8, 2.8, 5.6, 8.0))
-    return exif
 
 
 def small(seed: str, form: str, size: int) -> bytes:
