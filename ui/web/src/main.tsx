@@ -15,6 +15,7 @@ import "@/styles/folders.css";
 import "@/styles/grid.css";
 import "@/styles/viewer.css";
 import "@/styles/safety.css";
+import "@/styles/statistics.css";
 
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

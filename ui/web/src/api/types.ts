@@ -49,3 +49,6 @@ export type LibraryPlace = Shapes["LibraryPlace"];
 export type Settled = Shapes["Settled"];
 export type RestorePlan = Shapes["RestorePlan"];
 export type RestoreRequest = Shapes["RestoreRequest"];
+export type Figures = Shapes["Figures"];
+export type Year = Shapes["Year"];
+export type Ranking = Shapes["Ranking"];

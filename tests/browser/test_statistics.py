@@ -1,0 +1,35 @@
+"""Statistics in a real browser: charts that can be read without seeing them, and lead to the photos."""
+
+import re
+
+from playwright.sync_api import expect
+from tests.browser import scenes
+from tests.browser.conftest import Open
+from tests.browser.test_looks import OVERFLOWING, breaks_of_access, keep
+from tests.browser.world import World
+
+from holdfast.catalog import Connection
+
+
+def test_statistics_look_right_and_a_day_leads_to_its_photos(world: World, open_page: Open) -> None:
+    scenes.safe(world)
+    world.catalog.write(Connection.run, "UPDATE photos SET created_at = 1715904000000 + id * 86400000 WHERE id % 3 > 0")
+    for scheme in ("light", "dark"):
+        page = open_page(world.address(), color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        page.get_by_role("link", name="Statistics").click()
+        expect(page.get_by_role("heading", name="Day by day")).to_be_visible()
+        expect(page.locator(".heat .day[data-level='1']").first).to_be_visible()
+        for closed in page.get_by_role("button", name="As a table").all():
+            closed.click()
+        for width in (1280, 420):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate(OVERFLOWING) == [], (scheme, width)
+            keep(page, f"statistics-{width}-{scheme}")
+        assert breaks_of_access(page) == [], scheme
+    first = page.locator(".heat .day").first
+    first.focus()
+    first.press("ArrowRight")
+    expect(page.locator(".heat .day").nth(7)).to_be_focused()
+    page.locator(".heat a.day").first.focus()
+    page.locator(".heat a.day").first.press("Enter")
+    expect(page).to_have_url(re.compile(r"#/search\?taken%3A\d{4}-\d\d-\d\d$"))
