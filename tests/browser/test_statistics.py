@@ -19,6 +19,7 @@ def test_statistics_look_right_and_a_day_leads_to_its_photos(world: World, open_
         page.get_by_role("link", name="Statistics").click()
         expect(page.get_by_role("heading", name="Day by day")).to_be_visible()
         expect(page.locator(".heat .day[data-level='1']").first).to_be_visible()
+        keep(page, f"statistics-{scheme}")
         for closed in page.get_by_role("button", name="As a table").all():
             closed.click()
         for width in (1280, 420):

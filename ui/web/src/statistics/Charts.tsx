@@ -23,7 +23,7 @@ export function BarChart({ spans, label, name, address }: Bars) {
       {spans.map((span, at) => (
         <li key={span.name} className="bar-place">
           <a className="bar-link" href={address(span)} title={name(span)} aria-label={name(span)}>
-            <svg className="bar" viewBox={`0 0 10 ${String(HEIGHT)}`} preserveAspectRatio="none" aria-hidden="true">
+            <svg className="year-bar" viewBox={`0 0 10 ${String(HEIGHT)}`} preserveAspectRatio="none" aria-hidden="true">
               <rect x="1" width="8" rx="1" y={HEIGHT - heightOf(span, most)} height={heightOf(span, most)} />
             </svg>
           </a>
@@ -60,7 +60,7 @@ export function AsTable({ spans, heading, counted }: { spans: readonly Span[]; h
   return (
     <Disclosure summary={say.table}>
       {() => (
-        <table className="figures">
+        <table className="figure-table">
           <thead>
             <tr>
               <th scope="col">{heading}</th>

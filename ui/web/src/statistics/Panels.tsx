@@ -153,7 +153,7 @@ function ranked({ first, rest }: Ranking): Row[] {
 
 function Table({ heading, rows }: { heading: string; rows: readonly Row[] }) {
   return (
-    <table className="figures">
+    <table className="figure-table">
       <thead>
         <tr>
           <th scope="col">{heading}</th>

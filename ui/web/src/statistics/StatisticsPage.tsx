@@ -31,7 +31,11 @@ function Content({ status, figures, read, now }: { status: Status; figures: Figu
   return (
     <>
       <p className="figures-counted quiet">
-        {figures.counted_at === null ? null : <Ago iso={figures.counted_at} now={now} />}
+        {figures.counted_at === null ? null : (
+          <span>
+            {say.counted} <Ago iso={figures.counted_at} now={now} />
+          </span>
+        )}
         <Button look="quiet" busy={read.busy} icon={<RotateCw size={14} aria-hidden="true" />} onClick={read.again}>
           {read.busy ? say.counting : say.anew}
         </Button>

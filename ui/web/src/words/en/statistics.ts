@@ -10,7 +10,7 @@ export const statistics = {
   retry: "Try again",
   none: "Nothing is listed yet.",
   noneHint: "When your first source was looked through, its figures stand here.",
-  counted: (when: string) => `Counted ${when}`,
+  counted: "Counted",
   anew: "Count again",
   counting: "Counting…",
   table: "As a table",
