@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 from tests.browser import scenes
 from tests.browser.conftest import Open
-from tests.browser.test_looks import OVERFLOWING, breaks_of_access, keep
+from tests.browser.test_looks import OVERFLOWING, SCHEMES, breaks_of_access, keep
 from tests.browser.world import World
 
 from holdfast.catalog import Connection
@@ -14,8 +14,8 @@ from holdfast.catalog import Connection
 def test_statistics_look_right_and_a_day_leads_to_its_photos(world: World, open_page: Open) -> None:
     scenes.safe(world)
     world.catalog.write(Connection.run, "UPDATE photos SET created_at = 1715904000000 + id * 86400000 WHERE id % 3 > 0")
-    for scheme in ("light", "dark"):
-        page = open_page(world.address(), color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    for scheme in SCHEMES:
+        page = open_page(world.address(), color_scheme=scheme, reduced_motion="reduce")
         page.get_by_role("link", name="Statistics").click()
         expect(page.get_by_role("heading", name="Day by day")).to_be_visible()
         expect(page.locator(".heat .day[data-level='1']").first).to_be_visible()
@@ -27,10 +27,19 @@ def test_statistics_look_right_and_a_day_leads_to_its_photos(world: World, open_
             assert page.evaluate(OVERFLOWING) == [], (scheme, width)
             keep(page, f"statistics-{width}-{scheme}")
         assert breaks_of_access(page) == [], scheme
+
+
+def test_arrow_keys_move_through_the_year_and_a_day_leads_to_its_photos(world: World, open_page: Open) -> None:
+    scenes.safe(world)
+    world.catalog.write(Connection.run, "UPDATE photos SET created_at = 1715904000000 WHERE id < 9")
+    page = open_page(f"{world.address()}")
+    page.get_by_role("link", name="Statistics").click()
+    page.get_by_label("Year").select_option("2024")
+    expect(page.locator(".heat a.day").first).to_be_visible()
     first = page.locator(".heat .day").first
     first.focus()
     first.press("ArrowRight")
     expect(page.locator(".heat .day").nth(7)).to_be_focused()
     page.locator(".heat a.day").first.focus()
     page.locator(".heat a.day").first.press("Enter")
-    expect(page).to_have_url(re.compile(r"#/search\?taken%3A\d{4}-\d\d-\d\d$"))
+    expect(page).to_have_url(re.compile(r"#/search\?taken%3A2024-05-17$"))
