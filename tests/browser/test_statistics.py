@@ -34,7 +34,7 @@ def test_arrow_keys_move_through_the_year_and_a_day_leads_to_its_photos(world: W
     world.catalog.write(Connection.run, "UPDATE photos SET created_at = 1715904000000 WHERE id < 9")
     page = open_page(f"{world.address()}")
     page.get_by_role("link", name="Statistics").click()
-    page.get_by_label("Year").select_option("2024")
+    page.get_by_role("combobox", name="Year").select_option("2024")
     expect(page.locator(".heat a.day").first).to_be_visible()
     first = page.locator(".heat .day").first
     first.focus()
