@@ -231,6 +231,13 @@ def _photos(db: Connection, folder_id: int, after: int, limit: int) -> tuple[Pho
     return tuple(map(_photo, rows))
 
 
+def chosen(db: Connection, ids: Sequence[int]) -> tuple[PhotoSeen, ...]:
+    """These photos in this order, as they stand in a folder; those that are not there are left out."""
+    rows = db.rows(f"{_PHOTOS} WHERE p.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+    found = {row["id"]: _photo(row) for row in rows}
+    return tuple(found[one] for one in ids if one in found)
+
+
 def photo(db: Connection, photo_id: int) -> PhotoWhole | None:
     """Everything about one photo of a source that is backed up."""
     row = db.row(f"{_PHOTOS} WHERE p.id = ?", (photo_id,))

@@ -78,3 +78,12 @@ def home(places: Sequence[Place]) -> Place | None:
     near = [sum(kilometres(one, other) <= ELSEWHERE_KM for other in places) for one in places]
     most = max(near)
     return places[near.index(most)] if most * 3 >= len(places) and most > 1 else None
+
+
+Span = tuple[int | None, int | None]
+
+
+def redated(name: str, before: Span, after: Span) -> str:
+    """The name of a shoot that has another span now: where the name said the dates, it says the new ones."""
+    said, now = dates(*before), dates(*after)
+    return name.replace(said, now) if said and now else name

@@ -1,0 +1,179 @@
+"""What a person does with shoots: kept, renamed, split, merged, refused; and all of it undone."""
+
+from collections.abc import Callable
+
+import pytest
+
+from holdfast.catalog import Catalog, Connection, shoot_acts, shoots, suggestions, work
+from holdfast.catalog.suggestions import Suggestion
+from holdfast.errors import UsageError
+
+NOON = 1_781_438_400_000  # 14 June 2026, 12:00
+MINUTE, DAY = 60_000, 86_400_000
+
+
+@pytest.fixture
+def db(catalog: Catalog) -> Connection:
+    """Ten photos, a minute apart, on each of two days; each day is a suggestion."""
+
+    def fill(db: Connection) -> None:
+        db.run("INSERT INTO sources (id, uid, name, kind, folder, added_at) VALUES (1, 'u', 'n', 's3', 'f', 1)")
+        db.run("INSERT INTO folders (id, source_id, path, name) VALUES (1, 1, 'in', 'in')")
+        for number in range(1, 21):
+            add(db, number, NOON + (number > 10) * DAY + number * MINUTE)
+        suggest(db, range(1, 11), "Paris, 14 June 2026")
+        suggest(db, range(11, 21), "Paris, 15 June 2026")
+
+    catalog.write(fill)
+    return catalog._writer
+
+
+def add(db: Connection, number: int, moment: int) -> None:
+    """Photo and original of one number."""
+    db.run(
+        "INSERT INTO originals (id, sha256, md5, bytes, path, path_folded, stored_at) VALUES (?, ?, ?, 5, ?, ?, 1)",
+        (number, f"{number:064}", f"{number:032}", f"{number}.jpg", f"{number}.jpg"),
+    )
+    db.run(
+        "INSERT INTO exif_data (original_id, taken_at, read_at, camera_model)"
+        " VALUES (?, strftime('%Y-%m-%dT%H:%M:%S', ? / 1000, 'unixepoch'), 1, 'Z 6')", (number, moment),
+    )  # fmt: skip
+    db.run(
+        "INSERT INTO photos (id, source_id, key, name, folder_id, media_type, fingerprint, state, original_id,"
+        " first_seen_at, seen_in) VALUES (?, 1, ?, ?, 1, 'image', 'x', 'safe', ?, 1, 1)",
+        (number, str(number), f"{number}.jpg", number),
+    )
+
+
+def suggest(db: Connection, ids: range, name: str) -> None:
+    moments = [NOON + (one > 10) * DAY + one * MINUTE for one in ids]
+    suggestions.offer(db, [Suggestion(name, moments[0], moments[-1], ids[0], frozenset(ids))], 1)
+
+
+def inside(db: Connection) -> dict[int, tuple[str, str, list[int]]]:
+    """Every shoot with its state, its name and its photos."""
+    return {
+        row["id"]: (row["state"], row["name"], members(db, row["id"]))
+        for row in db.rows("SELECT id, state, name FROM photo_shoots ORDER BY id")
+    }
+
+
+def members(db: Connection, shoot_id: int) -> list[int]:
+    return [photo.id for photo in shoots.photos(db, shoot_id, 0, 100)[0]]
+
+
+FIRST, SECOND = list(range(1, 11)), list(range(11, 21))
+
+
+def test_a_suggestion_is_seen_with_its_cover_span_and_camera(db: Connection) -> None:
+    one = shoots.page(db, "suggested", 0, 10)[1]
+    assert (one.name, one.photos, one.bytes, one.camera) == ("Paris, 14 June 2026", 10, 50, "Z 6")
+    assert (one.begins_at, one.ends_at) == (NOON + MINUTE, NOON + 10 * MINUTE)
+    assert one.cover is not None
+    assert one.cover.photo_id == 1
+
+
+def test_pages_of_shoots_and_of_photos_lead_through_all_of_them(db: Connection) -> None:
+    first, second = (one.id for one in shoots.page(db, "suggested", 0, 10))
+    assert [one.id for one in shoots.page(db, "suggested", first, 10)] == [second]
+    some, after = shoots.photos(db, second, 0, 6)
+    rest, end = shoots.photos(db, second, after or 0, 6)
+    assert [photo.id for photo in (*some, *rest)] == FIRST
+    assert end is None
+    assert shoots.beside(db, second) == (None, first)
+
+
+ACTS: dict[str, Callable[[Connection], object]] = {
+    "keep": lambda db: shoot_acts.keep(db, [1, 2], 9),
+    "keep under a name": lambda db: shoot_acts.keep(db, [1], 9, "Wedding"),
+    "rename": lambda db: shoot_acts.revise(db, 1, {"name": "Wedding", "client": "Ada", "cover_id": 4}, 9),
+    "split": lambda db: shoot_acts.split(db, 1, 6, 9),
+    "merge": lambda db: shoot_acts.merge(db, [1, 2], 9),
+    "dismiss": lambda db: shoot_acts.dismiss(db, [2], 9),
+    "make": lambda db: shoot_acts.make(db, "Best", [1, 20], 9),
+    "put": lambda db: shoot_acts.put_photos(db, 1, [15], 9),
+    "take away": lambda db: shoot_acts.put_photos(db, 1, [1, 5], 9, away=True),
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_whatever_a_person_does_is_undone_to_the_row(db: Connection, act: str) -> None:
+    before = inside(db), shoots.by_id(db, 1), shoots.by_id(db, 2)
+    ACTS[act](db)
+    assert inside(db) != before[0] or shoots.by_id(db, 1) != before[1]
+    done = work.latest(db)
+    assert done is not None
+    work.undo(db, done.id, 10)
+    assert (inside(db), shoots.by_id(db, 1), shoots.by_id(db, 2)) == before
+
+
+def test_any_word_of_the_person_makes_a_suggestion_theirs(db: Connection) -> None:
+    shoot_acts.revise(db, 1, {"location": "Paris", "date": "2026-06-14"}, 9)
+    one = shoots.by_id(db, 1)
+    assert (one.state, one.location, one.date) == ("kept", "Paris", "2026-06-14")
+    shoot_acts.revise(db, 1, {"location": None}, 9)
+    assert shoots.by_id(db, 1).location is None
+
+
+def test_a_split_puts_this_photo_and_all_later_ones_into_a_new_shoot(db: Connection) -> None:
+    new, _ = shoot_acts.split(db, 1, 6, 9)
+    assert (members(db, 1), members(db, new)) == ([1, 2, 3, 4, 5], [6, 7, 8, 9, 10])
+    assert (shoots.by_id(db, 1).ends_at, shoots.by_id(db, new).begins_at) == (NOON + 5 * MINUTE, NOON + 6 * MINUTE)
+    assert {shoots.by_id(db, one).state for one in (1, new)} == {"kept"}
+    with pytest.raises(UsageError, match="begins with photo 6"):
+        shoot_acts.split(db, new, 6, 9)
+    with pytest.raises(UsageError, match="not in"):
+        shoot_acts.split(db, new, 1, 9)
+
+
+def test_a_split_does_not_part_a_live_photo(db: Connection) -> None:
+    db.run("INSERT INTO stacks (id, kind, top_id) VALUES (1, 'live', 5)")
+    db.run("INSERT INTO stack_members VALUES (5, 1, 'picture'), (6, 1, 'film')")
+    new, _ = shoot_acts.split(db, 1, 6, 9)
+    assert (members(db, 1), members(db, new)) == ([1, 2, 3, 4], [5, 6, 7, 8, 9, 10])
+
+
+def test_days_that_are_merged_have_their_dates_in_the_name(db: Connection) -> None:
+    shoot_acts.revise(db, 2, {"client": "Ada"}, 9)
+    shoot_acts.merge(db, [1, 2], 9)
+    assert inside(db) == {1: ("kept", "Paris, 14–15 June 2026", FIRST + SECOND)}
+    assert shoots.by_id(db, 1).client == "Ada"
+
+
+def test_a_number_is_never_used_again(db: Connection) -> None:
+    """Undoing the merge brings the second shoot back under its number, whatever was made meanwhile."""
+    change = shoot_acts.merge(db, [1, 2], 9)
+    made, _ = shoot_acts.make(db, "Best", [3], 9)
+    assert made > 2
+    work.undo(db, change or 0, 10)
+    assert inside(db)[2] == ("suggested", "Paris, 15 June 2026", SECOND)
+
+
+def test_the_files_of_a_stack_go_together(db: Connection) -> None:
+    db.run("INSERT INTO stacks (id, kind, top_id) VALUES (1, 'raw', 5)")
+    db.run("INSERT INTO stack_members VALUES (5, 1, 'picture'), (15, 1, 'raw')")
+    made, _ = shoot_acts.make(db, "Best", [5], 9)
+    assert members(db, made) == [5, 15]
+
+
+def test_a_shoot_keeps_a_photo_and_a_name(db: Connection) -> None:
+    with pytest.raises(UsageError, match="No photo"):
+        shoot_acts.put_photos(db, 1, FIRST, 9, away=True)
+    with pytest.raises(UsageError, match="characters"):
+        shoot_acts.revise(db, 1, {"name": " \n "}, 9)
+    with pytest.raises(UsageError, match="no shoot 99"):
+        shoot_acts.keep(db, [99], 9)
+    with pytest.raises(UsageError, match="cover"):
+        shoot_acts.revise(db, 1, {"cover_id": 20}, 9)
+
+
+def test_a_holiday_is_offered_as_one(db: Connection) -> None:
+    """Two days in Rome, and many shoots at home."""
+    db.run("UPDATE photos SET latitude = 41.9, longitude = 12.5")
+    for number in range(21, 27):
+        add(db, number, NOON + (number - 30) * 5 * DAY)
+        db.run("UPDATE photos SET latitude = 48.86, longitude = 2.35 WHERE id = ?", (number,))
+        suggestions.offer(
+            db, [Suggestion("home", NOON + (number - 30) * 5 * DAY, NOON, number, frozenset({number}))], 1
+        )
+    assert shoots.suggested_holidays(db) == [(1, 2)]
