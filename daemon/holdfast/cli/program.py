@@ -21,6 +21,7 @@ from holdfast.cli import (
     backup,
     catalog,
     cleanup,
+    collections,
     config,
     daemon,
     demo,
@@ -66,7 +67,7 @@ app = typer.Typer(
 )
 MODULES = (
     setup, sources, backup, folders, status, statistics, verify, restore, drill, cleanup, job, daemon, window, demo,
-    doctor, diagnostics, config, catalog, library, mark,
+    doctor, diagnostics, config, catalog, library, mark, collections,
 )  # fmt: skip
 for module in MODULES:
     module.register(app)
