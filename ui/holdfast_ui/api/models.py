@@ -18,6 +18,7 @@ from holdfast_ui.api.shapes import (
     Strength,
     Time,
 )
+from holdfast_ui.api.shapes.facts import PhotoFacts
 
 
 class Folder(Shape):
@@ -127,6 +128,7 @@ class PhotoInFull(Photo):
     origins: list[Origin]
     download_url: str | None
     """Leads to the cloud's own copy for a few minutes; null when this source cannot do that."""
+    facts: PhotoFacts | None
 
 
 class SyncJob(Shape):

@@ -2,7 +2,7 @@
 
 from apiflask import APIBlueprint
 
-from holdfast.catalog import browse, thaws
+from holdfast.catalog import browse, known, thaws
 from holdfast.catalog import photos as kept
 from holdfast.catalog.browse import PhotoWhole, Skipped
 from holdfast.domain import skips
@@ -10,7 +10,7 @@ from holdfast.engine import handout
 from holdfast.engine.report import Json
 from holdfast.errors import LibraryError, Missing
 from holdfast_ui import filetypes
-from holdfast_ui.api import models, shapes, showing
+from holdfast_ui.api import facts, models, shapes, showing
 from holdfast_ui.desk import Desk
 from holdfast_ui.problems import not_found
 
@@ -37,7 +37,9 @@ def blueprint(desk: Desk) -> APIBlueprint:
             raise not_found(f"photo {photo_id}")
         asked = desk.catalog.read(thaws.is_under_way, photo_id, desk.now())
         signing = handout.can_sign(whole.source)
-        return showing.photo_in_full(whole, signing=signing, kind=_kind(desk, whole), asked=asked)
+        told = desk.catalog.read(known.of_photo, photo_id)
+        shown = showing.photo_in_full(whole, signing=signing, kind=_kind(desk, whole), asked=asked)
+        return shown | {"facts": facts.known(told) if told else None}
 
     @photos.get("/skipped")
     @photos.output(shapes.SkippedPhotos)

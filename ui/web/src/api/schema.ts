@@ -3696,6 +3696,65 @@ export interface components {
             years: components["schemas"]["Span"][];
         };
         /**
+         * FileFacts
+         * @description What the file says. Pixels as it is looked at; `taken_at` as the camera's clock showed it, `utc_offset` in
+         *     minutes east of UTC, `taken_from`: what in the file says so; exposure in seconds, focal length in millimetres.
+         */
+        FileFacts: {
+            /** Altitude */
+            altitude: number | null;
+            /** Aperture */
+            aperture: number | null;
+            /** Camera Make */
+            camera_make: string | null;
+            /** Camera Model */
+            camera_model: string | null;
+            /** Caption */
+            caption: string | null;
+            /** Codec */
+            codec: string | null;
+            /** Content Id */
+            content_id: string | null;
+            /** Copyright */
+            copyright: string | null;
+            /** Creator */
+            creator: string | null;
+            /** Duration */
+            duration: number | null;
+            /** Exposure */
+            exposure: number | null;
+            /** Focal Length */
+            focal_length: number | null;
+            /** Height */
+            height: number | null;
+            /** Iso */
+            iso: number | null;
+            /** Keywords */
+            keywords: string[];
+            /** Kind */
+            kind: string | null;
+            /** Latitude */
+            latitude: number | null;
+            /** Lens */
+            lens: string | null;
+            /** Longitude */
+            longitude: number | null;
+            /** Orientation */
+            orientation: number | null;
+            /** Rating */
+            rating: number | null;
+            /** Taken At */
+            taken_at: string | null;
+            /** Taken From */
+            taken_from: string | null;
+            /** Title */
+            title: string | null;
+            /** Utc Offset */
+            utc_offset: number | null;
+            /** Width */
+            width: number | null;
+        };
+        /**
          * Folder
          * @description A folder of a source. Counts are of what lies right in it; `path` begins with the source's folder.
          *     `photos_below`: in it and all below it; told of the folders of a folder, null elsewhere.
@@ -4064,6 +4123,36 @@ export interface components {
             verified_at: string | null;
         };
         /**
+         * PersonFacts
+         * @description What the person said; null: nothing, and the file's word counts.
+         */
+        PersonFacts: {
+            /** Caption */
+            caption: string | null;
+            /** Colour */
+            colour: ("red" | "yellow" | "green" | "blue" | "purple") | null;
+            /** Latitude */
+            latitude: number | null;
+            /** Longitude */
+            longitude: number | null;
+            /** Pick */
+            pick: ("pick" | "reject") | null;
+            /** Place */
+            place: string | null;
+            /** Rating */
+            rating: number | null;
+            /** Star */
+            star: boolean;
+            /** Tags */
+            tags: string[];
+            /** Taken At */
+            taken_at: string | null;
+            /** Title */
+            title: string | null;
+            /** Utc Offset */
+            utc_offset: number | null;
+        };
+        /**
          * Photo
          * @description A photo in its folder. `s3_key`: the source's own key. `has_thumbnail`: null while nobody tried to make one.
          */
@@ -4103,6 +4192,18 @@ export interface components {
             thumbnail_url: string;
         };
         /**
+         * PhotoFacts
+         * @description What is known of a photo, by who says it. `names`: those that it had before.
+         */
+        PhotoFacts: {
+            file: components["schemas"]["FileFacts"] | null;
+            /** Names */
+            names: string[];
+            person: components["schemas"]["PersonFacts"];
+            shown: components["schemas"]["ShownFacts"];
+            source: components["schemas"]["SourceFacts"];
+        };
+        /**
          * PhotoInFull
          * @description A photo with where it comes from, where it lies and how sure we are of it.
          */
@@ -4111,6 +4212,7 @@ export interface components {
             created_at: string;
             /** Download Url */
             download_url: string | null;
+            facts: components["schemas"]["PhotoFacts"] | null;
             failure: components["schemas"]["Problem"] | null;
             /** Filename */
             filename: string;
@@ -4417,6 +4519,57 @@ export interface components {
             /** Photos */
             photos: number;
         };
+        /**
+         * ShownFacts
+         * @description Of each fact the word that counts. `taken_from`: `person`, `source`, or what in the file says so. `taken_at` is
+         *     the clock's where the photo was taken (the source's: of UTC); `taken_utc` the moment, where the zone is known.
+         */
+        ShownFacts: {
+            /** Altitude */
+            altitude: number | null;
+            /** Aperture */
+            aperture: number | null;
+            /** Camera */
+            camera: string | null;
+            /** Caption */
+            caption: string | null;
+            /** Codec */
+            codec: string | null;
+            /** Copyright */
+            copyright: string | null;
+            /** Creator */
+            creator: string | null;
+            /** Duration */
+            duration: number | null;
+            /** Exposure */
+            exposure: number | null;
+            /** Focal Length */
+            focal_length: number | null;
+            /** Iso */
+            iso: number | null;
+            /** Latitude */
+            latitude: number | null;
+            /** Lens */
+            lens: string | null;
+            /** Longitude */
+            longitude: number | null;
+            /** Place */
+            place: string | null;
+            /** Rating */
+            rating: number | null;
+            /** Tags */
+            tags: string[];
+            /** Taken At */
+            taken_at: string | null;
+            /** Taken From */
+            taken_from: string | null;
+            /** Taken Utc */
+            taken_utc: string | null;
+            /** Title */
+            title: string | null;
+            /** Utc Offset */
+            utc_offset: number | null;
+        };
         /** SignIn */
         SignIn: {
             /** Code */
@@ -4487,6 +4640,26 @@ export interface components {
             strengths: components["schemas"]["Strengths"];
             /** Wait Until */
             wait_until: string | null;
+        };
+        /**
+         * SourceFacts
+         * @description What the source knew. `name`: the one before upload.
+         */
+        SourceFacts: {
+            /** Context */
+            context: {
+                [key: string]: string;
+            };
+            /** Created At */
+            created_at: string | null;
+            /** Metadata */
+            metadata: {
+                [key: string]: string;
+            };
+            /** Name */
+            name: string | null;
+            /** Tags */
+            tags: string[];
         };
         /** Sources */
         Sources: {
