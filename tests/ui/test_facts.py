@@ -53,8 +53,8 @@ def test_what_file_source_and_person_say_is_kept_apart(page: Page, opened: Opene
 def test_the_persons_word_counts_first_and_says_that_it_is_theirs(page: Page, opened: Opened, photo: int) -> None:
     def mark(db: Connection) -> None:
         with work.change(db, "Dated 1 photo", 1) as change:
-            values: dict[str, Value] = {"taken_at": "2018-01-02T03:04:05", "caption": "mine", "latitude": 1.5, "longitude": 2.5}
-            change.put("marks", {"original_id": _held(opened)}, values)
+            said: dict[str, Value] = {"taken_at": "2018-01-02T03:04:05", "caption": "mine"}
+            change.put("marks", {"original_id": _held(opened)}, {**said, "latitude": 1.5, "longitude": 2.5})
 
     opened.catalog.write(mark)
     shown: Any = page.get(f"/api/photos/{photo}").json()["facts"]["shown"]  # type: ignore[index]
