@@ -28,6 +28,7 @@ from holdfast.cli import (
     diagnostics,
     doctor,
     drill,
+    facts,
     folders,
     job,
     journal,
@@ -67,7 +68,7 @@ app = typer.Typer(
 )
 MODULES = (
     setup, sources, backup, folders, status, statistics, verify, restore, drill, cleanup, job, daemon, window, demo,
-    doctor, diagnostics, config, catalog, library, mark, collections,
+    doctor, diagnostics, config, catalog, library, mark, collections, facts,
 )  # fmt: skip
 for module in MODULES:
     module.register(app)
