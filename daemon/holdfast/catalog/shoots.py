@@ -1,6 +1,7 @@
 """Shoots as they are looked at: those that are suggested, those that the person kept, and the photos of each."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -133,14 +134,20 @@ def suggested_holidays(db: Connection) -> list[tuple[int, ...]]:
     return holidays(days, at_home)
 
 
+def held(db: Connection, photo_ids: Iterable[int]) -> list[tuple[int, int | None]]:
+    """Those of these photos that there are, each with its original."""
+    rows = db.rows(
+        "SELECT id, original_id FROM photos WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(photo_ids)),),
+    )
+    return [(row["id"], row["original_id"]) for row in rows]
+
+
 def originals_of(db: Connection, photo_ids: list[int]) -> list[int]:
     """The originals of these photos; UsageError when one has none, for what is not copied yet cannot be grouped."""
-    rows = db.rows(
-        "SELECT id, original_id FROM photos WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(photo_ids),)
-    )
-    held = {row["id"]: row["original_id"] for row in rows}
+    known = dict(held(db, photo_ids))
     for one in photo_ids:
-        if held.get(one) is None:
-            there = "is not in the library yet" if one in held else "is not there"
+        if known.get(one) is None:
+            there = "is not in the library yet" if one in known else "is not there"
             raise UsageError(f"Photo {one} {there}.", action="Only photos that are safe can be put into a shoot.")
-    return sorted({held[one] for one in photo_ids})
+    return sorted({original for original in known.values() if original is not None})

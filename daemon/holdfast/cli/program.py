@@ -36,6 +36,7 @@ from holdfast.cli import (
     mark,
     restore,
     setup,
+    shoots,
     sources,
     statistics,
     status,
@@ -67,7 +68,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 MODULES = (
-    setup, sources, backup, folders, status, statistics, verify, restore, drill, cleanup, job, daemon, window, demo,
+    setup, sources, backup, folders, shoots, status, statistics, verify, restore, drill, cleanup, job, daemon, window, demo,
     doctor, diagnostics, config, catalog, library, mark, collections, facts,
 )  # fmt: skip
 for module in MODULES:
