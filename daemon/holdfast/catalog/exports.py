@@ -1,7 +1,7 @@
 """What can be restored: the photos of every source, removed ones too, with the bytes that the library holds of them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from holdfast.catalog.driver import Connection, Row
@@ -83,18 +83,29 @@ def page(
     where += ["p.folder_id IN tree"] if folder_id is not None else []
     where += [] if gone else ["p.state <> 'gone'"]
     rows = db.rows(
-        f"{TREE if folder_id is not None else ''} {_CANDIDATE}"
-        f" WHERE {' AND '.join(where)} ORDER BY p.id LIMIT {PAGE}",
+        f"{TREE if folder_id is not None else ''} {_CANDIDATE} WHERE {' AND '.join(where)} ORDER BY p.id LIMIT {PAGE}",
         {"after": after, "sources": json.dumps(source_ids), "folder": folder_id},
     )
     return [_candidate(row) for row in rows]
 
 
+def versions(db: Connection, photo_ids: Sequence[int]) -> Mapping[int, list[Original]]:
+    """The earlier bytes of these photos, the oldest first."""
+    rows = db.rows(
+        f"SELECT v.photo_id, o.id AS original_id, {_ORIGINAL} FROM photo_versions AS v JOIN originals AS o"
+        " ON o.id = v.original_id JOIN photos AS p ON p.id = v.photo_id WHERE v.photo_id IN"
+        " (SELECT value FROM json_each(?)) AND v.original_id IS NOT p.original_id ORDER BY v.photo_id, v.id",
+        (json.dumps(list(photo_ids)),),
+    )
+    found: dict[int, list[Original]] = {}
+    for row in rows:
+        found.setdefault(row["photo_id"], []).append(_original(row))
+    return found
+
+
 def of_original(db: Connection, original_id: int) -> Candidate | None:
     """The first photo that has these bytes."""
-    row = db.row(
-        f"{_CANDIDATE} WHERE p.original_id = ? ORDER BY p.id LIMIT 1", (original_id,)
-    )
+    row = db.row(f"{_CANDIDATE} WHERE p.original_id = ? ORDER BY p.id LIMIT 1", (original_id,))
     return _candidate(row) if row else None
 
 
@@ -124,12 +135,14 @@ def everything(
 
 
 def _candidate(row: Row) -> Candidate:
-    original = None
-    if row["original_id"] is not None:
-        plain = ("sha256", "md5", "bytes", "path", "condition", "stored_at", "verified_at")
-        original = Original(id=row["original_id"], **{name: row[name] for name in plain})
+    original = None if row["original_id"] is None else _original(row)
     return Candidate(
         row["id"], _name(row["source_id"], row["source"], row["removed"]), row["root"], row["key"], row["name"],
         tuple(row["folder"].split("/")) if row["folder"] else (), row["media_type"], row["state"], row["day"],
         tuple(json.loads(row["tags"])), original,
     )  # fmt: skip
+
+
+def _original(row: Row) -> Original:
+    plain = ("sha256", "md5", "bytes", "path", "condition", "stored_at", "verified_at")
+    return Original(id=row["original_id"], **{name: row[name] for name in plain})

@@ -48,6 +48,14 @@ class Parameters:
     match: str | None = None
     gone: bool = False
     """Photos, too, that their source lists no more."""
+    xmp: str | None = None
+    """`export`: how sidecars are named; None: there are to be none."""
+    versions: bool = False
+    """`export`: earlier bytes of photos that changed, too."""
+    query: str | None = None
+    """`export`, `facts_export`: a search; only what it finds."""
+    form: str | None = None
+    """`facts_export`: csv, json or parquet."""
     photos: int | None = None
     """`drill`: how many; None: as the settings say."""
 
@@ -131,11 +139,11 @@ def _parameters_text(parameters: Parameters) -> str:
     said: dict[str, object] = {}
     if parameters.sources is not None:
         said["sources"] = sorted(parameters.sources)
-    for flag in ("repair", "gone", "keep_edits", "leave_edits"):
+    for flag in ("repair", "gone", "keep_edits", "leave_edits", "versions"):
         if getattr(parameters, flag):
             said[flag] = True
     names = ("sample", "accept_missing", "folder", "days", "tier", "to", "structure", "since", "until", "match",
-             "photos")  # fmt: skip
+             "xmp", "query", "form", "photos")  # fmt: skip
     for name in names:
         if (value := getattr(parameters, name)) is not None:
             said[name] = value

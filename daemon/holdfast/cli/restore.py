@@ -14,7 +14,7 @@ from holdfast.cli import outcome, terminal, words
 from holdfast.cli.call import AsJson
 from holdfast.cli.work import carry_out
 from holdfast.domain.template import FIELDS, TREE
-from holdfast.engine import choice, receipt
+from holdfast.engine import accompany, choice, receipt
 from holdfast.engine.choice import Choice, Lacking
 from holdfast.engine.export import Extent, extent
 from holdfast.engine.receipt import Failed
@@ -68,6 +68,12 @@ def export(
         str | None, typer.Option("--structure", metavar="PATH", help=f"{TREE}; fields: {', '.join(FIELDS)}.")
     ] = None,
     gone: Gone = False,
+    xmp: Annotated[
+        str, typer.Option("--xmp", metavar="NAMING", help=f"XMP sidecars: {', '.join(accompany.NAMINGS)}.")
+    ] = "none",
+    versions: Annotated[
+        bool, typer.Option("--versions", help="Earlier versions, too, of photos that changed: name~1.jpg.")
+    ] = False,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> int:
@@ -77,7 +83,7 @@ def export(
         folder_id = None if folder is None else _folder(opened, ids, folder)
         asked = choice.request(
             opened, _target(to), sources=ids, folder=folder_id, since=since, until=until, match=match,
-            structure=structure, gone=gone,
+            structure=structure, gone=gone, xmp=xmp, versions=versions,
         )  # fmt: skip
         choice.require_some(opened, asked)
         return _carry_out(context, opened, asked, dry_run, as_json)

@@ -33,6 +33,11 @@ class Layout:
         self._keep(path)
         return path
 
+    def is_free(self, path: str) -> bool:
+        """Nothing has this path yet."""
+        folded = naming.fold(path)
+        return folded not in self._files and folded not in self._folders
+
     def _keep(self, path: str) -> None:
         folded = naming.fold(path)
         self._files.add(folded)

@@ -1,16 +1,18 @@
 """Which photos are to be restored, and where each of them goes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from holdfast.catalog import exports
 from holdfast.catalog.exports import Candidate
 from holdfast.catalog.jobs import Parameters
+from holdfast.catalog.originals import Original
 from holdfast.domain import naming, template
 from holdfast.domain.layout import Layout
 from holdfast.domain.selection import Selection, checked_span
 from holdfast.domain.template import Facts
+from holdfast.engine import accompany
 from holdfast.engine.copying import Errand
 from holdfast.engine.setup import Opened
 from holdfast.errors import UsageError
@@ -21,7 +23,7 @@ from holdfast.library.target import WORK
 def request(
     opened: Opened, to: Path, *, sources: tuple[int, ...] | None = None, folder: int | None = None,
     since: str | None = None, until: str | None = None, match: str | None = None, structure: str | None = None,
-    gone: bool = False,
+    gone: bool = False, xmp: str | None = None, versions: bool = False,
 ) -> Parameters:  # fmt: skip
     """What an `export` job is to be asked for; UsageError or TargetRefused when it cannot be. Changes nothing.
 
@@ -31,7 +33,7 @@ def request(
     checked_span(since, until)
     return Parameters(
         sources, folder=folder, to=str(where), structure=structure, since=since, until=until, match=match or None,
-        gone=gone,
+        gone=gone, xmp=accompany.checked(xmp), versions=versions,
     )  # fmt: skip
 
 
@@ -67,15 +69,23 @@ class Choice:
     def each(self) -> Iterator[Errand | Lacking]:
         """Every photo that is meant; a page of the catalog in memory at a time."""
         layout = Layout(manifest.NAME, f"{WORK}/x")
-        for found in self._candidates():
-            if self._selection.takes(found.day, (found.source, shown(found), *found.tags)):
-                yield self._lacking(found) if found.original is None else errand(found, self._template, layout)
+        for page in self._pages():
+            meant = [one for one in page if self._selection.takes(one.day, (one.source, shown(one), *one.tags))]
+            earlier = self._catalog.read(exports.versions, [one.id for one in meant]) if self._asked.versions else {}
+            for found in meant:
+                yield self._lacking(found) if found.original is None else self._errand(found, layout)
+                for number, original in enumerate(earlier.get(found.id, ()), 1):
+                    yield self._errand(_earlier(found, number, original), layout)
 
-    def _candidates(self) -> Iterator[Candidate]:
+    def _pages(self) -> Iterator[list[Candidate]]:
         after, asked = 0, self._asked
         while page := self._catalog.read(exports.page, after, asked.sources, asked.folder, asked.gone):
-            yield from page
+            yield page
             after = page[-1].id
+
+    def _errand(self, found: Candidate, layout: Layout) -> Errand:
+        made = errand(found, self._template, layout)
+        return replace(made, sidecars=accompany.names(made.path, made.key, self._asked.xmp, layout))
 
     def _lacking(self, found: Candidate) -> Lacking:
         return Lacking(found.source, shown(found), found.state)
@@ -88,7 +98,14 @@ def errand(found: Candidate, structure: template.Template, layout: Layout) -> Er
         naming.decode(found.root), found.folder, found.name, found.day, found.media_type, found.original.sha256
     )
     path = layout.place(structure.path(facts), found.key)
-    return Errand(found.original, path, found.key, found.source, shown(found))
+    return Errand(found.original, path, found.key, found.source, shown(found), found.id)
+
+
+def _earlier(found: Candidate, number: int, original: Original) -> Candidate:
+    """An earlier version of a photo: `name~1.jpg` is the oldest."""
+    stem, dot, ending = found.name.rpartition(".")
+    name = f"{stem}~{number}{dot}{ending}" if stem else f"{found.name}~{number}"
+    return replace(found, key=f"{found.key}\0version {original.sha256}", name=name, original=original)
 
 
 def shown(found: Candidate) -> str:

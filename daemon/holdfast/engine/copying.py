@@ -48,6 +48,9 @@ class Errand:
     key: str
     source: str
     photo: str
+    photo_id: int = 0
+    sidecars: tuple[str, ...] = ()
+    """Where what was said of it goes, if anything was."""
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from holdfast.catalog import Connection, sessions
 from holdfast.catalog.jobs import Job, Parameters, Progress
 from holdfast.clock import milliseconds
+from holdfast.engine.accompany import Company
 from holdfast.engine.backup import Trouble
 from holdfast.engine.choice import Choice, Lacking, keep_out
 from holdfast.engine.control import Control
@@ -107,9 +108,11 @@ class Export:
             self._extent = extent(self._opened, self._asked, place)
             place.require_space(self._extent.need + ROOM)
             carrier = stack.enter_context(Carrier(self._library, place, self._control))
+            company = Company(self._opened.catalog, place)
             receipt = stack.enter_context(Receipt.begun(self._opened, "restore", session))
             for batch in batches(self._errands(receipt)):
-                self._keep(session, carrier.carry(batch), receipt)
+                carried = carrier.carry(batch)
+                self._keep(session, carried, company.join(carried), receipt)
                 self._report(carrier.bytes_done)
             receipt.end(Summary(self._asked.to, self._extent.lacking, self._extent.left_out))
 
@@ -120,8 +123,9 @@ class Export:
             elif one.state in DUE:
                 receipt.lacks(one.source, one.photo)
 
-    def _keep(self, session: int, carried: list[Carried], receipt: Receipt) -> None:
-        for one in carried:
+    def _keep(self, session: int, carried: list[Carried], unsaid: list[Carried], receipt: Receipt) -> None:
+        """`unsaid`: sidecars that could not be written."""
+        for one in (*carried, *unsaid):
             if one.failure is not None:
                 receipt.fails(one)
         self._done += len(carried)

@@ -91,6 +91,12 @@ def refresh(catalog: Catalog, clock: Clock) -> Mapping[str, Mapping[str, Json]]:
     return values
 
 
+def after_changes(catalog: Catalog, clock: Clock) -> None:
+    """Count what a large catalog shows; a small one is counted when somebody looks."""
+    if is_kept(catalog):
+        refresh(catalog, clock)
+
+
 def count(db: Connection, now: int) -> dict[str, Mapping[str, Json]]:
     """All statistics by the name under which they are kept."""
     taken, copied = rows.taken(db), rows.copied(db)

@@ -14,6 +14,7 @@ from holdfast.domain import shoots
 from holdfast.domain.shoots import Shot
 from holdfast.domain.stacks import Stack
 from holdfast.domain.stacks import stacks as stacks_among
+from holdfast.engine import figures
 from holdfast.engine.backup import Trouble
 from holdfast.engine.control import Control
 from holdfast.engine.setup import Opened
@@ -32,6 +33,7 @@ def grouping(opened: Opened, job: Job, control: Control) -> list[Trouble]:
         run.stack()
         run.suggest()
         opened.catalog.write(stacks.all_done)
+        figures.after_changes(opened.catalog, opened.clock)
     return []
 
 
