@@ -68,8 +68,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 MODULES = (
-    setup, sources, backup, folders, shoots, status, statistics, verify, restore, drill, cleanup, job, daemon, window, demo,
-    doctor, diagnostics, config, catalog, library, mark, collections, facts,
+    setup, sources, backup, folders, shoots, status, statistics, verify, restore, drill, cleanup, job, daemon, window,
+    demo, doctor, diagnostics, config, catalog, library, mark, collections, facts,
 )  # fmt: skip
 for module in MODULES:
     module.register(app)
