@@ -8,6 +8,7 @@ from holdfast import __version__
 from holdfast_ui import problems, shell
 from holdfast_ui.admission import Admission
 from holdfast_ui.api import (
+    collections,
     config,
     document,
     events,
@@ -16,6 +17,7 @@ from holdfast_ui.api import (
     health,
     jobs,
     library,
+    marks,
     photos,
     pictures,
     proof,
@@ -35,7 +37,7 @@ from holdfast_ui.guard import MOST_BODY, Guard
 
 ON_THE_DESK = (
     status, failures, sessions, jobs, sources, config, folders, photos, pictures, sync, statistics, health,
-    library, proof, safety, restores,
+    library, proof, safety, restores, marks, collections,
 )  # fmt: skip
 
 

@@ -201,6 +201,11 @@ def by_id(db: Connection, change_id: int) -> Done:
     return Done(**dict(row))
 
 
+def is_known(db: Connection, change_id: int) -> bool:
+    """There is such an act."""
+    return db.row("SELECT id FROM changes WHERE id = ?", (change_id,)) is not None
+
+
 def recent(db: Connection, limit: int = 50) -> list[Done]:
     """What was done last, newest first; what was undone is among it."""
     return [Done(**dict(row)) for row in db.rows(f"{COUNTED} ORDER BY c.id DESC LIMIT ?", (limit,))]

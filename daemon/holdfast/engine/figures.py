@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from holdfast.catalog import Catalog, Connection, statistics
+from holdfast.catalog import Catalog, Connection, statistics, worklist
 from holdfast.catalog import figures as rows
 from holdfast.catalog.figures import LargeShoot
 from holdfast.clock import Clock, milliseconds
@@ -22,6 +22,7 @@ OLD = 90 * rows.DAY
 """A file that was not read back for so long is named among the risks."""
 
 WHOLE = "whole"
+MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,11 @@ def year(catalog: Catalog, clock: Clock, number: int) -> Mapping[str, Json]:
     return _found(catalog, clock, str(number), anew=False) or nothing
 
 
+def missing(catalog: Catalog, clock: Clock) -> Mapping[str, Json]:
+    """How many photos lack a date, a place, a camera, tags; in a large catalog as it was counted last."""
+    return _found(catalog, clock, MISSING, anew=False) or refresh(catalog, clock)[MISSING]
+
+
 def _found(catalog: Catalog, clock: Clock, name: str, anew: bool) -> Mapping[str, Json] | None:
     if anew or not is_kept(catalog):
         values = catalog.read(count, milliseconds(clock))
@@ -102,7 +108,10 @@ def count(db: Connection, now: int) -> dict[str, Mapping[str, Json]]:
     taken, copied = rows.taken(db), rows.copied(db)
     taken_then, copied_then = arithmetic.by_day(taken), arithmetic.by_day(copied)
     names = sorted(taken_then.keys() | copied_then.keys())
-    found: dict[str, Mapping[str, Json]] = {WHOLE: _fields(_figures(db, now, taken, copied, names))}
+    found: dict[str, Mapping[str, Json]] = {
+        WHOLE: _fields(_figures(db, now, taken, copied, names)),
+        MISSING: dict(worklist.counts(db).as_fields()),
+    }
     for name in names:
         days = (as_json(spans.get(name, [])) for spans in (taken_then, copied_then))
         found[str(name)] = {"year": name, **dict(zip(("taken", "copied"), days, strict=True))}

@@ -59,7 +59,7 @@ def ask_to_keep(db: Connection, now: int) -> None:
 
 def undo(catalog: Catalog, change_id: int | None, now: int) -> Done:
     """Undo an act; without a number the last one that is not undone. Cut short, it goes on when asked for again."""
-    return _turned(catalog, change_id or _last(catalog), now, undone=True)
+    return _turned(catalog, _last(catalog) if change_id is None else change_id, now, undone=True)
 
 
 def redo(catalog: Catalog, change_id: int, now: int) -> Done:
