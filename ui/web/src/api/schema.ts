@@ -82,7 +82,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    number: string;
+                    number: number;
                 };
                 cookie?: never;
             };
@@ -165,7 +165,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    number: string;
+                    number: number;
                 };
                 cookie?: never;
             };
@@ -408,7 +408,7 @@ export interface paths {
                 };
                 header?: never;
                 path: {
-                    number: string;
+                    number: number;
                 };
                 cookie?: never;
             };
@@ -478,7 +478,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    number: string;
+                    number: number;
                 };
                 cookie?: never;
             };
@@ -539,7 +539,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    number: string;
+                    number: number;
                 };
                 cookie?: never;
             };
@@ -649,7 +649,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    number: string;
+                    number: number;
                 };
                 cookie?: never;
             };
@@ -748,7 +748,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    number: string;
+                    number: number;
                 };
                 cookie?: never;
             };
@@ -849,7 +849,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    number: string;
+                    number: number;
                 };
                 cookie?: never;
             };
