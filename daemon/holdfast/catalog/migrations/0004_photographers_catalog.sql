@@ -80,8 +80,10 @@ CREATE TABLE picture_hashes (
   phash       INTEGER NOT NULL,
   tone        BLOB NOT NULL,
   colour      BLOB NOT NULL,
-  rules       INTEGER NOT NULL
+  rules       INTEGER NOT NULL,
+  compared    INTEGER NOT NULL DEFAULT 0 CHECK (compared IN (0, 1))
 ) STRICT;
+CREATE INDEX picture_hashes_due ON picture_hashes (original_id) WHERE compared = 0;
 
 CREATE TABLE stacks (
   id      INTEGER PRIMARY KEY,
@@ -176,6 +178,16 @@ CREATE TABLE photo_collections (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX photo_collections_in_order ON photo_collections (collection_id, position, original_id);
 CREATE INDEX photo_collections_by_original ON photo_collections (original_id, collection_id);
+
+CREATE TABLE likenesses (
+  first    INTEGER NOT NULL REFERENCES originals (id),
+  second   INTEGER NOT NULL REFERENCES originals (id),
+  class    TEXT NOT NULL CHECK (class IN ('same', 'similar')),
+  distance INTEGER NOT NULL,                              -- 0 is alike
+  PRIMARY KEY (first, second),
+  CHECK (first < second)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX likenesses_by_second ON likenesses (second);
 
 CREATE TABLE duplicate_groups (
   id        INTEGER PRIMARY KEY,
@@ -371,6 +383,49 @@ SELECT s.id AS shoot_id, s.name AS shoot, s.state, s.date, s.location, s.client,
   o.path
 FROM photo_shoots AS s JOIN photo_shoot_assignments AS a ON a.shoot_id = s.id
 JOIN originals AS o ON o.id = a.original_id JOIN photos AS p ON p.original_id = o.id;
+
+CREATE VIEW duplicates_open AS
+SELECT m.group_id, m.original_id, m.distance, o.bytes
+FROM duplicate_members AS m JOIN duplicate_groups AS g ON g.id = m.group_id AND g.keeper_id <> m.original_id
+JOIN originals AS o ON o.id = m.original_id JOIN originals AS k ON k.id = g.keeper_id
+WHERE NOT EXISTS (SELECT 1 FROM marks AS a WHERE a.original_id IN (m.original_id, g.keeper_id) AND a.kept_id IS NOT NULL)
+  AND NOT EXISTS (SELECT 1 FROM duplicate_decisions AS d
+    WHERE d.first = min(o.sha256, k.sha256) AND d.second = max(o.sha256, k.sha256));
+
+CREATE TRIGGER marks_set_aside_made AFTER INSERT ON marks
+WHEN NEW.kept_id IS NOT NULL BEGIN
+  UPDATE duplicate_groups SET bytes =
+    coalesce((SELECT sum(d.bytes) FROM duplicates_open AS d WHERE d.group_id = duplicate_groups.id), 0)
+  WHERE id IN (SELECT group_id FROM duplicate_members WHERE original_id = NEW.original_id);
+END;
+
+CREATE TRIGGER marks_set_aside_changed AFTER UPDATE OF kept_id ON marks
+WHEN OLD.kept_id IS NOT NEW.kept_id BEGIN
+  UPDATE duplicate_groups SET bytes =
+    coalesce((SELECT sum(d.bytes) FROM duplicates_open AS d WHERE d.group_id = duplicate_groups.id), 0)
+  WHERE id IN (SELECT group_id FROM duplicate_members WHERE original_id = NEW.original_id);
+END;
+
+CREATE TRIGGER marks_set_aside_gone AFTER DELETE ON marks
+WHEN OLD.kept_id IS NOT NULL BEGIN
+  UPDATE duplicate_groups SET bytes =
+    coalesce((SELECT sum(d.bytes) FROM duplicates_open AS d WHERE d.group_id = duplicate_groups.id), 0)
+  WHERE id IN (SELECT group_id FROM duplicate_members WHERE original_id = OLD.original_id);
+END;
+
+CREATE TRIGGER duplicates_decided AFTER INSERT ON duplicate_decisions BEGIN
+  UPDATE duplicate_groups SET bytes =
+    coalesce((SELECT sum(d.bytes) FROM duplicates_open AS d WHERE d.group_id = duplicate_groups.id), 0)
+  WHERE id IN (SELECT m.group_id FROM duplicate_members AS m JOIN originals AS o ON o.id = m.original_id
+    WHERE o.sha256 IN (NEW.first, NEW.second));
+END;
+
+CREATE TRIGGER duplicates_undecided AFTER DELETE ON duplicate_decisions BEGIN
+  UPDATE duplicate_groups SET bytes =
+    coalesce((SELECT sum(d.bytes) FROM duplicates_open AS d WHERE d.group_id = duplicate_groups.id), 0)
+  WHERE id IN (SELECT m.group_id FROM duplicate_members AS m JOIN originals AS o ON o.id = m.original_id
+    WHERE o.sha256 IN (OLD.first, OLD.second));
+END;
 
 CREATE VIEW duplicate_candidates AS
 SELECT 'identical' AS class, original_id AS group_id, original_id, count(*) AS photos, 0 AS distance
