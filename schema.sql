@@ -116,6 +116,7 @@ CREATE INDEX photos_by_state ON photos (source_id, state, id);
 CREATE INDEX photos_skipped ON photos (source_id, skip_reason) WHERE state = 'skipped';
 CREATE INDEX photos_by_seen ON photos (source_id, seen_in);
 CREATE INDEX photos_by_original ON photos (original_id);
+CREATE INDEX photos_alike ON photos (original_id) WHERE state = 'safe' AND original_id IS NOT NULL;
 CREATE INDEX photos_sidecar_due ON photos (source_id, id) WHERE sidecar_due = 1;
 CREATE INDEX photos_by_folder ON photos (folder_id, name, id);
 CREATE INDEX photos_by_moment ON photos (moment DESC, id DESC);

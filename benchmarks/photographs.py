@@ -11,6 +11,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
 
 from holdfast.standins.pictures import landscape
+from holdfast.standins.shots import Shot
 
 SIZE = (960, 640)
 DAY = datetime(2023, 6, 1, 12, tzinfo=UTC)
@@ -25,7 +26,7 @@ def scene(seed: int) -> Image.Image:
 
 
 def _landscape(_: Random, seed: int) -> Image.Image:
-    return Image.open(BytesIO(landscape(f"scene {seed}", DAY, ""))).convert("RGB").resize(SIZE)
+    return Image.open(BytesIO(landscape(f"scene {seed}", Shot(DAY), ""))).convert("RGB").resize(SIZE)
 
 
 def _noise(seed: int, roughness: float) -> np.ndarray:

@@ -20,6 +20,9 @@ REACH = 0.25
 AS_IT_IS = 0.96
 """Details that are so much alike need no moving."""
 
+WORTH_MOVING = 0.04
+"""What is hardly more alike after it was moved lies as it is: a watermark pulls the picture a little."""
+
 SLOW = 0.9
 """So much of the slow part of a picture is left out before detail is compared."""
 
@@ -68,7 +71,9 @@ def _both(one: Real, other: Real) -> Measured:
     rest = np.flatnonzero(detail < AS_IT_IS)
     if len(rest):
         found = _moved(one[rest], other[rest])
-        whole[rest], detail[rest], moved[rest] = found.whole, found.detail, found.moved
+        gained = found.detail - detail[rest] > WORTH_MOVING
+        whole[rest], detail[rest] = np.maximum(whole[rest], found.whole), np.maximum(detail[rest], found.detail)
+        moved[rest] = np.where(gained, found.moved, 0.0)
     return Measured(whole, detail, moved)
 
 

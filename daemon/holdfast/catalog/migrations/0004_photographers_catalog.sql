@@ -67,6 +67,7 @@ ALTER TABLE exif_data ADD COLUMN duration REAL;
 ALTER TABLE exif_data ADD COLUMN codec TEXT;
 ALTER TABLE exif_data ADD COLUMN rules INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX exif_by_iso ON exif_data (iso) WHERE iso IS NOT NULL;
+CREATE INDEX photos_alike ON photos (original_id) WHERE state = 'safe' AND original_id IS NOT NULL;
 CREATE INDEX photos_by_moment ON photos (moment DESC, id DESC);
 CREATE INDEX photos_by_place ON photos (latitude, longitude) WHERE latitude IS NOT NULL;
 CREATE INDEX photos_by_rating ON photos (rating DESC, moment DESC, id DESC) WHERE rating > 0;
