@@ -30,6 +30,12 @@ def due(db: Connection) -> list[int]:
     return [row["original_id"] for row in found]
 
 
+def is_due(db: Connection) -> bool:
+    """Some print has not been compared yet."""
+    found = db.row("SELECT original_id FROM picture_hashes WHERE compared = 0 AND rules = ? LIMIT 1", (RULES,))
+    return found is not None
+
+
 def looks(db: Connection, ids: Collection[int]) -> dict[int, Look]:
     """What is known of these pictures besides their prints."""
     rows = _of(

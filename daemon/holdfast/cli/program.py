@@ -28,6 +28,7 @@ from holdfast.cli import (
     diagnostics,
     doctor,
     drill,
+    duplicates,
     facts,
     folders,
     job,
@@ -69,7 +70,7 @@ app = typer.Typer(
 )
 MODULES = (
     setup, sources, backup, folders, shoots, status, statistics, verify, restore, drill, cleanup, job, daemon, window,
-    demo, doctor, diagnostics, config, catalog, library, mark, collections, facts,
+    demo, doctor, diagnostics, config, catalog, library, mark, collections, facts, duplicates,
 )  # fmt: skip
 for module in MODULES:
     module.register(app)

@@ -1,6 +1,6 @@
 """When each source is looked at again, by itself, and when Holdfast tidies up after itself."""
 
-from holdfast.catalog import Connection, drills, due, jobs, originals, settings, sources, stacks
+from holdfast.catalog import Connection, drills, due, jobs, likenesses, originals, settings, sources, stacks
 from holdfast.catalog.jobs import Parameters
 from holdfast.catalog.sources import SourceRow
 from holdfast.clock import night_before
@@ -44,7 +44,7 @@ def ask_for_upkeep(db: Connection, now: int) -> None:
     copied, pictured = jobs.ended_at(db, COPYING, now), jobs.ended_at(db, ("thumbnails",), now)
     if copied is not None and (pictured is None or pictured < copied):
         jobs.enqueue(db, "thumbnails", Parameters(), origin="schedule", at=now)
-    if stacks.is_due(db) and _may_group(db, now):
+    if (stacks.is_due(db) or likenesses.is_due(db)) and _may_group(db, now):
         jobs.enqueue(db, "grouping", Parameters(), origin="schedule", at=now)
     cleaned = jobs.ended_at(db, ("cleanup",), now) or settings.made_at(db)
     if not now - WEEK < cleaned <= now:

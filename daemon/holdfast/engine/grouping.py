@@ -14,7 +14,7 @@ from holdfast.domain import shoots
 from holdfast.domain.shoots import Shot
 from holdfast.domain.stacks import Stack
 from holdfast.domain.stacks import stacks as stacks_among
-from holdfast.engine import figures
+from holdfast.engine import figures, likeness
 from holdfast.engine.backup import Trouble
 from holdfast.engine.control import Control
 from holdfast.engine.setup import Opened
@@ -27,13 +27,14 @@ OFFERED = 400
 
 
 def grouping(opened: Opened, job: Job, control: Control) -> list[Trouble]:
-    """Find stacks, then shoots. Only the person's own acts are never touched."""
+    """Find stacks, then shoots, then duplicates. Only the person's own acts are never touched."""
     if opened.catalog.read(stacks.is_due):
         run = Grouping(opened, job, control)
         run.stack()
         run.suggest()
         opened.catalog.write(stacks.all_done)
         figures.after_changes(opened.catalog, opened.clock)
+    likeness.find(opened, job, control)
     return []
 
 
