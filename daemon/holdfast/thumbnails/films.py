@@ -21,8 +21,8 @@ FORMATS = {
 """The one reader for each kind: FFmpeg is never left to guess, for some of its readers open further files."""
 
 LIMITS = {"probesize": "5000000", "analyzeduration": "5000000", "enable_drefs": "0"}
-MOST_FRAMES = 300
-"""Frames that are decoded at most until one can be shown."""
+MOST_PACKETS, MOST_FRAMES = 300, 40
+"""What is read and decoded at most until a picture is shown: a keyframe may lie far before."""
 
 AT = 1.0
 """Seconds from the beginning: the very first picture is often black."""
@@ -112,31 +112,33 @@ def poster(container: InputContainer) -> tuple[Image.Image, int]:
         raise NoFilm
     stream.thread_type = "NONE"
     stream.codec_context.thread_count = 1
-    duration = _duration(container, stream) or 0.0
+    start = float(stream.start_time * stream.time_base) if stream.start_time and stream.time_base else 0.0
+    wanted = start + min(AT, (_duration(container, stream) or 0.0) / 2)
     with suppress(av.FFmpegError):
-        container.seek(int(min(AT, duration / 2) * 1_000_000))
-    frame = _frame(container, stream)
+        container.seek(int(wanted * 1_000_000))
+    frame = _frame(container, stream, wanted)
     if frame is None:
         with suppress(av.FFmpegError):
             container.seek(0)
-        frame = _frame(container, stream)
+        frame = _frame(container, stream, 0.0)
     if frame is None:
         raise ValueError("no picture can be decoded")
     image: Image.Image = frame.to_image()  # type: ignore[no-untyped-call]
     return image, frame.rotation
 
 
-def _frame(container: InputContainer, stream: VideoStream) -> av.VideoFrame | None:
-    tried = 0
+def _frame(container: InputContainer, stream: VideoStream, wanted: float) -> av.VideoFrame | None:
+    """The first one from this time on, or the last that could be decoded with reasonable effort."""
+    found: list[av.VideoFrame] = []
     with suppress(EOFError):
-        for packet in container.demux(stream):
-            tried += 1
-            if tried > MOST_FRAMES:
-                return None
+        for tried, packet in enumerate(container.demux(stream)):
+            if tried > MOST_PACKETS or len(found) >= MOST_FRAMES:
+                break
             with suppress(av.FFmpegError):
-                for frame in packet.decode():
-                    return frame
-    return None
+                found += packet.decode()
+            if found and (found[-1].time or 0.0) >= wanted:
+                break
+    return found[-1] if found else None
 
 
 def prepare() -> None:
