@@ -26,6 +26,7 @@ from holdfast_ui.api import (
     session,
     sessions,
     shapes,
+    shoots,
     sources,
     statistics,
     status,
@@ -37,7 +38,7 @@ from holdfast_ui.guard import MOST_BODY, Guard
 
 ON_THE_DESK = (
     status, failures, sessions, jobs, sources, config, folders, photos, pictures, sync, statistics, health,
-    library, proof, safety, restores, marks, collections,
+    library, proof, safety, restores, marks, collections, shoots,
 )  # fmt: skip
 
 

@@ -23,6 +23,14 @@ def keep(db: Connection, ids: Sequence[int], now: int, name: str | None = None) 
     return _each(db, ids, "Kept", now, lambda change, one: _put(change, one, {"state": "kept", **named}))
 
 
+def keep_part(db: Connection, ids: Sequence[int], total: int, now: int, going_on: int | None) -> int | None:
+    """Some of many suggestions that are kept in one act; the change's number, which the next part names."""
+    with work.change(db, f"Kept {total:,} shoots", now, going_on) as change:
+        for one in ids:
+            change.put("photo_shoots", {"id": one}, {"state": "kept"})
+    return change.id
+
+
 def dismiss(db: Connection, ids: Sequence[int], now: int) -> int | None:
     """These are no shoots. A suggestion does not come back; the photos of a kept one may be suggested anew."""
 
@@ -40,7 +48,6 @@ def _each(
     with work.change(db, f"{what} {told}", now) as change:
         for one in found:
             act(change, one)
-    _look_again(db, ids)
     return change.id
 
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from holdfast.catalog import Connection, shoots, stacks
+from holdfast.catalog import Catalog, Connection, shoot_acts, shoots, stacks, suggestions
 from holdfast.catalog.shoots import ShootSeen
 from holdfast.catalog.stacks import StackSeen
 from holdfast.clock import rfc3339
@@ -29,6 +29,23 @@ def watch(moment: int | None) -> str | None:
         .replace(tzinfo=None)
         .isoformat("T", "seconds")
     )
+
+
+PART = 100
+"""Suggestions that are kept in one transaction."""
+
+
+def suggested(db: Connection) -> list[int]:
+    """The numbers of all suggestions."""
+    return suggestions.everything(db)
+
+
+def keep(catalog: Catalog, ids: list[int], now: int) -> int | None:
+    """Make these suggestions the person's own, however many they are, in one act; the change's number."""
+    change: int | None = None
+    for part in suggestions.in_batches(ids, PART):
+        change = catalog.write(shoot_acts.keep_part, part, len(ids), now, change)
+    return change
 
 
 def stacks_of(db: Connection, photo_ids: list[int]) -> dict[int, StackSeen]:
