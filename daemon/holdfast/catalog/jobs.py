@@ -173,7 +173,7 @@ before it."""
 BACKGROUND: frozenset[Kind] = frozenset(RANKS)
 RANK = ", ".join(f"kind = '{kind}'" for kind in reversed(RANKS))
 
-BESIDE: frozenset[Kind] = BACKGROUND | {"export", "drill", "catalog_copy", "keep_work"}
+BESIDE: frozenset[Kind] = BACKGROUND | {"export", "drill", "catalog_copy", "keep_work", "facts_export"}
 """Whether all is safe does not depend on them."""
 
 

@@ -6,7 +6,7 @@ import typer
 
 from holdfast.catalog.jobs import Parameters
 from holdfast.cli import call as calls
-from holdfast.cli import catalog_keys, catalog_rebuild, outcome, terminal, words
+from holdfast.cli import catalog_export, catalog_keys, catalog_rebuild, outcome, terminal, words
 from holdfast.cli.alone import alone
 from holdfast.cli.call import AsJson
 from holdfast.cli.work import carry_out
@@ -23,6 +23,7 @@ group = typer.Typer(help="The catalog: what Holdfast knows.", no_args_is_help=Tr
 def register(app: typer.Typer) -> None:
     catalog_rebuild.register(group)
     catalog_keys.register(group)
+    catalog_export.register(group)
     app.add_typer(group, name="catalog")
 
 

@@ -19,6 +19,7 @@ from holdfast.engine.control import YIELD, Control
 from holdfast.engine.drill import drill
 from holdfast.engine.enrich import enrich
 from holdfast.engine.export import export
+from holdfast.engine.facts_export import facts_export
 from holdfast.engine.folder import folder_scan
 from holdfast.engine.grouping import grouping
 from holdfast.engine.keep_work import keep_work
@@ -77,6 +78,7 @@ WORK: Mapping[str, Work] = {
 AT_HOME: Mapping[str, Callable[[Opened, Job, Control], list[Trouble]]] = {
     "cleanup": cleanup,
     "catalog_copy": catalog_copy,
+    "facts_export": facts_export,
     "grouping": grouping,
 }
 """Kinds that need no library: its drive may be away."""
@@ -84,7 +86,7 @@ AT_HOME: Mapping[str, Callable[[Opened, Job, Control], list[Trouble]]] = {
 READING = ("export", "drill")
 """Kinds that write nothing into the library: it may be on a read-only drive."""
 
-WITHOUT_RUNS: frozenset[jobs.Kind] = frozenset({"cleanup", "thumbnails", "keep_work", "grouping"})
+WITHOUT_RUNS: frozenset[jobs.Kind] = frozenset({"cleanup", "thumbnails", "keep_work", "grouping", "facts_export"})
 """Kinds that lead to no run in the list of sessions: what they did is counted by their control alone."""
 
 COUNTED = ("listed", "new", "changed", "moved", "gone", "downloaded", "adopted", "failed", "checked", "damaged",

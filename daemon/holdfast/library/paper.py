@@ -1,5 +1,6 @@
 """Papers for a person, statements and receipts: each is there whole or not at all, and none replaces another file."""
 
+import io
 import os
 import uuid
 from collections.abc import Iterator
@@ -17,7 +18,17 @@ _NEW = os.O_CREAT | os.O_EXCL | os.O_RDWR
 
 @contextmanager
 def fresh(path: Path) -> Iterator[IO[str]]:
-    """A new text file, on the medium under its name when the block ends; after an error in it nothing is left.
+    """A new text file, as `fresh_bytes` makes one."""
+    with fresh_bytes(path) as file:
+        text = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="\n")
+        yield text
+        text.flush()
+        text.detach()
+
+
+@contextmanager
+def fresh_bytes(path: Path) -> Iterator[IO[bytes]]:
+    """A new file, on the medium under its name when the block ends; after an error in it nothing is left.
     UsageError: something has that name already."""
     if not path.parent.is_dir():
         raise UsageError(f"The folder {path.parent} is not there.", action="Make it, or name another place.")
@@ -25,11 +36,10 @@ def fresh(path: Path) -> Iterator[IO[str]]:
         _require_free(folder, path)
         part = f".{uuid.uuid4()}.part"
         try:
-            file = folder.open_file(part, _NEW, 0o666)
-            with open(file, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as text:
-                yield text
-                text.flush()
-                durable.sync_file(file)
+            with open(folder.open_file(part, _NEW, 0o666), "w+b") as file:
+                yield file
+                file.flush()
+                durable.sync_file(file.fileno())
             _name(folder, part, path)
         finally:
             folder.remove_part(part)
