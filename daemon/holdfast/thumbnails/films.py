@@ -120,7 +120,7 @@ def poster(container: InputContainer) -> tuple[Image.Image, int]:
     if frame is None:
         with suppress(av.FFmpegError):
             container.seek(0)
-        frame = _frame(container, stream, 0.0)
+        frame = _frame(container, stream, wanted)
     if frame is None:
         raise ValueError("no picture can be decoded")
     image: Image.Image = frame.to_image()  # type: ignore[no-untyped-call]
@@ -129,16 +129,17 @@ def poster(container: InputContainer) -> tuple[Image.Image, int]:
 
 def _frame(container: InputContainer, stream: VideoStream, wanted: float) -> av.VideoFrame | None:
     """The first one from this time on, or the last that could be decoded with reasonable effort."""
-    found: list[av.VideoFrame] = []
+    last, decoded = None, 0
     with suppress(EOFError):
         for tried, packet in enumerate(container.demux(stream)):
-            if tried > MOST_PACKETS or len(found) >= MOST_FRAMES:
+            if tried > MOST_PACKETS or decoded > MOST_FRAMES:
                 break
             with suppress(av.FFmpegError):
-                found += packet.decode()
-            if found and (found[-1].time or 0.0) >= wanted:
+                for last in packet.decode():
+                    decoded += 1
+            if last is not None and (last.time or 0.0) >= wanted:
                 break
-    return found[-1] if found else None
+    return last
 
 
 def prepare() -> None:
