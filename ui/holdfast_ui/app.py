@@ -11,6 +11,7 @@ from holdfast_ui.api import (
     collections,
     config,
     document,
+    duplicates,
     events,
     failures,
     folders,
@@ -39,6 +40,7 @@ from holdfast_ui.guard import MOST_BODY, Guard
 ON_THE_DESK = (
     status, failures, sessions, jobs, sources, config, folders, photos, pictures, sync, statistics, health,
     library, proof, safety, restores, marks, collections, shoots,
+    duplicates,
 )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ class Member:
 
     original_id: int
     photo_id: int
+    md5: str
     name: str
     folder: str
     source: str
@@ -99,8 +100,8 @@ def sums(db: Connection) -> list[Sum]:
 def page(db: Connection, kind: Kind, after: str | None, limit: int) -> PageSeen:
     """Open groups of a class: most bytes first; identical ones by number. `after`: the last page's `next`."""
     if kind == "identical":
-        return _identical_page(db, int(after or 0), limit)
-    size, last = map(int, after.split("-")) if after else (2**62, 0)
+        return _identical_page(db, _place(after)[1] if after else 0, limit)
+    size, last = _place(after) if after else (2**62, 0)
     rows = db.rows(
         "SELECT id, class, keeper_id, reason, bytes FROM duplicate_groups WHERE class = ? AND bytes BETWEEN 1 AND ?"
         " AND (bytes < ? OR id > ?) ORDER BY bytes DESC, id LIMIT ?",
@@ -108,6 +109,12 @@ def page(db: Connection, kind: Kind, after: str | None, limit: int) -> PageSeen:
     )
     following = f"{rows[limit - 1]['bytes']}-{rows[limit - 1]['id']}" if len(rows) > limit else None
     return PageSeen([_seen(db, row) for row in rows[:limit]], following)
+
+
+def _place(after: str) -> tuple[int, int]:
+    """Where a page ended: bytes and number."""
+    size, _, last = after.rpartition("-")
+    return int(size or 0), int(last)
 
 
 def _identical_page(db: Connection, after: int, limit: int) -> PageSeen:
@@ -119,7 +126,7 @@ def _identical_page(db: Connection, after: int, limit: int) -> PageSeen:
     return PageSeen([_identical(db, row["original_id"]) for row in rows[:limit]], following)
 
 
-_MEMBER = """SELECT o.id AS original_id, p.id AS photo_id, p.name, d.path AS folder, s.name AS source, o.bytes,
+_MEMBER = """SELECT o.id AS original_id, p.id AS photo_id, o.md5, p.name, d.path AS folder, s.name AS source, o.bytes,
  coalesce(e.width, p.width) AS width, coalesce(e.height, p.height) AS height, coalesce(e.kind, p.format) AS kind,
  f.taken_at, f.latitude, f.longitude,
  e.camera_model AS camera, f.rating, (SELECT count(*) FROM photo_collections AS c WHERE c.original_id = o.id)

@@ -1163,6 +1163,501 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open groups of a class, those with most bytes first, and the sums of all classes. */
+        get: {
+            parameters: {
+                query: {
+                    class: "identical" | "same" | "similar";
+                    after?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Duplicates"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the suggested picture of every group of a class, in one act. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AcceptRequest"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Decided"];
+                    };
+                };
+                /** @description The body cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such group any more */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is larger than anything Holdfast needs */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Folders all of whose photos are in another folder, too. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FoldersTwice"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One group of pictures that resemble each other. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    number: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DuplicateGroup"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such group */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/{number}/apart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** These are no duplicates: they are not suggested again, ever. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    number: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Decided"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such group */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/{number}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep one picture and set the others aside: hidden, never deleted. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    number: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeepRequest"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Decided"];
+                    };
+                };
+                /** @description The body cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such group */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is larger than anything Holdfast needs */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -5657,6 +6152,17 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AcceptRequest
+         * @description Keep the suggested picture of every group of a class.
+         */
+        AcceptRequest: {
+            /**
+             * Class
+             * @enum {string}
+             */
+            class: "same" | "similar";
+        };
         /** Acceptance */
         Acceptance: {
             /** Absent */
@@ -5940,6 +6446,22 @@ export interface components {
             /** Newest */
             newest: string | null;
         };
+        /**
+         * Decided
+         * @description What was done. `change`: its number, for `POST /api/changes/<id>/undo`; null: it was so already.
+         */
+        Decided: {
+            /** Bytes */
+            bytes: number;
+            /** Change */
+            change: number | null;
+            /** Groups */
+            groups: number;
+            /** Photos */
+            photos: number;
+            /** What */
+            what: string;
+        };
         /** Dimensions */
         Dimensions: {
             /** Height */
@@ -5984,6 +6506,107 @@ export interface components {
             sha256: string;
             /** Source */
             source: string;
+        };
+        /**
+         * DuplicateGroup
+         * @description The suggested picture, `keeper_id`, is the first of `members`. `bytes`: 0 when the person has said all.
+         */
+        DuplicateGroup: {
+            /** Bytes */
+            bytes: number;
+            /** Id */
+            id: number;
+            /** Keeper Id */
+            keeper_id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "identical" | "same" | "similar";
+            /** Members */
+            members: components["schemas"]["DuplicateMember"][];
+            /** Reason */
+            reason: components["schemas"]["DuplicateReason"][];
+        };
+        /**
+         * DuplicateMember
+         * @description A picture of a group. `distance` from the suggested one: 0 is alike, 1000 is not at all.
+         */
+        DuplicateMember: {
+            /** Bytes */
+            bytes: number;
+            /** Camera */
+            camera: string | null;
+            /** Collections */
+            collections: number;
+            /** Distance */
+            distance: number;
+            /** Folder */
+            folder: string;
+            /** Height */
+            height: number | null;
+            /** Kind */
+            kind: string | null;
+            /** Latitude */
+            latitude: number | null;
+            /** Longitude */
+            longitude: number | null;
+            /** Name */
+            name: string;
+            /** Photo Id */
+            photo_id: number;
+            /** Rating */
+            rating: number | null;
+            /** Set Aside */
+            set_aside: boolean;
+            /** Source */
+            source: string;
+            /** Taken At */
+            taken_at: string | null;
+            /** Thumbnail Url */
+            thumbnail_url: string;
+            /** Width */
+            width: number | null;
+        };
+        /**
+         * DuplicateReason
+         * @description One thing that speaks for the suggested picture: `picked`, `collections`, `rating`, `pixels`, `format`, `bytes`,
+         *     `place`, `camera`, `oldest`; `first` when nothing does; `identical`: how often these bytes are listed.
+         */
+        DuplicateReason: {
+            /** Code */
+            code: string;
+            /** Value */
+            value: string | number;
+        };
+        /**
+         * DuplicateSum
+         * @description Of one class: open groups, and the bytes besides their keepers. Identical bytes take no room in the library.
+         */
+        DuplicateSum: {
+            /** Bytes */
+            bytes: number;
+            /** Groups */
+            groups: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "identical" | "same" | "similar";
+        };
+        /**
+         * Duplicates
+         * @description A page of groups, with the sums of all classes. `set_aside`: originals that are hidden.
+         */
+        Duplicates: {
+            /** Groups */
+            groups: components["schemas"]["DuplicateGroup"][];
+            /** Next */
+            next: string | null;
+            /** Set Aside */
+            set_aside: number;
+            /** Sums */
+            sums: components["schemas"]["DuplicateSum"][];
         };
         /**
          * Excepted
@@ -6214,6 +6837,29 @@ export interface components {
             path: string | null;
         };
         /**
+         * FolderTwice
+         * @description All photos of `folder` are in `other`, too, byte by byte.
+         */
+        FolderTwice: {
+            /** Bytes */
+            bytes: number;
+            /** Folder */
+            folder: string;
+            /** Folder Id */
+            folder_id: number;
+            /** Other */
+            other: string;
+            /** Other Id */
+            other_id: number;
+            /** Photos */
+            photos: number;
+        };
+        /** FoldersTwice */
+        FoldersTwice: {
+            /** Folders */
+            folders: components["schemas"]["FolderTwice"][];
+        };
+        /**
          * Following
          * @description To where: the place that was found, or one that the person points to in the window's dialog.
          */
@@ -6418,6 +7064,17 @@ export interface components {
              * @default null
              */
             sources: number[] | null;
+        };
+        /**
+         * KeepRequest
+         * @description Which photo to keep; null: the suggested one.
+         */
+        KeepRequest: {
+            /**
+             * Keeper
+             * @default null
+             */
+            keeper: number | null;
         };
         /** LargeShoot */
         LargeShoot: {
