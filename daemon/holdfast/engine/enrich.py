@@ -1,7 +1,7 @@
 """The job `thumbnails`: what every safe original says of itself, and a small picture of it, newest first, for when
 somebody looks or searches."""
 
-from holdfast.catalog import Connection, settings
+from holdfast.catalog import Connection, prints, settings
 from holdfast.catalog import thumbnails as rows
 from holdfast.catalog.jobs import Job, Progress
 from holdfast.catalog.originals import Original
@@ -35,7 +35,7 @@ def enrich(opened: Opened, library: Library, job: Job, control: Control) -> list
     """Make what is missing. Gives way to every job that somebody waits for, and goes on later."""
     opened.catalog.write(_follow_rules, milliseconds(opened.clock))
     makers = Makers(opened.clock, AT_ONCE, nice=NICE)
-    crew: Crew[Original, Result] = Crew(AT_ONCE, lambda original: _tried(library, original, makers))
+    crew: Crew[Original, Result] = Crew(AT_ONCE, lambda original: _tried(opened, library, original, makers))
     try:
         Enrich(opened, job, control, crew).run()
     finally:
@@ -50,11 +50,19 @@ def _follow_rules(db: Connection, now: int) -> None:
         settings.remember(db, "thumbnail_rules", RULES, now)
 
 
-def _tried(library: Library, original: Original, makers: Makers) -> Result:
+def _tried(opened: Opened, library: Library, original: Original, makers: Makers) -> Result:
+    """No picture is made of what has one already: then only its facts are read anew."""
+    size = 0 if opened.catalog.read(_is_pictured, original.id) else rows.KEPT
     try:
-        return attempt(library, original, rows.KEPT, makers)
+        return attempt(library, original, size, makers)
     except (Missing, DiskError, PermissionRefused):
         return None
+
+
+def _is_pictured(db: Connection, original_id: int) -> bool:
+    """It has its thumbnail and its print, or it is known that there can be none."""
+    found = rows.find(db, original_id, rows.KEPT)
+    return found is not None and (found.state != "made" or prints.of_original(db, original_id) is not None)
 
 
 class Enrich:
@@ -92,4 +100,5 @@ class Enrich:
 
     def _count(self, results: list[Look]) -> None:
         for result in results:
-            self._control.counts["made" if isinstance(result.picture, Made) else "not_made"] += 1
+            if result.picture is not None:
+                self._control.counts["made" if isinstance(result.picture, Made) else "not_made"] += 1

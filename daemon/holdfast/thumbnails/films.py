@@ -129,14 +129,15 @@ def poster(container: InputContainer) -> tuple[Image.Image, int]:
 
 def _frame(container: InputContainer, stream: VideoStream, wanted: float) -> av.VideoFrame | None:
     """The first one from this time on, or the last that could be decoded with reasonable effort."""
-    last, decoded = None, 0
+    last: av.VideoFrame | None = None
+    decoded = 0
     with suppress(EOFError):
         for tried, packet in enumerate(container.demux(stream)):
             if tried > MOST_PACKETS or decoded > MOST_FRAMES:
                 break
             with suppress(av.FFmpegError):
-                for last in packet.decode():
-                    decoded += 1
+                for frame in packet.decode():
+                    last, decoded = frame, decoded + 1
             if last is not None and (last.time or 0.0) >= wanted:
                 break
     return last
