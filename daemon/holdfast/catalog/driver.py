@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
+from holdfast.domain.sphere import distance
 from holdfast.errors import Busy, CatalogDamaged, DiskError, DiskFull, HoldfastError, PermissionRefused, ReadOnly
 
 Value = str | int | float | bytes | None
@@ -173,6 +174,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Connection:
             connection.run(f"PRAGMA {pragma}")
         for pragma in ("fullfsync = ON", "checkpoint_fullfsync = ON", f"query_only = {'ON' if read_only else 'OFF'}"):
             connection.run(f"PRAGMA {pragma}")
+        raw.create_function("kilometres", 4, distance, deterministic=True)  # this SQLite has no sine of its own
         connection.number("SELECT count(*) FROM sqlite_schema")
         connection.run(f"PRAGMA busy_timeout = {READER_PATIENCE if read_only else 0}")
     except BaseException:

@@ -36,6 +36,7 @@ from holdfast.cli import (
     library,
     mark,
     restore,
+    search,
     setup,
     shoots,
     sources,
@@ -46,7 +47,7 @@ from holdfast.cli import (
     window,
 )
 from holdfast.cli.call import new_call
-from holdfast.errors import DiskFull, HoldfastError, PermissionRefused, UsageError
+from holdfast.errors import DiskFull, HoldfastError, PermissionRefused, QueryError, UsageError
 
 try:
     import resource
@@ -71,6 +72,7 @@ app = typer.Typer(
 MODULES = (
     setup, sources, backup, folders, shoots, status, statistics, verify, restore, drill, cleanup, job, daemon, window,
     demo, doctor, diagnostics, config, catalog, library, mark, collections, facts, duplicates,
+    search,
 )  # fmt: skip
 for module in MODULES:
     module.register(app)
@@ -156,7 +158,8 @@ def global_first(arguments: list[str]) -> list[str]:
 
 def _refuse(error: HoldfastError, as_json: bool) -> int:
     if as_json:
-        terminal.print_json({"error": {"code": error.code, "message": error.message, "action": error.action}})
+        place = {"position": error.position} if isinstance(error, QueryError) else {}
+        terminal.print_json({"error": {"code": error.code, "message": error.message, "action": error.action, **place}})
     else:
         terminal.complain(error.message)
         terminal.complain(error.action)
