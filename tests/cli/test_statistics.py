@@ -18,5 +18,7 @@ def test_what_there_is_is_counted_and_what_is_at_risk_is_named(person: Person, c
     assert said["grown"][-1]["photos"] == said["totals"]["originals"]
     at_risk = {one["code"]: one["photos"] for one in said["risks"]}
     assert at_risk["FAILED"] == said["totals"]["failed"] > 0
-    person.run("statistics").says("At risk:", "state:failed", "By type:", "travel", said["years"][0]["name"])
+    told = person.run("statistics")
+    told.says("At risk:", "state:failed", "By type:", "travel", said["years"][0]["name"])
+    assert "\\x" not in told.out  # what ends a line is not told as a sign in one
     assert person.run("statistics", "--anew", "--json").json["years"] == said["years"]

@@ -40,7 +40,8 @@ def statistics(
         _tell_ranking(heading, found[name])
     _tell_shoots(found)
     if is_old:
-        terminal.say(f"\nCounted {found['counted_at']}. `holdfast statistics --anew` counts again.")
+        terminal.say()
+        terminal.say(f"Counted {found['counted_at']}. `holdfast statistics --anew` counts again.")
 
 
 def _live(status: Status) -> Mapping[str, object]:
@@ -56,7 +57,8 @@ def _tell_amount(status: Status) -> None:
         return
     terminal.say(f"{words.photos(totals.listed).capitalize()}, {words.size(totals.bytes)}; {totals.safe:,} are safe.")
     of_types = (f"{one.photos:,} {one.media_type}" for one in status.types)
-    terminal.say(f"By type: {', '.join(of_types)}.\n")
+    terminal.say(f"By type: {', '.join(of_types)}.")
+    terminal.say()
     rows = [(one.name, f"{one.listed:,}", words.size(one.bytes)) for one in status.sources]
     terminal.table(("source", "photos", "size"), rows)
 
@@ -65,7 +67,8 @@ def _tell_risks(found: Mapping[str, Any], status: Status) -> None:
     read, held = status.verification, status.totals.originals
     if held:
         share = 100 * read.recent // held
-        terminal.say(f"\n{share} % of {words.files(held)} were read back within {read.days} days.")
+        terminal.say()
+        terminal.say(f"{share} % of {words.files(held)} were read back within {read.days} days.")
     for risk in found["risks"]:
         way = f" (a search for {risk['query']} shows them)" if risk["query"] else ""
         terminal.say(f"At risk: {risk['sentence']}{way}")
