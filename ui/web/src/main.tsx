@@ -16,6 +16,7 @@ import "@/styles/grid.css";
 import "@/styles/viewer.css";
 import "@/styles/safety.css";
 import "@/styles/statistics.css";
+import "@/styles/own.css";
 
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

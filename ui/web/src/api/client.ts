@@ -33,6 +33,15 @@ export function post<T>(path: string, body: object = {}): Promise<T> {
   return ask<T>(path, { method: "POST", body: JSON.stringify(body) });
 }
 
+export function patch<T>(path: string, body: object): Promise<T> {
+  return ask<T>(path, { method: "PATCH", body: JSON.stringify(body) });
+}
+
+/** Takes something away, never a photo. */
+export function remove<T>(path: string, body: object = {}): Promise<T> {
+  return ask<T>(path, { method: "DELETE", body: JSON.stringify(body) });
+}
+
 async function ask<T>(path: string, request: RequestInit): Promise<T> {
   const headers = new Headers({ Accept: "application/json", "Content-Type": "application/json" });
   const token = sessionStorage.getItem(TOKEN);

@@ -8,6 +8,7 @@ import { About } from "@/folders/About";
 import { Stage } from "@/folders/Stage";
 import { useWhole } from "@/folders/useWhole";
 import { Name, Said } from "@/parts/Foreign";
+import { Marks } from "@/photos/Marks";
 import { words } from "@/words/en";
 
 const say = words.viewer;
@@ -77,6 +78,7 @@ export function Viewer({ photo, photos, more, turn, leave, read, seen, now }: Pr
             <X size={18} aria-hidden="true" />
           </button>
         </div>
+        {whole?.original == null ? null : <Marks key={photo} photo={photo} />}
         {whole === null ? <Unread error={error} /> : <About key={whole.id} photo={whole} now={now} large={large} enlarge={() => setLargeOf(large ? null : photo)} />}
       </div>
     </dialog>

@@ -5,6 +5,7 @@ import { collections } from "@/words/en/collections";
 import { duplicates } from "@/words/en/duplicates";
 import { frame } from "@/words/en/frame";
 import { home } from "@/words/en/home";
+import { marks } from "@/words/en/marks";
 import { missing } from "@/words/en/missing";
 import { search } from "@/words/en/search";
 import { shoots } from "@/words/en/shoots";
@@ -12,4 +13,4 @@ import { statistics } from "@/words/en/statistics";
 import { trust } from "@/words/en/trust";
 import { work } from "@/words/en/work";
 
-export const words = { ...frame, ...home, ...work, ...browse, trust, search, shoots, collections, duplicates, statistics, missing } as const;
+export const words = { ...frame, ...home, ...work, ...browse, trust, search, shoots, collections, duplicates, statistics, missing, marks } as const;

@@ -1,0 +1,56 @@
+import { useEffect, useState } from "react";
+
+import { post } from "@/api/client";
+import type { Act } from "@/api/types";
+import { useAsk } from "@/parts/useAsk";
+import { words } from "@/words/en";
+
+export interface Acts {
+  busy: boolean;
+  /** What was done last, in words; empty: nothing yet. */
+  said: string;
+  /** The last act, which can be undone; null: there is none. */
+  last: number | null;
+  run: (request: () => Promise<Act>) => Promise<boolean>;
+  undo: () => Promise<void>;
+}
+
+/** What the person does on this page, and taking it back: by the button, or by Ctrl+Z. `changed`: whatever was done. */
+export function useActs(changed: () => void): Acts {
+  const { busy, ask } = useAsk();
+  const [said, setSaid] = useState("");
+  const [done, setDone] = useState<readonly number[]>([]);
+  const last = done.at(-1) ?? null;
+  const run = (request: () => Promise<Act>) =>
+    ask(async () => {
+      const act = await request();
+      const { change } = act;
+      setSaid(words.marks.done(act));
+      if (change !== null) setDone((before) => [...before, change]);
+      changed();
+    });
+  const undo = async () => {
+    if (last === null) return;
+    await ask(async () => {
+      await post(`/api/changes/${last}/undo`);
+      setSaid(words.marks.undone);
+      setDone((before) => before.slice(0, -1));
+      changed();
+    });
+  };
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== "z" || !(event.ctrlKey || event.metaKey) || isTyping(event.target)) return;
+      event.preventDefault();
+      void undo();
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  });
+  return { busy, said, last, run, undo };
+}
+
+/** Keys belong to the text that is being typed. */
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select") !== null;
+}
