@@ -2,9 +2,11 @@
 
 import struct
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+import sensors
 import tagged
 from hostile import halves, saved
 from PIL import Image, PngImagePlugin
@@ -122,6 +124,18 @@ def test_a_film_held_upright_is_upright_in_its_poster(maker: Maker, tmp_path: Pa
     look = seen(maker, tmp_path / "a.mov", tagged.film("mov"), "-Rotation=90", size=256)
     assert isinstance(look.picture, Made)
     assert (look.picture.width, look.picture.height) == (96, 128) == (look.facts.width, look.facts.height)
+
+
+@pytest.mark.parametrize("preview", [True, False], ids=["the camera's picture", "what the sensor saw"])
+def test_a_raw_file_has_a_thumbnail_turned_as_it_is_looked_at(maker: Maker, tmp_path: Path, preview: bool) -> None:
+    inside = (saved(halves(size=(320, 240)), "JPEG"), 320, 240) if preview else None
+    look = seen(maker, tmp_path / "a.dng", sensors.dng(800, 600, 6, inside), size=256)
+    assert isinstance(look.picture, Made)
+    assert (look.picture.width, look.picture.height) == (192, 256)
+    assert (look.facts.kind, look.facts.width, look.facts.height, look.facts.orientation) == ("dng", 600, 800, 6)
+    with Image.open(BytesIO(look.picture.jpeg)) as image:
+        top, bottom = image.getpixel((90, 20)), image.getpixel((90, 230))
+    assert (top != bottom) is preview  # red above, blue below; a wall is grey all over
 
 
 def test_of_a_large_film_only_what_is_needed_is_read(maker: Maker, tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ AT = 1.0
 """Seconds from the beginning: the very first picture is often black."""
 
 _ISO6709 = re.compile(r"([+-]\d{2,3}(?:\.\d+)?)([+-]\d{2,3}(?:\.\d+)?)([+-]\d+(?:\.\d+)?)?")
+_TIMES = {"avi": "RIFF DateTimeOriginal", "mkv": "Matroska DateUTC", "webm": "Matroska DateUTC"}
 _APPLE = "com.apple.quicktime."
 
 
@@ -48,7 +49,7 @@ def opened(file: IO[bytes], kind: str) -> Iterator[InputContainer]:
         container.close()
 
 
-def said(container: InputContainer) -> Said:
+def said(container: InputContainer, kind: str) -> Said:
     """What the film says of itself."""
     notes = {name.lower(): value for name, value in container.metadata.items()}
     stream = _picture_stream(container)
@@ -57,6 +58,7 @@ def said(container: InputContainer) -> Said:
     found: Said = {
         "camera_make": _noted(notes, _APPLE + "make", "make", "manufacturer"),
         "camera_model": _noted(notes, _APPLE + "model", "model"),
+        "lens": _noted(notes, _APPLE + "camera.lens_model"),
         "title": _noted(notes, _APPLE + "title", "title"),
         "caption": _noted(notes, _APPLE + "description", "description", "comment"),
         "creator": _noted(notes, _APPLE + "author", "artist", "author"),
@@ -64,7 +66,7 @@ def said(container: InputContainer) -> Said:
         "keywords": [word for word in notes.get(_APPLE + "keywords", "").split(",") if word.strip()],
         "content_id": notes.get(_APPLE + "content.identifier"),
         "duration": _duration(container, stream),
-        "times": list(_times(notes)),
+        "times": list(_times(notes, kind)),
     }
     place = _ISO6709.match(_noted(notes, _APPLE + "location.iso6709", "location", "location-eng") or "")
     if place is not None:
@@ -81,13 +83,13 @@ def _noted(notes: Mapping[str, str], *names: str) -> str | None:
     return next((notes[name] for name in names if notes.get(name)), None)
 
 
-def _times(notes: Mapping[str, str]) -> Iterator[Time]:
-    """Apple's own word has the clock of the place and its zone; the format's is in UTC."""
+def _times(notes: Mapping[str, str], kind: str) -> Iterator[Time]:
+    """Apple's own word has the clock of the place and its zone; QuickTime's is in UTC, and FFmpeg writes it so."""
     if apple := notes.get(_APPLE + "creationdate"):
         yield Time(apple, None, "QuickTime CreationDate")
     for name in ("creation_time", "date", "icrd"):
         if (found := notes.get(name)) is not None:
-            yield Time(found, "Z" if name == "creation_time" else None, "QuickTime CreateDate")
+            yield Time(found, None, _TIMES.get(kind, "QuickTime CreateDate"))
 
 
 def _duration(container: InputContainer, stream: VideoStream | None) -> float | None:
@@ -152,7 +154,7 @@ def prepare() -> None:
             _made(file, codec, form)
             file.seek(0)
             with opened(file, kind) as container:
-                said(container)
+                said(container, kind)
                 poster(container)
 
 

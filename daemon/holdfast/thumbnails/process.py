@@ -114,4 +114,5 @@ def program() -> list[str]:
 def environment() -> dict[str, str]:
     """All that the worker gets to know: where Holdfast's own code is."""
     kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
-    return {**kept, "PYTHONPATH": str(Path(holdfast.__file__).resolve().parents[1])}
+    alone = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # each thread would take of the little memory
+    return {**kept, **alone, "PYTHONPATH": str(Path(holdfast.__file__).resolve().parents[1])}

@@ -50,7 +50,8 @@ def kind_of(read: Read) -> str:
     main = tiff.directory(tiff.first)
     if 0xC612 in main:
         return "dng"
-    if not any(_is_sensor(tiff, one) for one in _pictures(tiff, main)):
+    is_preview = tiff.number(main.get(0x00FE)) == 1 and exif.BELOW in main
+    if not is_preview and not any(_is_sensor(tiff, one) for one in _pictures(tiff, main)):
         return "tiff"
     make = (tiff.text(main.get(0x010F)) or "").upper()
     return next((kind for maker, kind in _MAKERS.items() if make.startswith(maker)), "raw")

@@ -98,7 +98,7 @@ _OF: dict[str, Callable[[Read, int], Blocks]] = {
 def _film(file: IO[bytes], look: Read, kind: str, length: int) -> Said:
     file.seek(0)
     with films.opened(file, kind) as container:
-        said = films.said(container)
+        said = films.said(container, kind)
     if boxes.is_on_its_side(look, length):
         said["width"], said["height"] = said.get("height"), said.get("width")
     return said
