@@ -12,7 +12,7 @@ from holdfast.domain.figures import Days, Share, Span
 from holdfast.domain.risks import Risk, risks
 from holdfast.engine.report import Json, as_json
 
-LIVE = 20_000
+LIVE = 8_000
 """Photos: so many are counted while a person waits; of more, what was counted last is shown."""
 
 SHOWN = 20
@@ -78,11 +78,10 @@ def missing(catalog: Catalog, clock: Clock) -> Mapping[str, Json]:
 
 
 def _found(catalog: Catalog, clock: Clock, name: str, anew: bool) -> Mapping[str, Json] | None:
-    if anew or not is_kept(catalog):
-        values = catalog.read(count, milliseconds(clock))
-        if anew:
-            catalog.write(rows.keep, values, milliseconds(clock))
-        return values.get(name)
+    if anew:
+        return refresh(catalog, clock).get(name)
+    if not is_kept(catalog):
+        return catalog.read(_now, name, milliseconds(clock))
     if (any_kept := catalog.read(rows.kept, WHOLE)) is None:
         return refresh(catalog, clock).get(name)
     kept = any_kept if name == WHOLE else catalog.read(rows.kept, name)
@@ -106,16 +105,30 @@ def after_changes(catalog: Catalog, clock: Clock) -> None:
 def count(db: Connection, now: int) -> dict[str, Mapping[str, Json]]:
     """All statistics by the name under which they are kept."""
     taken, copied = rows.taken(db), rows.copied(db)
-    taken_then, copied_then = arithmetic.by_day(taken), arithmetic.by_day(copied)
-    names = sorted(taken_then.keys() | copied_then.keys())
-    found: dict[str, Mapping[str, Json]] = {
-        WHOLE: _fields(_figures(db, now, taken, copied, names)),
-        MISSING: dict(worklist.counts(db).as_fields()),
+    days = _by_year(taken, copied)
+    return {WHOLE: _fields(_figures(db, now, taken, copied, list(days))), MISSING: _missing(db)} | {
+        str(name): found for name, found in days.items()
     }
-    for name in names:
-        days = (as_json(spans.get(name, [])) for spans in (taken_then, copied_then))
-        found[str(name)] = {"year": name, **dict(zip(("taken", "copied"), days, strict=True))}
-    return found
+
+
+def _now(db: Connection, name: str, now: int) -> Mapping[str, Json] | None:
+    """One of them alone."""
+    if name == MISSING:
+        return _missing(db)
+    taken, copied = rows.taken(db), rows.copied(db)
+    days = _by_year(taken, copied)
+    return _fields(_figures(db, now, taken, copied, list(days))) if name == WHOLE else days.get(int(name))
+
+
+def _missing(db: Connection) -> Mapping[str, Json]:
+    return dict(worklist.counts(db).as_fields())
+
+
+def _by_year(taken: Days, copied: Days) -> dict[int, Mapping[str, Json]]:
+    """The days of each year that has any."""
+    both = {"taken": arithmetic.by_day(taken), "copied": arithmetic.by_day(copied)}
+    names = sorted({name for years in both.values() for name in years})
+    return {name: {"year": name, **{of: as_json(years.get(name, [])) for of, years in both.items()}} for name in names}
 
 
 def _figures(db: Connection, now: int, taken: Days, copied: Days, names: list[int]) -> Figures:
