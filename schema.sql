@@ -73,6 +73,7 @@ CREATE TABLE originals (
 CREATE INDEX originals_by_check ON originals (verified_at, id DESC);
 CREATE INDEX originals_by_md5 ON originals (md5);
 CREATE INDEX originals_broken ON originals (id) WHERE condition <> 'intact';
+CREATE INDEX originals_intact ON originals (verified_at) WHERE condition = 'intact';
 
 -- One asset as a source lists it.
 CREATE TABLE photos (

@@ -22,6 +22,7 @@ from urllib.parse import quote
 import synthetic
 from flask import Flask
 
+from holdfast.catalog import Connection
 from holdfast.clock import SystemClock
 from holdfast.config import Home
 from holdfast.engine import figures, setup
@@ -38,21 +39,22 @@ QUERIES = (
     "", "trip", "img_0042", "2015 trip", "tag7", '"2012-0005 trip"', "camera:canon", "camera:R5 lens:12", "iso:>800",
     "taken:2023-06..2023-08", "taken:2015-05-17", "near:48.85,2.35,5km", "type:raw", "type:video rating:>=4",
     "source:s3", 'in:"Collection 5"', "rating:>=4", "rating:5 camera:iphone", "state:failed", "state:gone",
-    "copies:1", "unverified:90d", "strength:weak", "-camera:canon", "canon OR nikon", "tag:tag7", "trip iso:>800 rating:>=3",
+    "copies:1", "unverified:90d", "strength:weak", "-camera:canon", "canon OR nikon", "tag:tag7",
+    "trip iso:>800 rating:>=3",
 )  # fmt: skip
 PAGES = {
-    "status": "/api/status", "photos": "/api/photos", "photos, from the middle": "/api/photos?after=500000",
+    "status": "/api/status", "photos": "/api/photos", "photos, from the middle": "/api/photos?after={photo}",
     "photos failed": "/api/photos?state=failed", "folders": "/api/folders", "sub-folders": "/api/folders/s3",
     "failures": "/api/failures", "skipped": "/api/skipped", "sessions": "/api/sessions", "safety": "/api/safety",
     "statistics": "/api/statistics", "statistics: figures": "/api/statistics/figures",
     "statistics: days of 2015": "/api/statistics/days/2015",
-    "shoots kept": "/api/shoots", "shoots suggested": "/api/shoots?state=suggested", "a shoot": "/api/shoots/3",
+    "shoots kept": "/api/shoots", "shoots suggested": "/api/shoots?state=suggested", "a shoot": "/api/shoots/{shoot}",
     "collections": "/api/collections", "a collection": "/api/collections/5",
     "missing": "/api/missing", "missing: date": "/api/missing/date", "missing: place": "/api/missing/place",
     "missing: camera": "/api/missing/camera", "missing: tags": "/api/missing/tags",
-    "duplicates": "/api/duplicates", "duplicates: same": "/api/duplicates?class=same",
-    "duplicates: similar": "/api/duplicates?class=similar", "changes": "/api/changes",
-    "a photo": "/api/photos/500001", "facts of a photo": "/api/photos/500001/facts",
+    "duplicates: identical": "/api/duplicates?class=identical", "duplicates: same": "/api/duplicates?class=same",
+    "duplicates: similar": "/api/duplicates?class=similar", "duplicate folders": "/api/duplicates/folders",
+    "changes": "/api/changes", "a photo": "/api/photos/{photo}",
 }  # fmt: skip
 
 
@@ -72,6 +74,7 @@ class Window:
     """The page, signed in, without a browser and a network."""
 
     def __init__(self, opened: Opened) -> None:
+        self._middle = opened.catalog.read(Connection.number, "SELECT max(id) / 2 FROM photos")
         secret = window_secret(opened.catalog, opened.clock)
         self._app: Flask = create_app(desk_of(opened), port=PORT, secret=secret)
         self._cookie = ""
@@ -82,6 +85,12 @@ class Window:
     def get(self, path: str) -> tuple[str, bytes]:
         status, _, body = self._call("GET", path, b"")
         return status, body
+
+    def find(self, path: str) -> str:
+        """The path with the number of a shoot, and of the photo in the middle."""
+        if "{shoot}" in path:
+            path = path.replace("{shoot}", str(json.loads(self.get("/api/shoots")[1])["shoots"][0]["id"]))
+        return path.replace("{photo}", str(self._middle))
 
     def _call(self, method: str, path: str, body: bytes) -> tuple[str, dict[str, str], bytes]:
         path, _, query = path.partition("?")
@@ -109,7 +118,7 @@ def measured(window: Window, turns: int, wanted: str) -> Iterator[Timed]:
     searches = {f"search {query or '(all)'}": f"/api/search?q={quote(query)}" for query in QUERIES}
     for name, path in {**PAGES, **searches}.items():
         if wanted in name:
-            yield timed(window, name, path, turns)
+            yield timed(window, name, window.find(path), turns)
 
 
 def timed(window: Window, name: str, path: str, turns: int) -> Timed:

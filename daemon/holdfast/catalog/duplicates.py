@@ -132,7 +132,7 @@ _MEMBER = """SELECT o.id AS original_id, p.id AS photo_id, o.md5, p.name, d.path
  e.camera_model AS camera, f.rating, (SELECT count(*) FROM photo_collections AS c WHERE c.original_id = o.id)
    AS collections, m.kept_id IS NOT NULL AS set_aside, {distance} AS distance
 FROM {origin} JOIN folders AS d ON d.id = p.folder_id JOIN sources AS s ON s.id = p.source_id
-LEFT JOIN exif_data AS e ON e.original_id = o.id LEFT JOIN facts_shown AS f ON f.original_id = o.id
+LEFT JOIN exif_data AS e ON e.original_id = o.id JOIN facts_shown AS f ON f.original_id = o.id
 LEFT JOIN marks AS m ON m.original_id = o.id WHERE {which}"""
 _OF_GROUP = _MEMBER.format(
     distance="g.distance",

@@ -42,7 +42,7 @@ def looks(db: Connection, ids: Collection[int]) -> dict[int, Look]:
         db,
         "SELECT h.original_id AS id, h.colour, e.width, e.height, f.taken_at, e.camera_model FROM picture_hashes AS h"
         " LEFT JOIN exif_data AS e ON e.original_id = h.original_id"
-        " LEFT JOIN facts_shown AS f ON f.original_id = h.original_id WHERE h.original_id IN (%)",
+        " JOIN facts_shown AS f ON f.original_id = h.original_id WHERE h.original_id IN (%)",
         ids,
     )
     return {row["id"]: _look(row) for row in rows}
@@ -100,7 +100,7 @@ WORTHS = """SELECT o.id, o.bytes, e.width, e.height, e.kind, f.latitude IS NOT N
   iif(m.pick = 'reject', -1, coalesce(m.pick = 'pick' OR m.star = 1, 0)) AS picked,
   (SELECT count(*) FROM photo_collections AS c WHERE c.original_id = o.id) AS collections
 FROM originals AS o LEFT JOIN exif_data AS e ON e.original_id = o.id
-LEFT JOIN facts_shown AS f ON f.original_id = o.id LEFT JOIN marks AS m ON m.original_id = o.id WHERE o.id IN (%)"""
+JOIN facts_shown AS f ON f.original_id = o.id LEFT JOIN marks AS m ON m.original_id = o.id WHERE o.id IN (%)"""
 
 
 def worths(db: Connection, ids: Collection[int]) -> dict[int, Worth]:

@@ -15,16 +15,23 @@ _COLLECTIONS = """(SELECT c.name FROM photo_collections AS g JOIN collections AS
 _SHOOTS = """(SELECT s.name FROM photo_shoot_assignments AS g JOIN photo_shoots AS s ON s.id = g.shoot_id
  WHERE g.original_id = p.original_id AND s.state <> 'dismissed')"""
 
+_FACTS = """coalesce(m.taken_at, e.taken_at) AS taken_at, iif(m.taken_at IS NULL AND e.taken_at IS NULL, NULL,
+ p.moment_from) AS taken_from,
+ iif(m.taken_at IS NULL, e.utc_offset, m.utc_offset) AS utc_offset, p.latitude, p.longitude"""
+"""As in the view facts_shown, which SQLite would make whole to look for one photo that may have no original."""
+
 _PAGE = f"""SELECT p.id, s.name AS source, p.key, d.path AS folder, p.name, p.original_name, p.media_type, p.format,
  p.state, p.strength, p.label, o.path, o.sha256, coalesce(o.bytes, p.bytes) AS bytes,
  {_TIME.format("o.stored_at", "stored_at")}, {_TIME.format("o.verified_at", "verified_at")}, o.condition,
- {_TIME.format("p.created_at", "created_at")}, f.taken_at, f.taken_from, f.utc_offset, f.latitude, f.longitude, m.place,
+ {_TIME.format("p.created_at", "created_at")}, {_FACTS}, m.place,
  e.camera_make, e.camera_model, e.lens, e.focal_length, e.aperture, e.exposure, e.iso,
- coalesce(e.width, p.width) AS width, coalesce(e.height, p.height) AS height, e.duration, f.title, f.caption, f.rating,
+ coalesce(e.width, p.width) AS width, coalesce(e.height, p.height) AS height, e.duration,
+ coalesce(m.title, e.title) AS title, coalesce(m.caption, e.caption) AS caption,
+ coalesce(m.rating, e.rating) AS rating,
  m.pick, m.colour, m.star, {_LIST.format("tag", _TAGS, "tags")},
  {_LIST.format("name", _COLLECTIONS, "collections")}, {_LIST.format("name", _SHOOTS, "shoots")}
  FROM photos AS p JOIN sources AS s ON s.id = p.source_id JOIN folders AS d ON d.id = p.folder_id
- LEFT JOIN originals AS o ON o.id = p.original_id LEFT JOIN facts_shown AS f ON f.original_id = p.original_id
+ LEFT JOIN originals AS o ON o.id = p.original_id
  LEFT JOIN exif_data AS e ON e.original_id = p.original_id LEFT JOIN marks AS m ON m.original_id = p.original_id
  WHERE p.id > ? ORDER BY p.id LIMIT ?"""
 

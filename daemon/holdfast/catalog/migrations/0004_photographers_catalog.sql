@@ -268,6 +268,8 @@ SELECT o.id AS original_id, coalesce(m.taken_at, e.taken_at) AS taken_at,
   coalesce(m.caption, e.caption) AS caption
 FROM originals AS o LEFT JOIN exif_data AS e ON e.original_id = o.id LEFT JOIN marks AS m ON m.original_id = o.id;
 
+CREATE INDEX originals_intact ON originals (verified_at) WHERE condition = 'intact';
+
 CREATE TABLE figures (
   name       TEXT PRIMARY KEY,
   value      TEXT NOT NULL CHECK (json_valid(value)),
