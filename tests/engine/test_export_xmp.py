@@ -17,7 +17,7 @@ from holdfast.clock import milliseconds
 from holdfast.domain import xmp
 from holdfast.domain.xmp import Said, sidecar
 from holdfast.engine import choice
-from holdfast.errors import UsageError
+from holdfast.errors import QueryError, UsageError
 from holdfast.standins.cloudinary import StandIn
 
 FULL = Said(
@@ -138,3 +138,26 @@ def test_a_naming_that_is_none_is_refused_before_anything_is_made(place: Workpla
     with pytest.raises(UsageError, match="no way to name sidecars"):
         choice.request(place.opened, tmp_path / "out", xmp="xmp.name")
     assert not (tmp_path / "out").exists()
+
+
+def test_what_a_search_finds_is_exported_and_the_whole_picture(
+    place: Workplace, cloud: StandIn, tmp_path: Path
+) -> None:
+    marked(place, cloud)
+    restored(place, tmp_path / "best", structure="{name}", query="rating:5")
+    assert set(files(tmp_path / "best")) == {"tram.jpg"}
+    rows = place.catalog.read(Connection.rows, "SELECT original_id FROM photos WHERE name LIKE 'tram%' ORDER BY name")
+
+    def stack(db: Connection) -> None:
+        db.run("INSERT INTO stacks VALUES (7, 'raw', ?)", (rows[0]["original_id"],))
+        for row, role in zip(rows, ("picture", "raw"), strict=True):
+            db.run("INSERT INTO stack_members VALUES (?, 7, ?)", (row["original_id"], role))
+
+    place.catalog.write(stack)
+    restored(place, tmp_path / "stack", structure="{name}", query="rating:5")
+    assert set(files(tmp_path / "stack")) == {"tram.jpg", "tram.png"}
+
+
+def test_a_query_without_a_meaning_is_refused_where_it_stands(place: Workplace, tmp_path: Path) -> None:
+    with pytest.raises(QueryError):
+        choice.request(place.opened, tmp_path / "out", query="rating:many")

@@ -89,6 +89,32 @@ def page(
     return [_candidate(row) for row in rows]
 
 
+def chosen(
+    db: Connection, photo_ids: Sequence[int], source_ids: tuple[int, ...] | None, folder_id: int | None, gone: bool
+) -> list[Candidate]:
+    """Of these photos, those that `page` would give, by id."""
+    where = ["p.id IN (SELECT value FROM json_each(:ids))"]
+    where += ["p.source_id IN (SELECT value FROM json_each(:sources))"] if source_ids is not None else []
+    where += ["p.folder_id IN tree"] if folder_id is not None else []
+    where += [] if gone else ["p.state <> 'gone'"]
+    rows = db.rows(
+        f"{TREE if folder_id is not None else ''} {_CANDIDATE} WHERE {' AND '.join(where)} ORDER BY p.id",
+        {"ids": json.dumps(list(photo_ids)), "sources": json.dumps(source_ids), "folder": folder_id},
+    )
+    return [_candidate(row) for row in rows]
+
+
+def with_stacks(db: Connection, photo_ids: Sequence[int]) -> list[int]:
+    """These photos, and those that are one picture with them: a search shows of each picture one file."""
+    rows = db.rows(
+        "SELECT value AS id FROM json_each(:ids) UNION SELECT q.id FROM json_each(:ids) AS j"
+        " CROSS JOIN photos AS p ON p.id = j.value JOIN stack_members AS m ON m.original_id = p.original_id"
+        " JOIN stack_members AS n ON n.stack_id = m.stack_id JOIN photos AS q ON q.original_id = n.original_id",
+        {"ids": json.dumps(list(photo_ids))},
+    )
+    return [row["id"] for row in rows]
+
+
 def versions(db: Connection, photo_ids: Sequence[int]) -> Mapping[int, list[Original]]:
     """The earlier bytes of these photos, the oldest first."""
     rows = db.rows(

@@ -64,6 +64,9 @@ def export(
     match: Annotated[
         str | None, typer.Option("--match", metavar="WORDS", help="All of them in path, name or tags.")
     ] = None,
+    query: Annotated[
+        str | None, typer.Option("--query", metavar="QUERY", help="What `holdfast search` finds; whole pictures.")
+    ] = None,
     structure: Annotated[
         str | None, typer.Option("--structure", metavar="PATH", help=f"{TREE}; fields: {', '.join(FIELDS)}.")
     ] = None,
@@ -83,7 +86,7 @@ def export(
         folder_id = None if folder is None else _folder(opened, ids, folder)
         asked = choice.request(
             opened, _target(to), sources=ids, folder=folder_id, since=since, until=until, match=match,
-            structure=structure, gone=gone, xmp=xmp, versions=versions,
+            structure=structure, gone=gone, xmp=xmp, versions=versions, query=query,
         )  # fmt: skip
         choice.require_some(opened, asked)
         return _carry_out(context, opened, asked, dry_run, as_json)

@@ -28,7 +28,7 @@ def risks(*, only_here: int, weak: int, unread: int, failed: int, broken: int) -
             "unverified:90d",
         ),
         Risk(
-            "WEAK", weak, f"Of {_photos(weak)} the source gave no checksum to compare with.", "strength:weak",
+            "WEAK", weak, f"Of {_photos(weak)} the source gave no checksum to compare with.", None,
         ),
     )  # fmt: skip
     return [one for one in found if one.photos]

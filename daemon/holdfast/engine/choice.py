@@ -1,18 +1,21 @@
 """Which photos are to be restored, and where each of them goes."""
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from holdfast.catalog import exports
-from holdfast.catalog.exports import Candidate
+from holdfast.catalog.exports import PAGE, Candidate
 from holdfast.catalog.jobs import Parameters
 from holdfast.catalog.originals import Original
 from holdfast.domain import naming, template
 from holdfast.domain.layout import Layout
+from holdfast.domain.query import parsed
 from holdfast.domain.selection import Selection, checked_span
 from holdfast.domain.template import Facts
-from holdfast.engine import accompany
+from holdfast.engine import accompany, searching
 from holdfast.engine.copying import Errand
 from holdfast.engine.setup import Opened
 from holdfast.errors import UsageError
@@ -23,7 +26,7 @@ from holdfast.library.target import WORK
 def request(
     opened: Opened, to: Path, *, sources: tuple[int, ...] | None = None, folder: int | None = None,
     since: str | None = None, until: str | None = None, match: str | None = None, structure: str | None = None,
-    gone: bool = False, xmp: str | None = None, versions: bool = False,
+    gone: bool = False, xmp: str | None = None, versions: bool = False, query: str | None = None,
 ) -> Parameters:  # fmt: skip
     """What an `export` job is to be asked for; UsageError or TargetRefused when it cannot be. Changes nothing.
 
@@ -34,7 +37,15 @@ def request(
     return Parameters(
         sources, folder=folder, to=str(where), structure=structure, since=since, until=until, match=match or None,
         gone=gone, xmp=accompany.checked(xmp), versions=versions,
+        query=_checked(query),
     )  # fmt: skip
+
+
+def _checked(query: str | None) -> str | None:
+    """The search as it was typed, None for none; QueryError when it has no meaning."""
+    if query is not None:
+        parsed(query)
+    return query or None
 
 
 def require_some(opened: Opened, asked: Parameters) -> None:
@@ -55,6 +66,13 @@ class Lacking:
     source: str
     photo: str
     state: str
+
+
+def batched(numbers: Iterable[int], count: int) -> Iterator[list[int]]:
+    """Lists of at most so many."""
+    rest = iter(numbers)
+    while batch := list(islice(rest, count)):
+        yield batch
 
 
 class Choice:
@@ -79,9 +97,21 @@ class Choice:
 
     def _pages(self) -> Iterator[list[Candidate]]:
         after, asked = 0, self._asked
+        if asked.query is not None:
+            yield from self._found(asked.query)
+            return
         while page := self._catalog.read(exports.page, after, asked.sources, asked.folder, asked.gone):
             yield page
             after = page[-1].id
+
+    def _found(self, query: str) -> Iterator[list[Candidate]]:
+        """What a search finds, by id; eight bytes of each are kept meanwhile."""
+        ids = array("q")
+        for batch in batched(searching.everything(self._catalog, parsed(query)), PAGE):
+            ids.extend(self._catalog.read(exports.with_stacks, batch))
+        asked = self._asked
+        for batch in batched(sorted(set(ids)), PAGE):
+            yield self._catalog.read(exports.chosen, batch, asked.sources, asked.folder, asked.gone)
 
     def _errand(self, found: Candidate, layout: Layout) -> Errand:
         made = errand(found, self._template, layout)
