@@ -289,6 +289,8 @@ CREATE TABLE exif_data (
   rules         INTEGER NOT NULL DEFAULT 0                -- of the reading: an older one is read again
 ) STRICT;
 CREATE INDEX exif_by_iso ON exif_data (iso) WHERE iso IS NOT NULL;
+CREATE INDEX exif_by_camera ON exif_data (camera_model) WHERE camera_model IS NOT NULL;
+CREATE INDEX exif_by_lens ON exif_data (lens) WHERE lens IS NOT NULL;
 
 -- The queue. A command is a row; the holder of the worker lock takes it.
 CREATE TABLE jobs (
@@ -528,7 +530,7 @@ CREATE INDEX places_by_latitude ON places (latitude, longitude);
 -- The words of a photo, for searching: its names, its folder, its tags, what is written about it, camera and place.
 CREATE VIRTUAL TABLE photo_words USING fts5 (
   name, folder, tags, caption, camera, lens, place,
-  content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+  content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
 );
 
 -- Photos whose words changed since; filled by triggers, emptied before anybody searches.

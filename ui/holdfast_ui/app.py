@@ -24,6 +24,7 @@ from holdfast_ui.api import (
     proof,
     restores,
     safety,
+    search,
     session,
     sessions,
     shapes,
@@ -40,7 +41,7 @@ from holdfast_ui.guard import MOST_BODY, Guard
 ON_THE_DESK = (
     status, failures, sessions, jobs, sources, config, folders, photos, pictures, sync, statistics, health,
     library, proof, safety, restores, marks, collections, shoots,
-    duplicates,
+    duplicates, search,
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from holdfast.errors import (
     LibraryError,
     Missing,
     PhotoError,
+    QueryError,
     SourceError,
     TargetError,
     UsageError,
@@ -31,9 +32,11 @@ class Problem:
     code: str
     message: str
     action: str
+    position: int | None = None
 
-    def body(self) -> dict[str, str]:
-        return {"code": self.code, "message": self.message, "action": self.action}
+    def body(self) -> dict[str, str | int]:
+        place = {} if self.position is None else {"position": self.position}
+        return {"code": self.code, "message": self.message, "action": self.action, **place}
 
     def status_line(self) -> str:
         return f"{self.status} {HTTPStatus(self.status).phrase}"
@@ -105,7 +108,8 @@ def conflict(code: str, message: str, action: str) -> ProblemError:
 def of_error(error: HoldfastError) -> Problem:
     """What the page is told of one of our own errors."""
     status = next((status for kind, status in STATUS_OF if isinstance(error, kind)), 500)
-    return Problem(status, error.code, error.message, _in_the_window(error))
+    place = error.position if isinstance(error, QueryError) else None
+    return Problem(status, error.code, error.message, _in_the_window(error), place)
 
 
 def _in_the_window(error: HoldfastError) -> str:

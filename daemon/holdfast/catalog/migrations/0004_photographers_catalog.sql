@@ -67,6 +67,8 @@ ALTER TABLE exif_data ADD COLUMN duration REAL;
 ALTER TABLE exif_data ADD COLUMN codec TEXT;
 ALTER TABLE exif_data ADD COLUMN rules INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX exif_by_iso ON exif_data (iso) WHERE iso IS NOT NULL;
+CREATE INDEX exif_by_camera ON exif_data (camera_model) WHERE camera_model IS NOT NULL;
+CREATE INDEX exif_by_lens ON exif_data (lens) WHERE lens IS NOT NULL;
 CREATE INDEX photos_alike ON photos (original_id) WHERE state = 'safe' AND original_id IS NOT NULL;
 CREATE INDEX photos_by_moment ON photos (moment DESC, id DESC);
 CREATE INDEX photos_by_place ON photos (latitude, longitude) WHERE latitude IS NOT NULL;
@@ -251,7 +253,7 @@ CREATE INDEX places_by_latitude ON places (latitude, longitude);
 
 CREATE VIRTUAL TABLE photo_words USING fts5 (
   name, folder, tags, caption, camera, lens, place,
-  content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+  content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
 );
 
 CREATE TABLE search_due (

@@ -4107,6 +4107,157 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the photos that are meant; 422 with code BAD_QUERY points at the character that is not. */
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    after?: string | null;
+                    limit?: number;
+                    order?: "taken" | "added" | "name" | "size" | "rating";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Found"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names that hold these letters: of cameras, lenses, tags, sources, collections and shoots. */
+        get: {
+            parameters: {
+                query: {
+                    q: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Suggestions"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -6871,6 +7022,87 @@ export interface components {
              */
             to: "found" | "pointed";
         };
+        /**
+         * Found
+         * @description A page of what was found. `query`: as Holdfast writes it. `total`: of a first page; not exact: there are more.
+         *     `next`: there may be more, even if this page is not full. `is_behind`: words of photos are still being written.
+         */
+        Found: {
+            /** Is Behind */
+            is_behind: boolean;
+            /** Next */
+            next: string | null;
+            /** Photos */
+            photos: components["schemas"]["FoundPhoto"][];
+            /** Query */
+            query: string;
+            /** Terms */
+            terms: components["schemas"]["Term"][];
+            /** Total */
+            total: number | null;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Understood */
+            understood: string;
+        };
+        /**
+         * FoundPhoto
+         * @description A photo that was found. `taken`: as the clocks there showed it, and `taken_from` who says so: `person`, `source`
+         *     or a field of the file. `stack`: files that are one picture with it, itself among them.
+         */
+        FoundPhoto: {
+            /** Colour */
+            colour: ("red" | "yellow" | "green" | "blue" | "purple") | null;
+            /** Created At */
+            created_at: string;
+            /** Filename */
+            filename: string;
+            /** Folder Path */
+            folder_path: string;
+            /** Has Thumbnail */
+            has_thumbnail: boolean | null;
+            /** Id */
+            id: number;
+            /** Label */
+            label: string | null;
+            /**
+             * Media Type
+             * @enum {string}
+             */
+            media_type: "image" | "video" | "raw";
+            metadata: components["schemas"]["PhotoMetadata"];
+            /** Mime Type */
+            mime_type: string;
+            /** Modified At */
+            modified_at: string;
+            /** Pick */
+            pick: ("pick" | "reject") | null;
+            /** Rating */
+            rating: number | null;
+            /** S3 Key */
+            s3_key: string;
+            /** Size */
+            size: number | null;
+            /** Source */
+            source: string;
+            /** Stack */
+            stack: number;
+            /** Star */
+            star: boolean;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "safe" | "pending" | "failed" | "skipped" | "gone";
+            /** Strength */
+            strength: ("md5" | "full" | "composite" | "size" | "none") | null;
+            /** Taken */
+            taken: string | null;
+            /** Taken From */
+            taken_from: string | null;
+            /** Thumbnail Url */
+            thumbnail_url: string;
+        };
         /** Health */
         Health: {
             /**
@@ -7526,6 +7758,11 @@ export interface components {
             code: string;
             /** Message */
             message: string;
+            /**
+             * Position
+             * @default null
+             */
+            position: number | null;
         };
         /** Ranking */
         Ranking: {
@@ -8141,6 +8378,26 @@ export interface components {
             size: number;
         };
         /**
+         * Suggestion
+         * @description A name that the catalog knows, and what would be typed for it.
+         */
+        Suggestion: {
+            /**
+             * Field
+             * @enum {string}
+             */
+            field: "camera" | "lens" | "tag" | "source" | "in" | "shoot";
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
+        };
+        /** Suggestions */
+        Suggestions: {
+            /** Suggestions */
+            suggestions: components["schemas"]["Suggestion"][];
+        };
+        /**
          * SyncJob
          * @description A job as the seed of this API names it; `kind` is our word for it.
          */
@@ -8183,6 +8440,16 @@ export interface components {
             current: components["schemas"]["SyncJob"] | null;
             /** Jobs */
             jobs: components["schemas"]["SyncJob"][];
+        };
+        /**
+         * Term
+         * @description One thing that all found photos have in common, as it is written and in words.
+         */
+        Term: {
+            /** Said */
+            said: string;
+            /** Text */
+            text: string;
         };
         /** Token */
         Token: {
