@@ -17,6 +17,7 @@ import "@/styles/viewer.css";
 import "@/styles/safety.css";
 import "@/styles/statistics.css";
 import "@/styles/own.css";
+import "@/styles/duplicates.css";
 
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
