@@ -30,3 +30,17 @@ def test_a_mirror_shows_what_its_folder_holds(person: Person) -> None:
     person.run("collections", "add", "Year", "1", code=2).says("from its source")
     person.run("collections", "make", "No", "--mirror", "travel/none", code=2).says("no folder 'none'")
     person.run("collections", "show", "Nobody", code=2).says("There is no collection 'Nobody'.")
+
+
+def test_a_rule_stays_true_by_itself(person: Person) -> None:
+    person.set_up()
+    person.run("backup")
+    person.run("collections", "make", "Good", "--query", "rating:>=4").says("by rule")
+    person.run("collections", "show", "Good").says("Good: 0 photos")
+    person.run("mark", "--query", "folder:2019", "--rating", "5")
+    year = next(one for one in person.run("folders", "--json").json[0]["folders"] if one["path"] == "2019")
+    found = person.run("collections", "show", "Good", "--json").json
+    assert 0 < len(found["photos"]) <= year["photos"]
+    person.run("undo")
+    assert person.run("collections", "show", "Good", "--json").json["photos"] == []
+    person.run("collections", "make", "Bad", "--query", "rating:>=banana", code=2)

@@ -32,3 +32,16 @@ def test_what_makes_no_sense_is_said_in_a_sentence(person: Person) -> None:
     person.run("mark", "1", "--pick", "--reject", code=2).says("picked, rejected or neither")
     person.run("mark", "9999", "--rating", "3").says("Passed over 1 photo", "Nothing changed")
     person.run("undo", code=2).says("There is nothing to undo.")
+
+
+def test_the_worklist_names_what_is_missing_until_it_is_said(person: Person) -> None:
+    person.set_up()
+    person.run("backup")
+    before = person.run("missing", "--json").json
+    assert before["place"] > 2
+    first, second, *_ = person.run("missing", "place", "--json").json["photos"]
+    person.run("mark", str(first["id"]), "--place", "48.85,2.35")
+    assert person.run("missing", "--json").json["place"] == before["place"] - 1
+    assert person.run("missing", "place", "--limit", "1", "--json").json["photos"] == [second]
+    person.run("missing", "everything", code=2).says("nothing that photos lack")
+    person.run("mark", "--rating", "3", code=2).says("Which photos?")

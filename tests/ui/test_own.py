@@ -106,3 +106,14 @@ def test_what_is_missing_is_counted_and_listed_until_it_is_said(page: Page, ids:
     second = told(page, "GET", f"/api/missing/place?limit=1&after={first['next']}")
     assert [one["id"] for one in first["photos"] + second["photos"]] == ids[1:3]
     assert told(page, "GET", "/api/missing/tags")["next"] is None
+
+
+def test_a_rule_is_found_anew_each_time(page: Page, ids: list[int]) -> None:
+    made = told(page, "POST", "/api/collections", {"name": "Good", "query": "rating:>=4"}, 201)
+    at = f"/api/collections/{made['id']}"
+    assert told(page, "GET", at)["photos"] == []
+    told(page, "PATCH", "/api/photos/marks", {"photos": ids[:2], "rating": 5})
+    assert {one["id"] for one in told(page, "GET", at)["photos"]} == set(ids[:2])
+    told(page, "PATCH", at, {"query": "rating:3"})
+    assert told(page, "GET", at)["photos"] == []
+    told(page, "POST", "/api/collections", {"name": "Bad", "query": "rating:>=banana"}, 422)

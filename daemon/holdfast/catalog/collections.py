@@ -184,7 +184,8 @@ def _members(db: Connection, collection_id: int, among: Iterable[int] | None = N
 
 
 def page(db: Connection, collection: Collection, after: str | None, limit: int) -> Page:
-    """Photos of a collection by hand, in its order, or of a mirror: folder after folder, by name."""
+    """Photos of a collection by hand, in its order, or of a mirror: folder after folder, by name. Those of a rule are
+    found by `engine.collecting.page`."""
     if collection.kind == "hand":
         return _by_hand(db, collection.id, after, limit)
     ids = _mirrored(db, collection.folder_id or 0, _number(after), limit)

@@ -63,7 +63,7 @@ def show(context: typer.Context, name: Album, as_json: AsJson = False) -> None:
         after: str | None = None
         found: list[dict[str, object]] = []
         while True:
-            page = opened.catalog.read(collections.page, album, after, PAGE)
+            page = collecting.page(opened.catalog, album, after, PAGE, whole=True)
             found += [{"id": one.id, "name": one.name, "state": one.state} for one in page.photos]
             after = page.next
             if after is None:

@@ -1,6 +1,6 @@
 """`holdfast mark` and `holdfast undo`: what a person says of photos, and taking it back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, TypeVar
 
 import typer
@@ -13,8 +13,10 @@ from holdfast.cli.call import AsJson
 from holdfast.clock import local_time, rfc3339
 from holdfast.domain import marking as rules
 from holdfast.domain.marking import Marking, Value
-from holdfast.engine import marking
+from holdfast.domain.query import parsed
+from holdfast.engine import marking, searching
 from holdfast.engine.marking import Act
+from holdfast.engine.setup import Opened
 from holdfast.errors import UsageError
 
 T = TypeVar("T")
@@ -31,7 +33,8 @@ def _option(name: str, metavar: str, help: str) -> typer.models.OptionInfo:
     return typer.Option(name, metavar=metavar, help=help)  # type: ignore[no-any-return]
 
 
-Photos = Annotated[list[int], typer.Argument(metavar="PHOTO...", help="Photos by their numbers.")]
+Photos = Annotated[list[int] | None, typer.Argument(metavar="[PHOTO...]", help="Photos by their numbers.")]
+Query = Annotated[str | None, _option("--query", "QUERY", "All photos that a search finds, instead of numbers.")]
 Text = str | None
 Rating = Annotated[Text, _option("--rating", "0-5", "Or none.")]
 Colour = Annotated[Text, _option("--colour", "COLOUR", "red, yellow, green, blue, purple or none.")]
@@ -51,7 +54,8 @@ Star = Annotated[bool | None, typer.Option("--star/--unstar", help="Keep a copy 
 
 
 def mark(
-    context: typer.Context, photos: Photos, rating: Rating = None, pick: Pick = False, reject: Reject = False,
+    context: typer.Context, photos: Photos = None, query: Query = None, rating: Rating = None, pick: Pick = False,
+    reject: Reject = False,
     unpick: Unpick = False, colour: Colour = None, star: Star = None, title: Title = None, caption: Caption = None,
     tag: Tags = None, untag: Untags = None, taken: Taken = None, time: Shift = None, offset: Offset = None,
     place: Place = None, place_name: PlaceName = None, as_json: AsJson = False,
@@ -77,7 +81,14 @@ def mark(
     )  # fmt: skip
     call = calls.of(context)
     with call.opened() as opened:
-        tell(marking.mark(opened.catalog, photos, asked, call.now()), as_json)
+        tell(marking.mark(opened.catalog, _meant(opened, photos, query), asked, call.now()), as_json)
+
+
+def _meant(opened: Opened, photos: list[int] | None, query: str | None) -> Iterable[int]:
+    """The photos that were named, or all that a search finds."""
+    if bool(photos) == (query is not None):
+        raise UsageError("Which photos?", action="Name photos by their numbers, or all of a search with --query.")
+    return photos or searching.everything(opened.catalog, parsed(query or ""))
 
 
 def _choice(pick: bool, reject: bool, unpick: bool) -> dict[str, Value]:

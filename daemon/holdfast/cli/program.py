@@ -35,6 +35,7 @@ from holdfast.cli import (
     journal,
     library,
     mark,
+    missing,
     restore,
     search,
     setup,
@@ -71,7 +72,7 @@ app = typer.Typer(
 )
 MODULES = (
     setup, sources, backup, folders, shoots, status, statistics, verify, restore, drill, cleanup, job, daemon, window,
-    demo, doctor, diagnostics, config, catalog, library, mark, collections, facts, duplicates,
+    demo, doctor, diagnostics, config, catalog, library, mark, missing, collections, facts, duplicates,
     search,
 )  # fmt: skip
 for module in MODULES:

@@ -4,9 +4,10 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 
 from holdfast.catalog import Catalog, Connection, collections, marks, work
-from holdfast.catalog.collections import Collection
+from holdfast.catalog.collections import Collection, Page
 from holdfast.catalog.driver import Value
 from holdfast.domain.query import parsed
+from holdfast.engine import searching
 from holdfast.engine.marking import BATCH, Act, ask_to_keep
 from holdfast.errors import UsageError
 
@@ -25,6 +26,18 @@ def make(catalog: Catalog, name: str, now: int, *, query: str | None = None, fol
         return number
 
     return catalog.write(made)
+
+
+def page(catalog: Catalog, collection: Collection, after: str | None, limit: int, *, whole: bool = False) -> Page:
+    """Photos of a collection, in its order; those of a rule are found now, newest first. Somebody who watches gets a
+    page soon, though it be short and others follow; `whole`: as full as there are photos."""
+    if collection.query is None:
+        return catalog.read(collections.page, collection, after, limit)
+    if whole:
+        found = searching.find(catalog, parsed(collection.query), after=after, limit=limit)
+    else:
+        found = searching.look(catalog, collection.query, after=after, limit=limit).page
+    return Page(tuple(one.seen for one in found.photos), found.next)
 
 
 def add(catalog: Catalog, collection: Collection, photo_ids: Sequence[int], now: int) -> Act:

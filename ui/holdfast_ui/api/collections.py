@@ -54,7 +54,7 @@ def _one(albums: APIBlueprint, desk: Desk) -> None:
     def page(number: int, asked: own.PageQuery) -> dict[str, Json]:
         """A page of a collection; `next` is the `after` of the following one."""
         album = _known(desk, number)
-        found = desk.catalog.read(collections.page, album, asked.after, asked.limit)
+        found = collecting.page(desk.catalog, album, asked.after, asked.limit)
         photos: list[Json] = [showing.photo(one) for one in found.photos]
         return {"collection": collection(album), "photos": photos, "next": found.next}
 

@@ -1,0 +1,116 @@
+"""A person marks photos, makes a collection, says what is missing, and takes it back: by mouse and by keyboard."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.browser.conftest import Faults, Open
+from tests.browser.test_looks import OVERFLOWING, SCHEMES, breaks_of_access, keep
+from tests.browser.world import World
+from tests.ui.conftest import add_source
+from tests.ui.gallery import picture, safe
+
+from holdfast.domain.photo import RemotePhoto
+
+
+@pytest.fixture(autouse=True)
+def some_have_no_preview(faults: Faults) -> None:
+    faults.expected = lambda text: "404 (NOT FOUND)" in text
+
+
+@pytest.fixture
+def ids(world: World) -> list[int]:
+    """Four photos of which little is known."""
+    source = world.opened.catalog.write(add_source)
+    photos = [RemotePhoto(key=f"k{number}", name=f"{number}.jpg", folder=("sea",)) for number in range(4)]
+    return [safe(world.opened, source, photo, picture(number, 320, 240)) for number, photo in enumerate(photos)]
+
+
+def enter(page: Page, address: str) -> None:
+    page.get_by_role("heading", level=1).wait_for()
+    page.evaluate("(address) => { location.hash = address }", address)
+
+
+def names(page: Page) -> list[str]:
+    return [cell.split(",")[0] for cell in page.get_by_role("gridcell").evaluate_all(
+        "(cells) => cells.map((cell) => cell.getAttribute('aria-label'))")]  # fmt: skip
+
+
+def test_what_is_missing_is_said_of_many_photos_at_once_and_taken_back(
+    world: World, open_page: Open, ids: list[int]
+) -> None:
+    page = open_page(world.address())
+    enter(page, "#/missing/4")
+    expect(page.get_by_role("link", name="No tags 4 photos")).to_have_attribute("aria-current", "page")
+    page.get_by_role("button", name="Choose all that are shown").click()
+    page.get_by_label("Tags to give").fill("sea, tide")
+    page.get_by_label("Taken at").fill("2021-06-14T10:02:00")
+    page.get_by_role("button", name="Apply").click()
+    expect(page.get_by_role("link", name="No tags 0 photos")).to_be_visible()
+    enter(page, "#/missing/2")
+    page.get_by_role("button", name="Choose all that are shown").click()
+    page.get_by_label("Move the time by").fill("+1:00")
+    expect(page.get_by_text("4 photos: 14 Jun 2021, 10:02 becomes 14 Jun 2021, 11:02.")).to_be_visible()
+    enter(page, "#/missing/4")
+    page.keyboard.press("Control+z")
+    expect(page.get_by_role("link", name="No tags 4 photos")).to_be_visible()
+
+
+def test_a_collection_is_made_ordered_by_keyboard_and_brought_back(
+    world: World, open_page: Open, ids: list[int]
+) -> None:
+    page = open_page(world.address())
+    enter(page, "#/collections")
+    page.get_by_role("button", name="Make a collection").click()
+    page.get_by_label("Name").fill("Best")
+    page.get_by_role("button", name="Make it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Best")
+    enter(page, "#/missing/2")
+    page.get_by_role("button", name="Choose all that are shown").click()
+    page.get_by_role("button", name="Put in").click()
+    enter(page, "#/collections")
+    page.get_by_role("link", name="Best").click()
+    expect(page.get_by_role("gridcell")).to_have_count(4)
+    page.get_by_role("gridcell").nth(2).focus()
+    page.keyboard.press("s")
+    page.get_by_role("button", name="Move earlier").click()
+    expect(page.get_by_role("gridcell").nth(1)).to_have_attribute("aria-label", "2.jpg, Safe, compared by checksum")
+    assert names(page) == ["0.jpg", "2.jpg", "1.jpg", "3.jpg"]
+    page.get_by_role("button", name="Take out").click()
+    expect(page.get_by_role("gridcell")).to_have_count(3)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("gridcell")).to_have_count(4)
+    page.get_by_role("button", name="Remove the collection").click()
+    expect(page.get_by_text("This collection is no longer there.")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("gridcell")).to_have_count(4)
+
+
+def test_a_photo_is_rated_picked_and_coloured_by_key_in_the_viewer(
+    world: World, open_page: Open, ids: list[int]
+) -> None:
+    page = open_page(world.address())
+    enter(page, "#/missing/2")
+    page.get_by_role("gridcell").first.click()
+    marks = page.get_by_role("region", name="Your marks")
+    expect(marks.get_by_role("button", name="No rating")).to_be_visible()
+    for key, name in (("4", "4 stars (4)"), ("p", "Pick (P)"), ("8", "Green (8)"), ("s", "Star (S)")):
+        page.keyboard.press(key)
+        expect(marks.get_by_role("button", name=name)).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Control+z")
+    expect(marks.get_by_role("button", name="Star (S)")).to_have_attribute("aria-pressed", "false")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_pages_fit_and_can_be_reached_by_everybody(
+    world: World, open_page: Open, ids: list[int], scheme: str
+) -> None:
+    page = open_page(world.address(), width=360, height=740, color_scheme=scheme)  # type: ignore[arg-type]
+    for address, name in (("#/missing", "missing"), ("#/collections", "collections")):
+        enter(page, address)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        if name == "missing":
+            page.get_by_role("button", name="Choose all that are shown").click()
+        else:
+            page.get_by_role("button", name="Make a collection").click()
+        assert page.evaluate(OVERFLOWING) == []
+        assert breaks_of_access(page) == []
+        keep(page, f"own-{name}-{scheme}")
