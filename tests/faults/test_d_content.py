@@ -340,14 +340,15 @@ def test_d2_a_hostile_photo_is_safe_and_has_no_thumbnail(tmp_path: Path) -> None
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_d2_the_worker_has_no_files_no_secrets_and_little_room(maker: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What hostile code would find: three streams, an empty environment, limits that cannot be raised."""
+    """What hostile code would find: three streams, nothing of the person's environment, limits that cannot be raised."""
     monkeypatch.setenv("CLOUDINARY_URL", "cloudinary://key:secret@cloud")
     one = Maker(SystemClock())
     make(one, saved(halves(), "JPEG"))
     process = Path("/proc", str(one.pid))
     assert {int(path.name) for path in (process / "fd").iterdir()} == {0, 1, 2}
     environment = (process / "environ").read_bytes()
-    assert {entry.split(b"=")[0] for entry in environment.split(b"\0") if entry} == {b"PYTHONPATH"}
+    found = {entry.split(b"=")[0] for entry in environment.split(b"\0") if entry}
+    assert found == {b"PYTHONPATH", b"OMP_NUM_THREADS", b"OPENBLAS_NUM_THREADS"}
     assert "NoNewPrivs:\t1" in (process / "status").read_text()
     limits = {line[:25].strip(): line[25:].split()[:2] for line in (process / "limits").read_text().splitlines()[1:]}
     assert limits["Max open files"] == ["0", "0"]

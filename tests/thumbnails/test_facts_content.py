@@ -17,6 +17,8 @@ from holdfast.thumbnails import xmp
 from holdfast.thumbnails.kinds import HEAD, kind_of
 from holdfast.thumbnails.maker import Look, Made, Maker
 
+EXACT = ("2020-02-03T04:05:06", "CreateDate")
+
 
 @pytest.fixture(scope="module")
 def maker() -> Iterator[Maker]:
@@ -46,6 +48,29 @@ def test_without_a_zone_the_satellites_tell_it_if_it_is_one_of_this_world(
     tags = (f"-DateTimeOriginal=2023:06:01 {clock}", "-GPSDateStamp=2023:06:01", f"-GPSTimeStamp={satellites}")
     facts = seen(maker, tmp_path / "a.jpg", tagged.still("jpg"), *tags).facts
     assert (facts.taken_at, facts.utc_offset) == ("2023-06-01T12:34:56", zone)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "taken", "of"),
+    [
+        ("EXIF:DateTimeOriginal=1970:01:01 00:00:00", "EXIF:CreateDate=2020:02:03 04:05:06", *EXACT),
+        ("EXIF:CreateDate=0000:00:00 00:00:00", "XMP:DateCreated=2019:05:06", "2019-05-06T00:00:00", "XMP DateCreated"),
+        ("XMP:CreateDate=2106:02:07 06:28:15", "IPTC:DateCreated=1998:01:02", "1998-01-02T00:00:00", "IPTC DateCreated"),
+        ("EXIF:DateTimeOriginal=0111:01:01 00:00:00", "EXIF:ISO=100", None, None),
+    ],
+)
+def test_d7_a_time_that_cannot_be_gives_way_to_the_next_one_and_says_which(
+    maker: Maker, tmp_path: Path, first: str, second: str, taken: str | None, of: str | None
+) -> None:
+    facts = seen(maker, tmp_path / "a.jpg", tagged.still("jpg"), f"-{first}", f"-{second}").facts
+    assert (facts.taken_at, facts.taken_from) == (taken, of)
+
+
+@pytest.mark.parametrize("place", [("0", "0"), ("91", "10"), ("10", "181")])
+def test_d8_a_place_that_cannot_be_in_xmp_is_none(maker: Maker, tmp_path: Path, place: tuple[str, str]) -> None:
+    tags = (f"-XMP-exif:GPSLatitude={place[0]}", f"-XMP-exif:GPSLongitude={place[1]}")
+    facts = seen(maker, tmp_path / "a.jpg", tagged.still("jpg"), *tags).facts
+    assert (facts.latitude, facts.longitude) == (None, None)
 
 
 def test_words_of_xmp_count_before_those_of_iptc_and_exif_and_the_shot_of_exif_before_xmp(

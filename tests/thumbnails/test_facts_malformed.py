@@ -106,7 +106,7 @@ def test_records_of_newspapers_that_are_cut_off_are_read_as_far_as_they_go() -> 
     assert iptc.of_photoshop(b"8BIM\x04\x04\0\0\xff\xff\xff\xff") == b""
 
 
-def test_text_without_unicode_and_a_megabyte_of_it_is_kept_short_and_clean(maker: Maker) -> None:
+def test_d9_text_without_unicode_and_a_megabyte_of_it_is_kept_short_and_clean(maker: Maker) -> None:
     entries: tagged.Entries = [(0x010E, 2, b"\xff\xfe<script>\x1b[31m" + b"x" * 1_000_000), (0x010F, 2, b"  Can\0on  ")]
     facts = look(maker, b"II*\0\x08\0\0\0" + tagged.directory(entries, 8), 0).facts
     assert facts.caption is not None
