@@ -340,7 +340,7 @@ def test_d2_a_hostile_photo_is_safe_and_has_no_thumbnail(tmp_path: Path) -> None
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_d2_the_worker_has_no_files_no_secrets_and_little_room(maker: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What hostile code would find: three streams, nothing of the person's environment, limits that cannot be raised."""
+    """What hostile code would find: three streams, no word of the person's, limits that cannot be raised."""
     monkeypatch.setenv("CLOUDINARY_URL", "cloudinary://key:secret@cloud")
     one = Maker(SystemClock())
     make(one, saved(halves(), "JPEG"))
