@@ -34,6 +34,7 @@ bench: ## measure Holdfast beside other programs; ARGS=--full for the sizes of d
 	@sh scripts/environment.sh test
 	@$(PY) benchmarks/peers.py $(ARGS)
 	@$(PY) benchmarks/contention.py
+	@$(PY) benchmarks/million.py
 
 audit: ## list all that Holdfast is made of, and ask whether any of it has a known fault
 	@sh scripts/environment.sh test

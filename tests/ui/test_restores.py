@@ -92,3 +92,12 @@ def test_who_changes_their_mind_and_who_has_no_window_begin_nothing(
 
 def test_a_browser_is_told_where_it_works(page: Page) -> None:
     assert page.post("/api/restores").code() == "NO_WINDOW"
+
+
+def test_sidecars_for_other_software_are_asked_for_by_their_naming(
+    page: Page, opened: Opened, sources: list[int], person: Person
+) -> None:
+    page.post("/api/restores/begin", {"ticket": plan(page, xmp="name.ext.xmp")["ticket"]})
+    (job,) = opened.catalog.read(jobs.open_ones)
+    assert job.parameters.xmp == "name.ext.xmp"
+    assert page.post("/api/restores", {"xmp": "somehow"}).status == 422

@@ -131,7 +131,7 @@ def _verb(job: Job) -> str:
     verbs = {
         "downloading": "Copying", "checking": "Re-reading", "repairing": "Repairing", "finishing": "Finishing",
         "asking": "Asking the archive", "cleaning": "Tidying up", "thumbnails": "Making thumbnails",
-        "restoring": "Restoring",
+        "restoring": "Restoring", "writing": "Writing",
     }  # fmt: skip
     verb = verbs.get(job.progress.phase, "Working")
     return f"{verb} from {job.progress.source}" if job.progress.source and verb == "Copying" else verb

@@ -65,7 +65,12 @@ def blueprint(desk: Desk) -> APIBlueprint:
         if where is None:
             return {**fields_of(Extent()), "ticket": None, "to": None, "free": 0}
         wanted = choice.request(
-            desk.opened, where, sources=chosen, structure=STRUCTURES[asked.structure], gone=asked.gone
+            desk.opened,
+            where,
+            sources=chosen,
+            structure=STRUCTURES[asked.structure],
+            gone=asked.gone,
+            xmp=asked.xmp,
         )
         sums, free = extent(desk.opened, wanted, None), shutil.disk_usage(where).free
         return {**fields_of(sums), "ticket": plans.keep(wanted), "to": wanted.to, "free": free}

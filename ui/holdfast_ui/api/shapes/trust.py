@@ -117,6 +117,8 @@ class RestoreRequest(Request):
     sources: list[Id] | None = Field(default=None, min_length=1, max_length=1000)
     structure: Literal["tree", "months"] = "tree"
     gone: bool = True
+    xmp: Literal["none", "name.xmp", "name.ext.xmp", "both"] = "none"
+    """Sidecars that other photo software reads, and how they are named."""
 
 
 class RestorePlan(Shape):

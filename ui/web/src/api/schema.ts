@@ -7821,6 +7821,12 @@ export interface components {
              * @enum {string}
              */
             structure: "tree" | "months";
+            /**
+             * Xmp
+             * @default none
+             * @enum {string}
+             */
+            xmp: "none" | "name.xmp" | "name.ext.xmp" | "both";
         };
         /**
          * Risk

@@ -14,6 +14,7 @@ import { Card } from "@/safety/Card";
 import { words } from "@/words/en";
 
 const say = words.trust.restore;
+const NAMINGS = ["none", "name.ext.xmp", "name.xmp", "both"] as const;
 const STRUCTURES = ["tree", "months"] as const;
 
 interface Props {
@@ -49,9 +50,10 @@ function Planning({ sources }: { sources: readonly Accounted[] }) {
 function Choosing({ sources, chosen }: { sources: readonly Accounted[]; chosen: (plan: RestorePlan) => void }) {
   const [source, setSource] = useState("");
   const [structure, setStructure] = useState<RestoreRequest["structure"]>("tree");
+  const [xmp, setXmp] = useState<RestoreRequest["xmp"]>("none");
   const { busy, ask } = useAsk();
   const id = useId();
-  const body = { sources: source === "" ? null : [Number(source)], structure };
+  const body = { sources: source === "" ? null : [Number(source)], structure, xmp };
   return (
     <div className="restore">
       <label htmlFor={`${id}-what`}>{say.what}</label>
@@ -68,6 +70,14 @@ function Choosing({ sources, chosen }: { sources: readonly Accounted[]; chosen: 
         {STRUCTURES.map((name) => (
           <option key={name} value={name}>
             {say.structures[name]}
+          </option>
+        ))}
+      </select>
+      <label htmlFor={`${id}-xmp`}>{say.xmp}</label>
+      <select id={`${id}-xmp`} className="field" value={xmp} onChange={(event) => setXmp(NAMINGS.find((name) => name === event.target.value) ?? "none")}>
+        {NAMINGS.map((name) => (
+          <option key={name} value={name}>
+            {say.namings[name]}
           </option>
         ))}
       </select>

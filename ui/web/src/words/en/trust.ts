@@ -109,6 +109,8 @@ export const trust = {
     what: "Which photos",
     all: "Everything the library holds",
     how: "In which folders",
+    xmp: "What was said of them, for other software",
+    namings: { none: "Not written", "name.ext.xmp": "As name.jpg.xmp", "name.xmp": "As name.xmp", both: "Both" },
     structures: { tree: "As the sources have them", months: "By year and month" },
     choose: "Choose a folder…",
     choosing: "Looking…",

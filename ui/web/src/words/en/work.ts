@@ -15,6 +15,7 @@ const PHASES: Partial<Record<string, string>> = {
   asking: "Asking the archive",
   restoring: "Copying out of the library",
   copying: "Copying the catalog",
+  writing: "Writing the table",
 };
 
 const SESSIONS: Partial<Record<string, string>> = {
