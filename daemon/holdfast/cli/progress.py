@@ -132,6 +132,7 @@ def _verb(job: Job) -> str:
         "downloading": "Copying", "checking": "Re-reading", "repairing": "Repairing", "finishing": "Finishing",
         "asking": "Asking the archive", "cleaning": "Tidying up", "thumbnails": "Making thumbnails",
         "restoring": "Restoring", "writing": "Writing",
+        "stacks": "Looking for pairs", "shoots": "Looking for shoots",
     }  # fmt: skip
     verb = verbs.get(job.progress.phase, "Working")
     return f"{verb} from {job.progress.source}" if job.progress.source and verb == "Copying" else verb

@@ -15,6 +15,7 @@ import "@/styles/folders.css";
 import "@/styles/grid.css";
 import "@/styles/viewer.css";
 import "@/styles/safety.css";
+import "@/styles/shoots.css";
 import "@/styles/statistics.css";
 import "@/styles/own.css";
 import "@/styles/duplicates.css";

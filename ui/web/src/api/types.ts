@@ -67,3 +67,7 @@ export type DuplicateMember = Shapes["DuplicateMember"];
 export type DuplicateReason = Shapes["DuplicateReason"];
 export type DuplicateClass = DuplicateGroup["kind"];
 export type Decided = Shapes["Decided"];
+export type Shoot = Shapes["Shoot"];
+export type Shoots = Shapes["Shoots"];
+export type ShootInFull = Shapes["ShootInFull"];
+export type ShootAct = Shapes["ShootAct"];

@@ -67,3 +67,9 @@ export function taken(text: string): string {
   const at = new Date(`${text}Z`);
   return Number.isNaN(at.valueOf()) ? text : `${cameraDate.format(at)}, ${cameraClock.format(at)}`;
 }
+
+/** The days from one moment to another, as the watch there showed them: `14–16 Jun 2026`. */
+export function days(from: string, to: string): string {
+  const [first, last] = [new Date(`${from.slice(0, 10)}T00:00:00Z`), new Date(`${to.slice(0, 10)}T00:00:00Z`)];
+  return first.valueOf() === last.valueOf() ? cameraDate.format(first) : cameraDate.formatRange(first, last);
+}
