@@ -45,3 +45,13 @@ def test_the_worklist_names_what_is_missing_until_it_is_said(person: Person) -> 
     assert person.run("missing", "place", "--limit", "1", "--json").json["photos"] == [second]
     person.run("missing", "everything", code=2).says("nothing that photos lack")
     person.run("mark", "--rating", "3", code=2).says("Which photos?")
+
+
+def test_the_library_is_told_at_once_where_no_daemon_runs(person: Person) -> None:
+    person.set_up()
+    person.run("backup")
+    person.run("mark", "1", "--rating", "4")
+    told = person.library / ".holdfast" / "sidecars" / ".work.jsonl"
+    assert '"rating":4' in told.read_text()
+    person.run("undo")
+    assert '"rating"' not in told.read_text().splitlines()[-1]

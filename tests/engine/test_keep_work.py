@@ -6,9 +6,12 @@ import shutil
 
 from workplace import Workplace
 
-from holdfast.catalog import Connection, due, own, work
+from holdfast.catalog import Connection, due, jobs, own, work
+from holdfast.clock import milliseconds
+from holdfast.daemon.schedule import ask_for_upkeep
 from holdfast.domain.own import Collection, Mark, Own
 from holdfast.engine.rebuild import rebuild
+from holdfast.engine.rescue import restore
 from holdfast.library import root, sidecars
 from holdfast.library.sidecars import Unread
 
@@ -147,3 +150,43 @@ def parted(whole: Own) -> list[Own]:
     assert isinstance(whole, Collection)
     parts = [dataclasses.replace(whole, photos=(photo,), part=part) for part, photo in enumerate(whole.photos)]
     return [*parts, dataclasses.replace(whole, photos=("0" * 64,), part=3, told_at=1)]
+
+
+def test_the_schedule_asks_for_it_as_long_as_something_is_due(place: Workplace) -> None:
+    place.backup()
+    place.catalog.write(rate, 3)
+    place.catalog.write(ask_for_upkeep, milliseconds(place.clock))
+    asked = [job for job in place.catalog.read(jobs.open_ones) if job.kind == "keep_work"]
+    assert len(asked) == 1
+    assert place.state() == "safe"
+    place.runner().work_off(asked[0].id)
+    place.catalog.write(ask_for_upkeep, milliseconds(place.clock))
+    assert "keep_work" not in {job.kind for job in place.catalog.read(jobs.open_ones)}
+
+
+def test_an_older_copy_of_the_catalog_takes_what_the_library_was_told_later(place: Workplace) -> None:
+    place.backup()
+    place.catalog.write(rate, 3)
+    older = place.catalog.read(own.as_it_is, "original", sha256(place), 1)
+    assert isinstance(older, Mark)
+    place.catalog.write(own.take, dataclasses.replace(older, rating=1))  # told before the act that is still due here
+    assert place.catalog.read(made)[0][0][1] == 3
+    place.catalog.write(own.take, dataclasses.replace(older, rating=5, told_at=9))
+    assert place.catalog.read(made)[0][0][1] == 5
+
+
+def test_a_restore_from_a_copy_brings_what_was_made_after_it(place: Workplace) -> None:
+    place.backup()
+    place.run("catalog_copy")
+    place.catalog.write(make_everything)
+    place.run("keep_work")
+    before = place.catalog.read(made)
+    place.close()
+    place.home.catalog_file.unlink()
+    restore(place.home, None, place.clock, lambda _: None)
+    place.reopen()
+    assert place.catalog.read(made) == before
+
+
+def sha256(place: Workplace) -> str:
+    return str(place.catalog.read(lambda db: db.rows("SELECT sha256 FROM originals WHERE id = 1"))[0]["sha256"])

@@ -10,6 +10,7 @@ from holdfast.catalog.collections import Collection
 from holdfast.cli import call as calls
 from holdfast.cli import terminal, words
 from holdfast.cli.call import AsJson, Call
+from holdfast.cli.keeping import keep
 from holdfast.cli.mark import tell
 from holdfast.engine import collecting
 from holdfast.engine.setup import Opened
@@ -86,6 +87,7 @@ def make(
         folder = None if mirror is None else opened.catalog.read(collections.folder_named, mirror)
         number = collecting.make(opened.catalog, name, call.now(), query=query, folder_id=folder)
         made = opened.catalog.read(collections.by_id, number)
+        keep(call, opened)
     assert made is not None
     if as_json:
         terminal.print_json(shown(made))
@@ -100,6 +102,7 @@ def add(context: typer.Context, name: Album, photos: Photos, as_json: AsJson = F
     call = calls.of(context)
     with call.opened() as opened:
         tell(collecting.add(opened.catalog, _named(opened, name), photos, call.now()), as_json)
+        keep(call, opened)
 
 
 @group.command("take")
@@ -108,6 +111,7 @@ def take(context: typer.Context, name: Album, photos: Photos, as_json: AsJson = 
     call = calls.of(context)
     with call.opened() as opened:
         tell(collecting.take(opened.catalog, _named(opened, name), photos, call.now()), as_json)
+        keep(call, opened)
 
 
 @group.command("move")
@@ -144,6 +148,7 @@ def _act(
     call: Call = calls.of(context)
     with call.opened() as opened:
         number = act(opened, _named(opened, name), call.now())
+        keep(call, opened)
     if as_json:
         terminal.print_json({"change": number})
     elif number is None:

@@ -10,6 +10,7 @@ from holdfast.catalog.work import Done
 from holdfast.cli import call as calls
 from holdfast.cli import terminal, words
 from holdfast.cli.call import AsJson
+from holdfast.cli.keeping import keep
 from holdfast.clock import local_time, rfc3339
 from holdfast.domain import marking as rules
 from holdfast.domain.marking import Marking, Value
@@ -82,6 +83,7 @@ def mark(
     call = calls.of(context)
     with call.opened() as opened:
         tell(marking.mark(opened.catalog, _meant(opened, photos, query), asked, call.now()), as_json)
+        keep(call, opened)
 
 
 def _meant(opened: Opened, photos: list[int] | None, query: str | None) -> Iterable[int]:
@@ -149,6 +151,7 @@ def undo(
             terminal.print_json(_shown(done))
         else:
             terminal.say(f"{'Done again' if again else 'Undone'}: {done.what}.")
+        keep(call, opened)
 
 
 def _list(found: list[Done], as_json: bool) -> None:
