@@ -151,3 +151,20 @@ def test_the_command_says_where_the_table_is(person: Person, cloud: StandIn) -> 
     assert (said["rows"], said["outcome"], said["bytes"]) == (len(cloud.photos), "done", to.stat().st_size)
     person.run("catalog", "export", "--to", str(to), code=2).says("already", "Name a new file.")
     person.run("catalog", "export", "--to", str(person.folder / "p.json")).says("read back and compared")
+    films = person.folder / "films.json"
+    person.run("catalog", "export", "--to", str(films), "--query", "type:video")
+    assert {row["media_type"] for row in json.loads(films.read_bytes())} == {"video"}
+
+
+def test_photos_that_a_search_finds_go_out_with_what_was_said_of_them(person: Person, cloud: StandIn) -> None:
+    person.set_up()
+    person.run("backup")
+    to = person.folder / "out"
+    asked = ("export", "--to", str(to), "--query", "type:image", "--xmp", "name.ext.xmp", "--versions")
+    said = person.run(*asked, "--json").json
+    images = [path for path in to.rglob("*") if path.is_file() and path.suffix not in (".xmp", ".txt")]
+    assert 0 < said["photos"] == len(images) < len(cloud.photos)
+    assert {path.name.removesuffix(".xmp") for path in to.rglob("*.xmp")} <= {path.name for path in images}
+    assert list(to.rglob("*.xmp")), "the cloud's tags were said beyond the files"
+    person.run("export", "--to", str(to), "--query", "rating:many", code=2).says("A number is expected here")
+    person.run("export", "--to", str(to), "--xmp", "somehow", code=2).says("no way to name sidecars")

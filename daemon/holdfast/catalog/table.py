@@ -1,6 +1,7 @@
 """Everything that is known of each photo, a page at a time."""
 
 import json
+from collections.abc import Sequence
 
 from holdfast.catalog.driver import Connection
 from holdfast.catalog.driver import Row as Found
@@ -20,7 +21,7 @@ _FACTS = """coalesce(m.taken_at, e.taken_at) AS taken_at, iif(m.taken_at IS NULL
  iif(m.taken_at IS NULL, e.utc_offset, m.utc_offset) AS utc_offset, p.latitude, p.longitude"""
 """As in the view facts_shown, which SQLite would make whole to look for one photo that may have no original."""
 
-_PAGE = f"""SELECT p.id, s.name AS source, p.key, d.path AS folder, p.name, p.original_name, p.media_type, p.format,
+_ROWS = f"""SELECT p.id, s.name AS source, p.key, d.path AS folder, p.name, p.original_name, p.media_type, p.format,
  p.state, p.strength, p.label, o.path, o.sha256, coalesce(o.bytes, p.bytes) AS bytes,
  {_TIME.format("o.stored_at", "stored_at")}, {_TIME.format("o.verified_at", "verified_at")}, o.condition,
  {_TIME.format("p.created_at", "created_at")}, {_FACTS}, m.place,
@@ -33,12 +34,18 @@ _PAGE = f"""SELECT p.id, s.name AS source, p.key, d.path AS folder, p.name, p.or
  FROM photos AS p JOIN sources AS s ON s.id = p.source_id JOIN folders AS d ON d.id = p.folder_id
  LEFT JOIN originals AS o ON o.id = p.original_id
  LEFT JOIN exif_data AS e ON e.original_id = p.original_id LEFT JOIN marks AS m ON m.original_id = p.original_id
- WHERE p.id > ? ORDER BY p.id LIMIT ?"""
+"""
 
 
 def page(db: Connection, after: int, limit: int) -> list[list[Cell]]:
     """The next rows by the number of the photo, its cells in the order of COLUMNS."""
-    return [_row(found) for found in db.rows(_PAGE, (after, limit))]
+    return [_row(found) for found in db.rows(f"{_ROWS} WHERE p.id > ? ORDER BY p.id LIMIT ?", (after, limit))]
+
+
+def chosen(db: Connection, photo_ids: Sequence[int]) -> list[list[Cell]]:
+    """The rows of these photos, by number."""
+    where = "WHERE p.id IN (SELECT value FROM json_each(?)) ORDER BY p.id"
+    return [_row(found) for found in db.rows(f"{_ROWS} {where}", (json.dumps(list(photo_ids)),))]
 
 
 def _row(found: Found) -> list[Cell]:

@@ -20,12 +20,15 @@ def export(
     context: typer.Context,
     to: Annotated[str, typer.Option("--to", metavar="FILE", help="A new file: photos.csv, .json or .parquet.")],
     form: Annotated[str | None, typer.Option("--form", metavar="FORM", help="csv, json or parquet.")] = None,
+    query: Annotated[
+        str | None, typer.Option("--query", metavar="QUERY", help="Only what `holdfast search` finds.")
+    ] = None,
     as_json: AsJson = False,
 ) -> int:
     """Write all that is known of each photo into a table, one row a photo, and read it back."""
     call = calls.of(context)
     with call.opened() as opened:
-        asked = facts_export.request(opened, Path(to), form)
+        asked = facts_export.request(opened, Path(to), form, query)
         job = carry_out(call, opened, "facts_export", asked, quiet=as_json)
     rows, size = job.result.get("checked", 0), job.result.get("bytes", 0)
     if as_json:

@@ -37,11 +37,11 @@ def request(
     return Parameters(
         sources, folder=folder, to=str(where), structure=structure, since=since, until=until, match=match or None,
         gone=gone, xmp=accompany.checked(xmp), versions=versions,
-        query=_checked(query),
+        query=checked_query(query),
     )  # fmt: skip
 
 
-def _checked(query: str | None) -> str | None:
+def checked_query(query: str | None) -> str | None:
     """The search as it was typed, None for none; QueryError when it has no meaning."""
     if query is not None:
         parsed(query)

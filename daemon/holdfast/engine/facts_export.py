@@ -6,8 +6,9 @@ from typing import IO
 
 from holdfast.catalog import table
 from holdfast.catalog.jobs import Job, Parameters, Progress
+from holdfast.domain.query import parsed
 from holdfast.domain.table import Form, Row, Tally, form_of
-from holdfast.engine import forms
+from holdfast.engine import choice, forms, searching
 from holdfast.engine.backup import Trouble
 from holdfast.engine.choice import keep_out
 from holdfast.engine.control import Control
@@ -18,7 +19,7 @@ from holdfast.library import apart, durable, paper
 PAGE = 500
 
 
-def request(opened: Opened, to: Path, form: str | None) -> Parameters:
+def request(opened: Opened, to: Path, form: str | None, query: str | None = None) -> Parameters:
     """What the job is to be asked for; UsageError or TargetRefused when it cannot be. Changes nothing."""
     where = to.expanduser().absolute()
     if where.is_dir():
@@ -27,7 +28,7 @@ def request(opened: Opened, to: Path, form: str | None) -> Parameters:
         raise UsageError(f"There is something at {where} already, and it was not touched.", action="Name a new file.")
     meant = form_of(where.name, form)
     forms.require(meant)
-    return Parameters(to=str(apart.require(where, keep_out(opened))), form=meant)
+    return Parameters(to=str(apart.require(where, keep_out(opened))), form=meant, query=choice.checked_query(query))
 
 
 def facts_export(opened: Opened, job: Job, control: Control) -> list[Trouble]:
@@ -36,7 +37,7 @@ def facts_export(opened: Opened, job: Job, control: Control) -> list[Trouble]:
     asked = job.parameters
     assert asked.to is not None
     form = form_of(asked.to, asked.form)
-    run = Table(opened, control, form)
+    run = Table(opened, control, form, asked.query)
     with paper.fresh_bytes(Path(asked.to)) as file:
         run.write(file)
         run.prove(file)
@@ -46,8 +47,8 @@ def facts_export(opened: Opened, job: Job, control: Control) -> list[Trouble]:
 class Table:
     """One run. In memory is a page of rows, or a group of a Parquet file."""
 
-    def __init__(self, opened: Opened, control: Control, form: Form) -> None:
-        self._opened, self._control, self._form = opened, control, form
+    def __init__(self, opened: Opened, control: Control, form: Form, query: str | None) -> None:
+        self._opened, self._control, self._form, self._query = opened, control, form, query
         self._total = 2 * opened.catalog.read(table.size)
         self._written = Tally()
 
@@ -62,11 +63,21 @@ class Table:
         self._control.counts["bytes"] = file.tell()
 
     def _rows(self) -> Iterator[Row]:
+        if self._query is not None:
+            yield from self._found(self._query)
+            return
         after = 0
         while page := self._opened.catalog.read(table.page, after, PAGE):
             self._go_on("writing", self._written.rows)
             yield from page
             after = int(str(page[-1][0]))
+
+    def _found(self, query: str) -> Iterator[Row]:
+        ids = sorted(searching.everything(self._opened.catalog, parsed(query)))
+        self._total = 2 * len(ids)
+        for batch in choice.batched(ids, PAGE):
+            self._go_on("writing", self._written.rows)
+            yield from self._opened.catalog.read(table.chosen, batch)
 
     def prove(self, file: IO[bytes]) -> None:
         """TargetSpoilt unless the drive gives back what was written, row for row."""
