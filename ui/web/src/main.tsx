@@ -14,6 +14,7 @@ import "@/styles/pages.css";
 import "@/styles/folders.css";
 import "@/styles/grid.css";
 import "@/styles/viewer.css";
+import "@/styles/search.css";
 import "@/styles/safety.css";
 import "@/styles/shoots.css";
 import "@/styles/statistics.css";

@@ -38,5 +38,3 @@ class Problem(Shape):
     code: str
     message: str
     action: str
-    position: int | None = None
-    """Of a search: the character at which it has no meaning."""

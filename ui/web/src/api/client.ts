@@ -9,9 +9,12 @@ const TOKEN = "holdfast.token";
 export class Refused extends Error {
   readonly status: number;
   readonly problem: Problem;
+  /** Of a search: the character at which it has no meaning. */
+  readonly position: number | null;
 
-  constructor(status: number, problem: Problem) {
+  constructor(status: number, problem: Problem, position: number | null = null) {
     super(problem.message);
+    this.position = position;
     this.status = status;
     this.problem = problem;
   }
@@ -25,8 +28,8 @@ export function keepToken(token: string): void {
   sessionStorage.setItem(TOKEN, token);
 }
 
-export function get<T>(path: string): Promise<T> {
-  return ask<T>(path, { method: "GET" });
+export function get<T>(path: string, signal: AbortSignal | null = null): Promise<T> {
+  return ask<T>(path, { method: "GET", signal });
 }
 
 export function post<T>(path: string, body: object = {}): Promise<T> {
@@ -50,7 +53,7 @@ async function ask<T>(path: string, request: RequestInit): Promise<T> {
     throw new Unreachable();
   });
   const body: unknown = await answer.json().catch(() => null);
-  if (!answer.ok) throw new Refused(answer.status, problemIn(body));
+  if (!answer.ok) throw new Refused(answer.status, problemIn(body), positionIn(body));
   if (body === null) throw new Refused(answer.status, unexpected());
   return body as T;
 }
@@ -59,6 +62,11 @@ function problemIn(body: unknown): Problem {
   const said = body as Partial<Problem> | null;
   if (typeof said?.code !== "string" || typeof said.message !== "string") return unexpected();
   return { code: said.code, message: said.message, action: said.action ?? "" };
+}
+
+function positionIn(body: unknown): number | null {
+  const position = (body as { position?: unknown } | null)?.position;
+  return typeof position === "number" ? position : null;
 }
 
 function unexpected(): Problem {

@@ -7758,11 +7758,6 @@ export interface components {
             code: string;
             /** Message */
             message: string;
-            /**
-             * Position
-             * @default null
-             */
-            position: number | null;
         };
         /** Ranking */
         Ranking: {
