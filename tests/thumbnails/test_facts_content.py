@@ -113,6 +113,14 @@ def test_the_picture_of_a_live_photo_names_its_film(maker: Maker, tmp_path: Path
     assert facts.content_id == uid[:-1].decode()
 
 
+def test_an_older_canon_names_its_lens_in_its_own_block(maker: Maker, tmp_path: Path) -> None:
+    shot, place = 200, 200 + 2 + 12 + 4
+    block = tagged.directory([(0x0095, 2, b"EF50mm f/1.8 II\0")], place)
+    main = tagged.directory([(0x010F, 2, b"Canon\0"), (0x8769, 4, shot)], 8)
+    content = (b"II*\0\x08\0\0\0" + main).ljust(shot, b"\0") + tagged.directory([(0x927C, 7, block)], shot)
+    assert seen(maker, tmp_path / "a.tif", content).facts.lens == "EF50mm f/1.8 II"
+
+
 def test_strength_of_light_in_steps_is_understood(maker: Maker, tmp_path: Path) -> None:
     exif = Image.Exif()
     exif.get_ifd(0x8769).update({0x9201: IFDRational(8, 1), 0x9202: IFDRational(4, 1), 0x8827: 65535, 0x8832: 102400})

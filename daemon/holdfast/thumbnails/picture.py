@@ -2,6 +2,7 @@
 
 import struct
 import warnings
+import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -43,8 +44,8 @@ TALLEST = 4
 """A thumbnail of a given width is at most so many times as high; a taller picture gets narrower."""
 
 UNREADABLE = (
-    ArithmeticError, AttributeError, EOFError, LookupError, OSError, RuntimeError, SyntaxError, TypeError, ValueError,
-    struct.error, av.FFmpegError, films.NoFilm,
+    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError, RuntimeError, SyntaxError, TypeError, ValueError,
+    struct.error, zlib.error, av.FFmpegError, films.NoFilm,
 )  # fmt: skip
 """What the decoders raise at bytes that make no sense."""
 
