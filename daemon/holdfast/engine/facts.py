@@ -12,8 +12,8 @@ from holdfast.domain.facts import Facts
 from holdfast.errors import HoldfastError, ThumbnailFailed
 from holdfast.thumbnails.maker import Maker
 
-PATIENCE = 4.5
-"""Seconds for one file."""
+PATIENCE = 4.0
+"""Seconds for one file; with the start of another worker after it nobody waits longer than five."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,8 @@ TALLEST = 4
 """A thumbnail of a given width is at most so many times as high; a taller picture gets narrower."""
 
 UNREADABLE = (
-    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError, RuntimeError, SyntaxError, TypeError, ValueError,
-    struct.error, zlib.error, av.FFmpegError, films.NoFilm,
+    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError, RuntimeError, SyntaxError,
+    TypeError, ValueError, struct.error, zlib.error, av.FFmpegError, films.NoFilm,
 )  # fmt: skip
 """What the decoders raise at bytes that make no sense."""
 
