@@ -14,11 +14,9 @@ LEAST_DAYS = 2
 
 
 def suggested(place: str | None, folder: str | None, begins_at: int | None, ends_at: int | None) -> str:
-    """A name: where and when; where nobody knows the place, the folder that all of its photos lie in; else the date."""
-    when = dates(begins_at, ends_at)
-    if place:
-        return f"{place}, {when}" if when else place
-    return folder or when or "Photos without a date"
+    """A name: where and when. Where nobody knows the place, the folder that all of its photos lie in stands for it."""
+    said = [one for one in (place or folder, dates(begins_at, ends_at)) if one]
+    return ", ".join(said) or "Photos without a date"
 
 
 def dates(begins_at: int | None, ends_at: int | None) -> str:

@@ -56,7 +56,7 @@ function Opened({ found, more, acts, now }: { found: ShootInFull; more: () => vo
       <Disclosure summary={say.details}>{() => <Details key={shoot.changed_at} shoot={shoot} acts={acts} />}</Disclosure>
       <Choice shoot={shoot} photos={photos} chosen={chosen} none={() => setChosen(new Set())} acts={acts} />
       <PhotoGrid photos={photos} more={found.next !== null} read={more} now={now} name={`shoot-${shoot.id}`}
-        aside={(photo) => <StackSign found={found} photo={photo} />} choosing={{ chosen, choose }} />
+        aside={(photo) => stackSign(found, photo)} choosing={{ chosen, choose }} />
     </>
   );
 }
@@ -128,7 +128,7 @@ function Choice({ shoot, photos, chosen, none, acts }: ChoiceProps) {
 }
 
 /** The photo is one of several files of one picture. */
-function StackSign({ found, photo }: { found: ShootInFull; photo: Photo }) {
+function stackSign(found: ShootInFull, photo: Photo) {
   const stack = found.stacks.find((one) => one.photo === photo.id);
   if (stack === undefined) return null;
   return (
