@@ -114,3 +114,10 @@ def test_the_pages_fit_and_can_be_reached_by_everybody(
         assert page.evaluate(OVERFLOWING) == []
         assert breaks_of_access(page) == []
         keep(page, f"own-{name}-{scheme}")
+
+
+def test_the_worklist_is_reached_from_the_statistics(world: World, open_page: Open, ids: list[int]) -> None:
+    page = open_page(world.address())
+    enter(page, "#/statistics")
+    page.get_by_role("link", name="Missing facts").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Missing facts")

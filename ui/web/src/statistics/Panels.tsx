@@ -65,7 +65,10 @@ export function Taken({ figures }: { figures: Figures }) {
   return (
     <Panel heading={say.time.heading}>
       {years.length === 0 ? null : <BarChart spans={years} label={label} name={(span) => say.time.year(span.name, span.photos)} address={(span) => searchFor(`taken:${span.name}`)} />}
-      {figures.undated === 0 ? null : <p className="quiet">{say.time.undated(figures.undated)}</p>}
+      <p className="quiet">
+        {figures.undated === 0 ? null : `${say.time.undated(figures.undated)} · `}
+        <a href={listAt("missing")}>{words.missing.heading}</a>
+      </p>
       <AsTable spans={figures.taken} heading={say.growth.month} counted={say.time.count} />
     </Panel>
   );
