@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from holdfast.domain import likeness
+from holdfast.domain import likeness, likeness_search
 
 Grey = some.binary(min_size=1024, max_size=1024)
 
@@ -47,3 +48,11 @@ def test_it_is_brighter_to_the_right_everywhere_or_nowhere() -> None:
 def test_a_picture_of_another_size_is_refused() -> None:
     with pytest.raises(ValueError, match="32 by 32"):
         likeness.of(bytes(1000), (0, 0, 0))
+
+
+def test_many_prints_are_hashed_as_one_is() -> None:
+    grey = np.random.default_rng(3).integers(0, 256, (200, 1024), dtype=np.uint8)
+    prints = [likeness.of(one.tobytes(), (0, 0, 0)) for one in grey]
+    tones = np.frombuffer(b"".join(one.tone for one in prints), np.uint8).reshape(-1, 16, 16).astype(float)
+    assert likeness_search.dhashes(tones).view(np.int64).tolist() == [one.dhash for one in prints]
+    assert likeness_search.phashes(tones).view(np.int64).tolist() == [one.phash for one in prints]

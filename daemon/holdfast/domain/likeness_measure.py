@@ -20,6 +20,9 @@ REACH = 0.25
 AS_IT_IS = 0.96
 """Details that are so much alike need no moving."""
 
+HOPELESS = 0.5
+"""No small movement makes one picture of two whose tones have so little in common."""
+
 WORTH_MOVING = 0.04
 """What is hardly more alike after it was moved lies as it is: a watermark pulls the picture a little."""
 
@@ -68,7 +71,7 @@ def _both(one: Real, other: Real) -> Measured:
     """Most copies lie as they are: only the rest is moved."""
     whole, detail = _correlation(one, other), _correlation(_inner(one), _inner(other))
     moved = np.zeros(len(one))
-    rest = np.flatnonzero(detail < AS_IT_IS)
+    rest = np.flatnonzero((detail < AS_IT_IS) & (whole >= HOPELESS))
     if len(rest):
         found = _moved(one[rest], other[rest])
         gained = found.detail - detail[rest] > WORTH_MOVING

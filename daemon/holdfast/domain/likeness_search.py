@@ -22,7 +22,7 @@ FLIPS = 7
 """So many of a print's weakest waves may have the other sign."""
 
 MOST_DRAWERS = 24
-PHASH_APART, BOTH_APART = 18, 32
+PHASH_APART, BOTH_APART = 17, 28
 """Prints whose hashes differ in more bits are not compared any further."""
 
 FLAT = 3.0
@@ -32,6 +32,9 @@ _WAVES = np.array([[np.cos(np.pi * (2 * x + 1) * u / (2 * TONES)) for x in range
 _SLOWEST = sorted(
     (v * BITS + u for v in range(BITS) for u in range(BITS) if u + v), key=lambda at: (sum(divmod(at, 8)), at)
 )
+_NINTHS = np.repeat(np.eye(BITS + 1), TONES, axis=0).reshape(TONES, BITS + 1, BITS + 1).sum(1)
+"""How much of each of sixteen columns lies in each of nine; whole numbers, so that nothing is rounded."""
+
 _PLACES = np.array([1 << (63 - at) for at in range(64)], dtype=np.uint64)
 
 
@@ -84,7 +87,7 @@ def _packed(yes: NDArray[np.bool_]) -> NDArray[np.uint64]:
 def dhashes(tones: Real) -> NDArray[np.uint64]:
     """As `likeness.dhash`, of many."""
     rows = tones.reshape(len(tones), BITS, 2, TONES).sum(2)
-    ninths = rows.repeat(BITS + 1, axis=2).reshape(len(tones), BITS, BITS + 1, TONES).sum(3)
+    ninths = rows @ _NINTHS
     return _packed((ninths[:, :, 1:] > ninths[:, :, :-1]).reshape(len(tones), 64))
 
 
@@ -99,7 +102,8 @@ class Drawers:
         drawers = self._drawer(prints.phash[rows])
         order = np.argsort(drawers, kind="stable")
         self._rows = rows[order]
-        self._begins = np.zeros((1 << self._bits) + 1, np.int64)
+        self._phash = prints.phash[self._rows]  # lies as it is read
+        self._begins = np.zeros((1 << self._bits) + 1, np.int32)
         np.cumsum(np.bincount(drawers, minlength=1 << self._bits), out=self._begins[1:])
 
     def _drawer(self, phash: NDArray[np.uint64]) -> Whole:
@@ -128,12 +132,12 @@ class Drawers:
         probe = np.repeat(np.arange(len(rows)), drawers.shape[1])
         which = np.repeat(np.arange(len(held)), held)
         at = np.arange(len(which)) - np.repeat(np.cumsum(held) - held, held) + begins.ravel()[which]
-        first, second = probe[which], self._rows[at]
-        far = np.bitwise_count(phash[first] ^ self._prints.phash[second]).astype(np.int64)
-        close = np.flatnonzero((far <= PHASH_APART) & (rows[first] != second))
-        first, second, far = first[close], second[close], far[close]
+        first = probe[which]
+        far = np.bitwise_count(phash[first] ^ self._phash[at]).astype(np.int64)
+        close = np.flatnonzero(far <= PHASH_APART)
+        first, second, far = first[close], self._rows[at[close]], far[close]
         far += np.bitwise_count(dhash[first] ^ self._prints.dhash[second])
-        close = np.flatnonzero(far <= BOTH_APART)
+        close = np.flatnonzero((far <= BOTH_APART) & (rows[first] != second))
         if len(close):
             yield rows[first[close]], second[close], np.full(len(close), turn, np.int64)
 
