@@ -167,7 +167,8 @@ def grow(counts: tuple[int, ...]) -> None:
         spent.append(time.process_time() - begun)
         copies = sum(len(group.others) for group in groups)
         print(
-            f"{count:,} prints: {spent[-1]:.1f} s of processor time, {len(groups):,} groups, {copies:,} of {count // 10:,} copies"
+            f"{count:,} prints: {spent[-1]:.1f} s of processor time,"
+            f" {len(groups):,} groups, {copies:,} of {count // 10:,} copies"
         )
     print(f"ten times as many cost {spent[-1] / spent[0]:.1f} times as much")
 
