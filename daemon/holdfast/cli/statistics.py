@@ -55,11 +55,12 @@ def _tell_amount(status: Status) -> None:
     if not totals.listed:
         terminal.say("Nothing is listed yet: `holdfast backup` looks what there is.")
         return
-    terminal.say(f"{words.photos(totals.listed).capitalize()}, {words.size(totals.bytes)}; {totals.safe:,} are safe.")
+    photos = [one.listed - one.markers for one in status.sources]  # a marker of a folder is no photo
+    terminal.say(f"{words.photos(sum(photos)).capitalize()}, {words.size(totals.bytes)}; {totals.safe:,} are safe.")
     of_types = (f"{one.photos:,} {one.media_type}" for one in status.types)
     terminal.say(f"By type: {', '.join(of_types)}.")
     terminal.say()
-    rows = [(one.name, f"{one.listed:,}", words.size(one.bytes)) for one in status.sources]
+    rows = [(one.name, f"{n:,}", words.size(one.bytes)) for one, n in zip(status.sources, photos, strict=True)]
     terminal.table(("source", "photos", "size"), rows)
 
 

@@ -29,11 +29,12 @@ export function Panel({ heading, children }: { heading: string; children: ReactN
 
 export function Amount({ status, figures }: { status: Status; figures: Figures }) {
   const { totals, sources } = status;
+  const rows = sources.map(({ name, listed, markers, bytes }) => ({ name, photos: listed - markers, bytes }));
   return (
     <Panel heading={say.amount.heading}>
-      <p className="figures-large">{say.amount.photos(totals.listed, totals.bytes)}</p>
+      <p className="figures-large">{say.amount.photos(rows.reduce((sum, one) => sum + one.photos, 0), totals.bytes)}</p>
       <p className="quiet">{say.amount.safe(totals.safe)}</p>
-      <Table heading={say.amount.source} rows={sources.map((one) => ({ name: one.name, photos: one.listed, bytes: one.bytes }))} />
+      <Table heading={say.amount.source} rows={rows} />
       <Table heading={say.amount.format} rows={ranked(figures.formats)} />
     </Panel>
   );
