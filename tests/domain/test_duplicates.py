@@ -95,7 +95,7 @@ ALIKE = Match(1.0, 0.99, 0.0)
     ("match", "other", "expected"),
     [
         (ALIKE, Look(1500, 1000, (100, 90, 80)), "same"),
-        (ALIKE, Look(6000, 4000, (90, 90, 90)), "same"),
+        (ALIKE, Look(6000, 4000, (92, 92, 92)), "same"),
         (replace(ALIKE, turn=1), Look(4000, 6000, (100, 90, 80)), "same"),
         (Match(0.95, 0.85, 0.1), Look(5700, 3800, (100, 90, 80)), "same"),
         (Match(0.95, 0.85, 0.1), BIG, "similar"),
@@ -109,6 +109,10 @@ ALIKE = Match(1.0, 0.99, 0.0)
 )
 def test_what_two_pictures_are_to_each_other(match: Match, other: Look, expected: str | None) -> None:
     assert classed(match, BIG, other) == expected
+
+
+def test_a_greyed_copy_of_a_strong_colour_is_the_same_picture() -> None:
+    assert classed(ALIKE, replace(BIG, colour=(200, 40, 40)), replace(BIG, colour=(88, 88, 88))) == "same"
 
 
 def test_two_photos_of_two_moments_are_never_the_same_however_alike() -> None:
