@@ -65,13 +65,6 @@ def test_a_shoot_of_ones_own_is_made_and_changed(somebody: Person) -> None:
     number = str(made["id"])
     assert somebody.run("shoots", "add", number, *photos[1:], "--json").json["shoots"][0]["photos"] == 3
     assert somebody.run("shoots", "remove", number, photos[0], "--json").json["shoots"][0]["photos"] == 2
-    somebody.run("shoots", "rename", number, "Better").says("'Better'")
     somebody.run("shoots", "remove", number, *photos[1:], code=2).says("No photo")
-
-
-def test_what_cannot_be_is_said_with_a_next_step(somebody: Person) -> None:
     somebody.run("shoots", "show", "99", code=2).says("There is no shoot 99.", "holdfast shoots list")
-    somebody.run("shoots", "make", "x", "9999", code=2).says("Photo 9999 is not there.")
-    number = str(somebody.run("shoots", "--json").json[0]["id"])
     somebody.run("shoots", "set", number, "--date", "14.6.2019", code=2).says("2026-06-14")
-    somebody.run("shoots", "merge", number, code=2).says("two")

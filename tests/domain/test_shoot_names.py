@@ -43,6 +43,6 @@ def test_days_in_a_row_away_from_home_are_one_holiday() -> None:
 
 
 def test_home_is_where_most_shoots_are_and_nobody_has_one_after_a_single_shoot() -> None:
-    assert home([PARIS, ROME, PARIS]) == PARIS
+    assert home([PARIS, ROME, PARIS]) == (48.9, 2.4)
     assert home([PARIS]) is None
     assert home([]) is None

@@ -1,5 +1,6 @@
 """How a shoot is called before the person gives it a name, and which shoots are days of one holiday."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -68,14 +69,17 @@ def _goes_on(holiday: Sequence[Day], day: Day) -> bool:
     return day.begins_at - holiday[-1].ends_at <= DAYS_APART and kilometres(holiday[0].place, day.place) <= ELSEWHERE_KM
 
 
+CELLS = 100
+"""Places, to a tenth of a degree, among which home is looked for: those with most shoots."""
+
+
 def home(places: Sequence[Place]) -> Place | None:
     """Where most shoots are: the place that has most of the others within 50 km; of several the first. It takes a third
     of them, so that whoever was only ever on the road has none."""
-    if not places:
-        return None
-    near = [sum(kilometres(one, other) <= ELSEWHERE_KM for other in places) for one in places]
-    most = max(near)
-    return places[near.index(most)] if most * 3 >= len(places) and most > 1 else None
+    cells = Counter((round(latitude, 1), round(longitude, 1)) for latitude, longitude in places).most_common(CELLS)
+    near = [sum(count for other, count in cells if kilometres(one, other) <= ELSEWHERE_KM) for one, _ in cells]
+    most = max(near, default=0)
+    return cells[near.index(most)][0] if most * 3 >= len(places) and most > 1 else None
 
 
 Span = tuple[int | None, int | None]
