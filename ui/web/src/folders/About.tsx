@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { PhotoInFull } from "@/api/types";
 import { addressOf } from "@/domain/route";
 import { shapeOf } from "@/folders/marks";
+import { Known } from "@/folders/Known";
 import { Ways } from "@/folders/Ways";
 import { Button } from "@/parts/Button";
 import { Command } from "@/parts/Command";
@@ -11,7 +12,7 @@ import { Name, Path, Said } from "@/parts/Foreign";
 import { Trouble } from "@/parts/Trouble";
 import { StateShape } from "@/shapes/StateShape";
 import { words } from "@/words/en";
-import { ago, moment, taken } from "@/words/locale";
+import { ago, moment } from "@/words/locale";
 
 const say = words.viewer;
 
@@ -34,13 +35,12 @@ export function About({ photo, now, large, enlarge }: Props) {
             <Path text={photo.folder.path} />
           </a>
         </Fact>
-        {photo.metadata.date_taken === null ? null : <Fact name={say.taken}>{taken(photo.metadata.date_taken)}</Fact>}
         <Fact name={say.modified}>{moment(photo.modified_at, now)}</Fact>
         {photo.metadata.dimensions === null ? null : <Fact name={say.dimensions}>{say.pixels(photo.metadata.dimensions)}</Fact>}
         {photo.size === null ? null : <Fact name={say.size}>{words.size(photo.size)}</Fact>}
         <Fact name={say.type}>{photo.mime_type}</Fact>
-        {photo.metadata.location === null ? null : <Fact name={say.location}>{say.coordinates(photo.metadata.location)}</Fact>}
       </dl>
+      <Known photo={photo} />
       {photo.original === null ? null : <Lies path={photo.original.path} />}
       {photo.origins.length === 0 ? null : <Origins photo={photo} />}
       <div className="about-ways">

@@ -5,6 +5,7 @@ import { collections } from "@/words/en/collections";
 import { duplicates } from "@/words/en/duplicates";
 import { frame } from "@/words/en/frame";
 import { home } from "@/words/en/home";
+import { known } from "@/words/en/known";
 import { marks } from "@/words/en/marks";
 import { missing } from "@/words/en/missing";
 import { search } from "@/words/en/search";
@@ -13,4 +14,4 @@ import { statistics } from "@/words/en/statistics";
 import { trust } from "@/words/en/trust";
 import { work } from "@/words/en/work";
 
-export const words = { ...frame, ...home, ...work, ...browse, trust, search, shoots, collections, duplicates, statistics, missing, marks } as const;
+export const words = { ...frame, ...home, ...work, ...browse, trust, search, shoots, collections, duplicates, statistics, missing, marks, known } as const;
