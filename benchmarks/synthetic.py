@@ -133,6 +133,8 @@ GROUPS = (
 )
 
 SUMS = (
+    """INSERT INTO failed_downloads SELECT id, 'SOURCE_DOWN', 'It answered 500.', 'It is tried again.', 3, 1, 2, 9
+ FROM photos WHERE :all > 0 AND state = 'failed'""",
     """INSERT INTO photo_totals SELECT source_id, media_type, state, count(*), sum(bytes) FROM photos
  WHERE :all > 0 GROUP BY source_id, media_type, state""",
     """INSERT INTO strength_totals SELECT source_id, strength, count(*) FROM photos

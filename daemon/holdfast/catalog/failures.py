@@ -40,9 +40,9 @@ def page(
     rows = db.rows(
         "SELECT p.id, s.name AS source, CASE f.path WHEN '' THEN p.name ELSE f.path || '/' || p.name END AS photo,"
         " d.code, d.message, d.action, d.attempts, d.last_attempt, d.next_attempt FROM failed_downloads AS d"
-        " JOIN photos AS p ON p.id = d.photo_id JOIN sources AS s ON s.id = p.source_id"
-        f" JOIN folders AS f ON f.id = p.folder_id WHERE p.id > :after AND s.removed_at IS NULL {chosen}"
-        " ORDER BY p.id LIMIT :limit",
+        " CROSS JOIN photos AS p ON p.id = d.photo_id JOIN sources AS s ON s.id = p.source_id"
+        f" JOIN folders AS f ON f.id = p.folder_id WHERE d.photo_id > :after AND s.removed_at IS NULL {chosen}"
+        " ORDER BY d.photo_id LIMIT :limit",
         {"after": after, "limit": limit, "sources": json.dumps(source_ids or []), "code": code},
     )
     return [Failure(**{name: row[name] for name in Failure.__slots__}) for row in rows]
@@ -52,7 +52,7 @@ def groups(db: Connection) -> list[FailureGroup]:
     """One line per cause, the most frequent first."""
     rows = db.rows(
         "SELECT d.code, min(d.message) AS message, min(d.action) AS action, count(*) AS photos"
-        " FROM failed_downloads AS d JOIN photos AS p ON p.id = d.photo_id JOIN sources AS s ON s.id = p.source_id"
-        " WHERE s.removed_at IS NULL GROUP BY d.code ORDER BY photos DESC"
+        " FROM failed_downloads AS d CROSS JOIN photos AS p ON p.id = d.photo_id"
+        " JOIN sources AS s ON s.id = p.source_id WHERE s.removed_at IS NULL GROUP BY d.code ORDER BY photos DESC"
     )
     return [FailureGroup(row["code"], row["message"], row["action"], row["photos"]) for row in rows]

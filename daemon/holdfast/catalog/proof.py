@@ -53,7 +53,8 @@ def groups(db: Connection, source_id: int, source: str) -> list[Group]:
     rows = db.rows(
         "SELECT p.state, CASE p.state WHEN 'skipped' THEN p.skip_reason WHEN 'failed' THEN d.code"
         " ELSE upper(p.state) END AS code, count(*) AS photos FROM photos AS p"
-        " LEFT JOIN failed_downloads AS d ON d.photo_id = p.id WHERE p.source_id = ? AND p.state <> 'safe'"
+        " LEFT JOIN failed_downloads AS d ON d.photo_id = p.id WHERE p.source_id = ?"
+        " AND p.state IN ('pending', 'failed', 'skipped', 'gone')"
         " GROUP BY 1, 2 ORDER BY photos DESC, 1, 2",
         (source_id,),
     )
