@@ -84,17 +84,25 @@ IDENTICAL = """SELECT original_id, count(*) AS photos FROM photos INDEXED BY pho
  WHERE state = 'safe' AND original_id IS NOT NULL"""
 
 
-def sums(db: Connection) -> list[Sum]:
-    """How much there is of each class. Identical bytes take no room in the library: their sum is what that spares."""
-    twice = db.row(
+def identical(db: Connection) -> Sum:
+    """Originals that are listed more than once. Their bytes take no room in the library: the sum is what that spares.
+    It goes through all photos."""
+    row = db.row(
         "SELECT count(*) AS groups, coalesce(sum((t.photos - 1) * o.bytes), 0) AS bytes FROM"
         f" ({IDENTICAL} GROUP BY original_id HAVING count(*) > 1) AS t JOIN originals AS o ON o.id = t.original_id"
     )
+    return Sum("identical", row["groups"], row["bytes"]) if row else Sum("identical", 0, 0)
+
+
+def sums(db: Connection) -> list[Sum]:
+    """How much there is of the classes of which there is something to decide."""
     rows = db.rows(
         "SELECT class, count(*) AS groups, sum(bytes) AS bytes FROM duplicate_groups WHERE bytes > 0 GROUP BY 1"
     )
-    found = {row["class"]: row for row in rows} | {"identical": twice}
-    return [Sum(kind, row["groups"], row["bytes"]) if (row := found.get(kind)) else Sum(kind, 0, 0) for kind in KINDS]
+    found = {row["class"]: row for row in rows}
+    return [
+        Sum(kind, row["groups"], row["bytes"]) if (row := found.get(kind)) else Sum(kind, 0, 0) for kind in KINDS[1:]
+    ]
 
 
 def page(db: Connection, kind: Kind, after: str | None, limit: int) -> PageSeen:

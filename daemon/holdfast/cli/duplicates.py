@@ -59,7 +59,8 @@ def listing(
     with call.opened() as opened:
         if find:
             _find(call, opened, as_json)
-        sums = [one for one in opened.catalog.read(duplicates.sums) if one.kind in kinds]
+        sums = opened.catalog.read(lambda db: [duplicates.identical(db), *duplicates.sums(db)])
+        sums = [one for one in sums if one.kind in kinds]
         found = [seen for kind in kinds for seen in _groups(opened, kind, limit)]
         hidden = opened.catalog.read(duplicates.set_aside)
     if as_json:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from holdfast.catalog import Catalog, Connection, statistics, worklist
+from holdfast.catalog import Catalog, Connection, duplicates, statistics, worklist
 from holdfast.catalog import figures as rows
 from holdfast.catalog.figures import LargeShoot
 from holdfast.clock import Clock, milliseconds
@@ -23,6 +23,7 @@ OLD = 90 * rows.DAY
 
 WHOLE = "whole"
 MISSING = "missing"
+IDENTICAL = "identical"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,12 @@ def missing(catalog: Catalog, clock: Clock) -> Mapping[str, Json]:
     return _found(catalog, clock, MISSING, anew=False) or refresh(catalog, clock)[MISSING]
 
 
+def identical(catalog: Catalog, clock: Clock) -> Mapping[str, Json]:
+    """How many originals are listed more than once, and the bytes that holding them once spares; in a large catalog as
+    it was counted last."""
+    return _found(catalog, clock, IDENTICAL, anew=False) or refresh(catalog, clock)[IDENTICAL]
+
+
 def _found(catalog: Catalog, clock: Clock, name: str, anew: bool) -> Mapping[str, Json] | None:
     if anew:
         return refresh(catalog, clock).get(name)
@@ -106,15 +113,17 @@ def count(db: Connection, now: int) -> dict[str, Mapping[str, Json]]:
     """All statistics by the name under which they are kept."""
     taken, copied = rows.taken(db), rows.copied(db)
     days = _by_year(taken, copied)
-    return {WHOLE: _fields(_figures(db, now, taken, copied, list(days))), MISSING: _missing(db)} | {
-        str(name): found for name, found in days.items()
-    }
+    found = {WHOLE: _fields(_figures(db, now, taken, copied, list(days)))}
+    found |= {MISSING: _missing(db), IDENTICAL: _identical(db)}
+    return found | {str(name): each for name, each in days.items()}
 
 
 def _now(db: Connection, name: str, now: int) -> Mapping[str, Json] | None:
     """One of them alone."""
     if name == MISSING:
         return _missing(db)
+    if name == IDENTICAL:
+        return _identical(db)
     taken, copied = rows.taken(db), rows.copied(db)
     days = _by_year(taken, copied)
     return _fields(_figures(db, now, taken, copied, list(days))) if name == WHOLE else days.get(int(name))
@@ -122,6 +131,11 @@ def _now(db: Connection, name: str, now: int) -> Mapping[str, Json] | None:
 
 def _missing(db: Connection) -> Mapping[str, Json]:
     return dict(worklist.counts(db).as_fields())
+
+
+def _identical(db: Connection) -> Mapping[str, Json]:
+    found = duplicates.identical(db)
+    return {"groups": found.groups, "bytes": found.bytes}
 
 
 def _by_year(taken: Days, copied: Days) -> dict[int, Mapping[str, Json]]:

@@ -7,7 +7,7 @@ from apiflask import APIBlueprint
 
 from holdfast.catalog import duplicates
 from holdfast.catalog.duplicates import GroupSeen, Member
-from holdfast.engine import deciding
+from holdfast.engine import deciding, figures
 from holdfast.engine.report import Json
 from holdfast_ui.api import showing
 from holdfast_ui.api.shapes import MOST_ID
@@ -35,7 +35,10 @@ def _of_groups(found: APIBlueprint, desk: Desk) -> None:
         """Open groups of a class, those with most bytes first, and the sums of all classes."""
         page = desk.catalog.read(duplicates.page, asked.kind, asked.after, asked.limit)
         return {
-            "sums": [fields_of(one) for one in desk.catalog.read(duplicates.sums)],
+            "sums": [
+                {"kind": "identical", **figures.identical(desk.catalog, desk.clock)},
+                *(fields_of(one) for one in desk.catalog.read(duplicates.sums)),
+            ],
             "set_aside": desk.catalog.read(duplicates.set_aside),
             "groups": [_group(one) for one in page.groups],
             "next": page.next,
