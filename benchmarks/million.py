@@ -39,7 +39,7 @@ GOAL = 150.0
 QUERIES = (
     "", "trip", "img_0042", "2015 trip", "tag7", '"2012-0005 trip"', "camera:canon", "camera:R5 lens:12", "iso:>800",
     "taken:2023-06..2023-08", "taken:2015-05-17", "near:48.85,2.35,5km", "type:raw", "type:video rating:>=4",
-    "source:s3", 'in:"Collection 5"', "rating:>=4", "rating:5 camera:iphone", "state:failed", "state:gone",
+    "source:s3", 'in:"Collection 6"', "rating:>=4", "rating:5 camera:iphone", "state:failed", "state:gone",
     "copies:1", "unverified:90d", "-camera:canon", "canon OR nikon", "tag:tag7",
     "trip iso:>800 rating:>=3",
 )  # fmt: skip
@@ -50,7 +50,7 @@ PAGES = {
     "statistics": "/api/statistics", "statistics: figures": "/api/statistics/figures",
     "statistics: days of 2015": "/api/statistics/days/2015",
     "shoots kept": "/api/shoots", "shoots suggested": "/api/shoots?state=suggested", "a shoot": "/api/shoots/{shoot}",
-    "collections": "/api/collections", "a collection": "/api/collections/5",
+    "collections": "/api/collections", "a collection": "/api/collections/6",
     "missing": "/api/missing", "missing: date": "/api/missing/date", "missing: place": "/api/missing/place",
     "missing: camera": "/api/missing/camera", "missing: tags": "/api/missing/tags",
     "duplicates: identical": "/api/duplicates?class=identical", "duplicates: same": "/api/duplicates?class=same",

@@ -91,7 +91,7 @@ TAKEN = f"(:begun + (i * {SPAN} / :all) / 7200 * 7200 + {MIXED} % 3600)"
 EXIF = f"""{ALL} INSERT INTO exif_data (original_id, taken_at, taken_from, latitude, longitude, read_at, kind,
  camera_make, camera_model, lens, focal_length, aperture, exposure, iso, width, height, rules)
  SELECT i, strftime('%Y-%m-%dT%H:%M:%S', {TAKEN}, 'unixepoch'), 'DateTimeOriginal',
- iif(i % 5 < 2, 40 + ({MIXED} % 20000) / 1000.0, NULL), iif(i % 5 < 2, ({MIXED} % 30000) / 1000.0, NULL), 1, 'jpeg',
+ iif(i % 5 < 2, 40 + ({MIXED} % 20000) / 1000.0, NULL), iif(i % 5 < 2, ({MIXED} / 7 % 30000) / 1000.0, NULL), 1, 'jpeg',
  CASE {MIXED} % 4 WHEN 0 THEN 'Canon' WHEN 1 THEN 'NIKON CORPORATION' WHEN 2 THEN 'SONY' ELSE 'Apple' END,
  CASE {MIXED} % 4 WHEN 0 THEN 'Canon EOS R' || ({MIXED} % 9) WHEN 1 THEN 'Z ' || ({MIXED} % 9)
  WHEN 2 THEN 'ILCE-' || ({MIXED} % 9)
@@ -133,6 +133,8 @@ GROUPS = (
 )
 
 SUMS = (
+    """UPDATE photos SET rating = (SELECT rating FROM marks AS m WHERE m.original_id = photos.original_id)
+ WHERE :all > 0 AND original_id IN (SELECT original_id FROM marks)""",
     """INSERT INTO failed_downloads SELECT id, 'SOURCE_DOWN', 'It answered 500.', 'It is tried again.', 3, 1, 2, 9
  FROM photos WHERE :all > 0 AND state = 'failed'""",
     """INSERT INTO photo_totals SELECT source_id, media_type, state, count(*), sum(bytes) FROM photos
