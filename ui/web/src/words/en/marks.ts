@@ -7,7 +7,7 @@ import { list, many } from "@/words/locale";
 export const marks = {
   heading: "Your marks",
   rating: "Rating",
-  ratings: (rating: number) => (rating === 0 ? "No rating (0)" : `${many(rating, "star", "stars")} (${rating})`),
+  ratings: (rating: number) => (rating === 0 ? "None (0)" : `${many(rating, "star", "stars")} (${rating})`),
   none: "None",
   pick: "Pick or reject",
   picks: { pick: "Pick (P)", reject: "Reject (X)" },
