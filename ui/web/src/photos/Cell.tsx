@@ -51,7 +51,7 @@ export const Cell = memo(function Cell({ photo, place, column, active, open, set
             onClick={(event) => event.stopPropagation()} onChange={choose} />
         )}
         {aside === undefined || aside === null ? null : <span className="cell-aside">{aside}</span>}
-        <span className="cell-mark" data-state={shapeOf(photo)} title={stateInWords(photo)}>
+        <span className="cell-mark" aria-hidden="true" data-state={shapeOf(photo)} title={stateInWords(photo)}>
           {isWeak(photo) ? <span className="cell-weak">{words.folders.weak}</span> : null}
           <StateShape state={shapeOf(photo)} size={16} />
         </span>
@@ -66,6 +66,12 @@ export const Cell = memo(function Cell({ photo, place, column, active, open, set
 /** The thumbnail; or, where there is none, what kind of file it is. */
 function Picture({ photo }: { photo: Photo }) {
   const [broken, setBroken] = useState(false);
-  if (photo.has_thumbnail === false || broken) return <NoPicture photo={photo} />;
+  if (photo.has_thumbnail === false || broken) {
+    return (
+      <span className="cell-nothing" aria-hidden="true">
+        <NoPicture photo={photo} />
+      </span>
+    );
+  }
   return <img className="cell-image" src={`${photo.thumbnail_url}&size=256`} alt="" decoding="async" draggable={false} onError={() => setBroken(true)} />;
 }
