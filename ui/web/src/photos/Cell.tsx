@@ -47,7 +47,7 @@ export const Cell = memo(function Cell({ photo, place, column, active, open, set
       <span className="cell-picture">
         <Picture key={photo.thumbnail_url} photo={photo} />
         {choose === undefined ? null : (
-          <input type="checkbox" className="cell-choice" tabIndex={-1} aria-hidden="true" checked={chosen} aria-label={words.folders.choose(visible(photo.filename))}
+          <input type="checkbox" className="cell-choice" tabIndex={-1} aria-hidden="true" checked={chosen}
             onClick={(event) => event.stopPropagation()} onChange={choose} />
         )}
         {aside === undefined || aside === null ? null : <span className="cell-aside">{aside}</span>}

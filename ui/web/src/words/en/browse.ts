@@ -33,7 +33,6 @@ export const browse = {
     way: "Where you are",
     folders: "Folders",
     grid: (count: number, more: boolean) => (more ? `The first ${photos(count)}` : photos(count)),
-    choose: (name: string) => `Choose ${name}`,
     /** What lies right in a folder. */
     counts: (count: number, folders: number) =>
       folders === 0 ? photos(count) : [many(folders, "folder", "folders"), count > 0 ? `${photos(count)} here` : ""].filter((part) => part !== "").join(" · "),
