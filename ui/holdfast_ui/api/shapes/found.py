@@ -7,12 +7,12 @@ from pydantic import Field
 from holdfast_ui.api.models import Photo
 from holdfast_ui.api.shapes.ground import Count, Query, Shape
 
-Typed = Annotated[str, Field(max_length=4000)]
+Typed = Annotated[str, Field(max_length=2000)]
 
 
 class SearchQuery(Query):
     q: Typed = ""
-    after: str | None = Field(default=None, max_length=4000)
+    after: str | None = Field(default=None, max_length=1600)
     limit: Count = 100
     order: Literal["taken", "added", "name", "size", "rating"] = "taken"
 
