@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from workplace import Workplace
 
-from holdfast.catalog import Connection, stacks, suggestions, work
+from holdfast.catalog import Connection, stacks, suggestions, words, work
 from holdfast.catalog.jobs import Parameters
 from holdfast.clock import milliseconds
 from holdfast.daemon.schedule import ask_for_upkeep
@@ -65,6 +65,12 @@ def test_photos_of_one_day_are_offered_as_a_shoot(place: Workplace) -> None:
     job = place.run("grouping")
     assert (job.state, job.result["shoots"]) == ("done", 2)
     assert shoots(place) == [("in, 14 June 2026", "abc"), ("in, 20 June 2026", "de")]
+
+
+def test_words_are_written_for_whoever_searches_next(place: Workplace) -> None:
+    assert place.catalog.read(words.due) > 0
+    place.run("grouping")
+    assert place.catalog.read(words.due) == 0
 
 
 def test_without_the_library_too(place: Workplace) -> None:

@@ -1,4 +1,5 @@
-"""The job `grouping`: which files are one picture, which photos were taken together, and which resemble each other.
+"""The job `grouping`: which files are one picture, which photos were taken together, which resemble each other, and by
+which words each is found.
 
 It needs no library: all it goes by is in the catalog. It looks again only after something changed, gives way to every
 job that somebody waits for, and what it found so far stays.
@@ -14,7 +15,7 @@ from holdfast.domain import shoots
 from holdfast.domain.shoots import Shot
 from holdfast.domain.stacks import Stack
 from holdfast.domain.stacks import stacks as stacks_among
-from holdfast.engine import figures, likeness
+from holdfast.engine import figures, likeness, searching
 from holdfast.engine.backup import Trouble
 from holdfast.engine.control import Control
 from holdfast.engine.setup import Opened
@@ -26,6 +27,10 @@ OFFERED = 400
 """Photos of suggestions that are written in one transaction; a larger shoot is one by itself."""
 
 
+SOME = 4
+"""Batches of words between two looks for a job that somebody waits for."""
+
+
 def grouping(opened: Opened, job: Job, control: Control) -> list[Trouble]:
     """Find stacks, then shoots, then duplicates. Only the person's own acts are never touched."""
     if opened.catalog.read(stacks.is_due):
@@ -35,6 +40,8 @@ def grouping(opened: Opened, job: Job, control: Control) -> list[Trouble]:
         opened.catalog.write(stacks.all_done)
         figures.after_changes(opened.catalog, opened.clock)
     likeness.find(opened, job, control)
+    while not searching.catch_up(opened.catalog, SOME):
+        control.give_way(job.kind)
     return []
 
 
