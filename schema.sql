@@ -428,7 +428,7 @@ CREATE INDEX photo_shoot_assignments_by_original ON photo_shoot_assignments (ori
 
 -- Albums: made by hand, by a rule (a search that stays true), or mirrored from a folder of a source.
 CREATE TABLE collections (
-  id          INTEGER PRIMARY KEY,
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,           -- never used again: what was undone may name it
   uid         TEXT NOT NULL UNIQUE,                       -- survives a rebuild
   name        TEXT NOT NULL COLLATE NOCASE UNIQUE,
   kind        TEXT NOT NULL CHECK (kind IN ('hand', 'rule', 'source')),
@@ -464,7 +464,7 @@ CREATE INDEX likenesses_by_second ON likenesses (second);
 
 -- Pictures that resemble each other, found by rule: 'same' in another size or encoding, or 'similar'.
 CREATE TABLE duplicate_groups (
-  id        INTEGER PRIMARY KEY,
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,             -- never used again: a page that is open may name it
   class     TEXT NOT NULL CHECK (class IN ('same', 'similar')),
   keeper_id INTEGER NOT NULL REFERENCES originals (id),   -- suggested
   reason    TEXT NOT NULL CHECK (json_valid(reason)),     -- why: codes with their values

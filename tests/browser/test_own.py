@@ -8,6 +8,7 @@ from tests.browser.world import World
 from tests.ui.conftest import add_source
 from tests.ui.gallery import picture, safe
 
+from holdfast.catalog import work
 from holdfast.domain.photo import RemotePhoto
 
 
@@ -91,12 +92,32 @@ def test_a_photo_is_rated_picked_and_coloured_by_key_in_the_viewer(
     enter(page, "#/missing/2")
     page.get_by_role("gridcell").first.click()
     marks = page.get_by_role("region", name="Your marks")
-    expect(marks.get_by_role("button", name="No rating")).to_be_visible()
+    expect(marks.get_by_role("button", name="None (0)")).to_be_visible()
     for key, name in (("4", "4 stars (4)"), ("p", "Pick (P)"), ("8", "Green (8)"), ("s", "Star (S)")):
         page.keyboard.press(key)
         expect(marks.get_by_role("button", name=name)).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("Control+z")
     expect(marks.get_by_role("button", name="Star (S)")).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_double_click_is_one_act_and_ctrl_z_in_the_viewer_leaves_the_page_s_act_alone(
+    world: World, open_page: Open, ids: list[int]
+) -> None:
+    page = open_page(world.address())
+    enter(page, "#/missing/4")
+    page.get_by_role("button", name="Choose all that are shown").click()
+    page.get_by_label("Name of the place").fill("Home")
+    page.get_by_role("button", name="Apply").dblclick()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    assert [one.what for one in world.catalog.read(work.recent)] == ["4 photos: place named"]
+    page.get_by_role("gridcell").first.click()
+    marks = page.get_by_role("region", name="Your marks")
+    expect(marks.get_by_role("button", name="3 stars (3)")).to_be_visible()
+    page.keyboard.press("3")
+    expect(marks.get_by_role("button", name="3 stars (3)")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Control+z")
+    expect(marks.get_by_role("button", name="3 stars (3)")).to_have_attribute("aria-pressed", "false")
+    assert [one.undone_at is None for one in world.catalog.read(work.recent)] == [False, True]
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

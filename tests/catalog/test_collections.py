@@ -80,7 +80,7 @@ def test_removing_is_undone_with_every_photo_in_its_place(held: Catalog) -> None
 def test_a_name_that_was_taken_meanwhile_keeps_an_undo_from_going_on(held: Catalog) -> None:
     act = collecting.remove(held, made(held), 4)
     made(held, "best")
-    with pytest.raises(Conflict, match="“Made the collection “best””"):
+    with pytest.raises(Conflict, match="There is a collection “Best” already"):
         marking.undo(held, act, 5)
 
 

@@ -1,5 +1,6 @@
 """A catalog of version 1, with rows in every table, comes up to this version: nothing is lost, counts are right."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from listings import photo, scan
 from holdfast import __version__
 from holdfast.catalog import Catalog, Connection, jobs, photos, sessions, settings, sources, statistics
 from holdfast.catalog.driver import connect
-from holdfast.catalog.migrations import SCHEMA_VERSION
+from holdfast.catalog.migrations import SCHEMA_VERSION, upgrade
 from holdfast.clock import SystemClock
 from holdfast.domain.evidence import Strengths
 
@@ -111,6 +112,28 @@ def test_new_counts_are_right_from_the_first_moment(upgraded: Catalog) -> None:
     assert (found[1].listed, found[1].safe, found[1].pending, found[1].failed, found[1].gone) == (4, 2, 1, 1, 1)
     assert (found[2].listed, found[2].safe, found[2].skipped) == (2, 1, 1)
     upgraded.close()
+
+
+def test_photos_of_the_version_before_have_their_moment_and_their_place(tmp_path: Path, key: bytes) -> None:
+    """As most catalogs are: dated by the source, some with facts of the file."""
+    old = connect(tmp_path / "catalog.db", key)
+    old.script(f"BEGIN;\n{FIRST.read_text('utf-8')}\n{ROWS}\nCOMMIT;")
+    upgrade(old, tmp_path / "catalog.db", 1, target=3)
+    old.run("UPDATE photos SET created_at = 1000 * id")
+    old.run(
+        "INSERT INTO exif_data (original_id, taken_at, latitude, longitude, read_at) VALUES (1, ?, 48.5, 2.5, 1)",
+        ("2021-06-14T10:02:00",),
+    )
+    old.close()
+    with closing(Catalog.open(tmp_path / "catalog.db", key, SystemClock())) as catalog:
+        rows = catalog.read(
+            Connection.rows, "SELECT id, moment, moment_from, latitude FROM photos WHERE id IN (1, 4) ORDER BY id"
+        )
+        assert [tuple(row) for row in rows] == [
+            (1, 1_623_664_920_000, "DateTimeOriginal", 48.5), (4, 4000, "source", None),
+        ]  # fmt: skip
+        assert catalog.read(Connection.number, "SELECT count(*) FROM search_due") == 7
+        assert catalog.read(Connection.number, "SELECT count(*) FROM grouping_due") > 0
 
 
 def test_work_goes_on_where_it_was(upgraded: Catalog) -> None:

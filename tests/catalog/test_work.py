@@ -57,6 +57,62 @@ def test_an_act_is_undone_and_redone_as_a_whole(held: Catalog) -> None:
     assert held.read(state) == after
 
 
+def put_in(db: Connection, collection: int, original: int) -> int:
+    with work.change(db, f"Put {original} in", 2) as change:
+        change.put("photo_collections", {"collection_id": collection, "original_id": original}, {"position": original})
+    return change.id or 0
+
+
+def take_away(db: Connection, collection: int) -> int:
+    with work.change(db, "Removed", 3) as change:
+        for row in db.rows("SELECT original_id FROM photo_collections WHERE collection_id = ?", (collection,)):
+            change.drop("photo_collections", {"collection_id": collection, "original_id": row["original_id"]})
+        change.drop("collections", {"id": collection})
+    return change.id or 0
+
+
+def test_a_collection_that_others_were_put_into_since_is_not_undone_with_them_in_it(held: Catalog) -> None:
+    made = held.write(album, "Sea")
+    later = held.write(put_in, 1, 2)
+    before = held.read(state)
+    with pytest.raises(Conflict, match="1 photo came into it later"):
+        held.write(work.undo, made, 5)
+    assert held.read(state) == before
+    held.write(work.undo, later, 6)
+    held.write(work.undo, made, 7)
+    assert held.read(state)["collections"] == []
+
+
+def test_a_photo_goes_back_into_no_collection_that_is_gone_nor_into_one_of_another_name(held: Catalog) -> None:
+    held.write(album, "Sea")
+    later = held.write(put_in, 1, 2)
+    held.write(work.undo, later, 5)
+    removed = held.write(take_away, 1)
+    held.write(album, "Hills")
+    with pytest.raises(Conflict, match="was removed later"):
+        held.write(work.redo, later)
+    held.write(work.undo, removed, 6)
+    held.write(work.redo, later)
+    names = {row["id"]: row["name"] for row in held.read(state)["collections"]}
+    inside = {(names[row["collection_id"]], row["original_id"]) for row in held.read(state)["photo_collections"]}
+    assert inside == {("Sea", 1), ("Sea", 2), ("Hills", 1)}
+
+
+def aside(db: Connection, original: int, keeper: int | None) -> int:
+    with work.change(db, "Set aside", 1) as change:
+        change.put("marks", {"original_id": original}, {"kept_id": keeper})
+    return change.id or 0
+
+
+def test_no_two_photos_are_hidden_behind_each_other(held: Catalog) -> None:
+    held.write(aside, 1, 2)
+    back = held.write(aside, 1, None)
+    held.write(aside, 2, 1)
+    with pytest.raises(Conflict, match="set aside behind one that is set aside"):
+        held.write(work.undo, back, 5)
+    assert {row["original_id"]: row["kept_id"] for row in held.read(state)["marks"]} == {2: 1}
+
+
 def test_what_changes_nothing_is_no_act(held: Catalog) -> None:
     held.write(rate, 1, 4)
     assert held.write(rate, 1, 4, 99) == 0

@@ -8,7 +8,7 @@ import pytest
 from invariants import assert_promises
 from workplace import Workplace
 
-from holdfast.catalog import Connection, folders, jobs, settings
+from holdfast.catalog import Connection, folders, jobs, settings, work
 from holdfast.catalog import thumbnails as rows
 from holdfast.catalog.jobs import Parameters
 from holdfast.clock import milliseconds
@@ -127,6 +127,18 @@ def test_records_that_nothing_refers_to_go_and_no_photo_does(place: Workplace) -
     assert wrong == 0
     kinds = place.catalog.read(Connection.rows, "SELECT kind FROM jobs")
     assert {row["kind"] for row in kinds} == {"backup", "cleanup"}
+
+
+def test_a_folder_that_a_collection_mirrors_stays_though_it_is_empty(place: Workplace) -> None:
+    def mirrored(db: Connection) -> None:
+        folder = folders.ensure(db, 1, ("emptied",))
+        with work.change(db, "Made", 1) as change:
+            change.add("collections", {"uid": "m", "name": "Mirror", "kind": "source", "folder_id": folder})
+
+    place.catalog.write(mirrored)
+    job = place.run("cleanup")
+    assert (job.state, job.result["folders"]) == ("done", 0)
+    assert place.catalog.read(Connection.number, "SELECT count(*) FROM folders WHERE name = 'emptied'") == 1
 
 
 def test_a_second_cleanup_finds_nothing_to_do(place: Workplace) -> None:

@@ -135,6 +135,30 @@ def test_lines_that_make_no_sense_are_passed_over_and_the_rest_comes_back(place:
     assert place.catalog.read(made)[0][0][1] == 3
 
 
+def test_names_that_changed_places_come_back_as_they_were_last(place: Workplace) -> None:
+    for uid, name in (("1", "Trip"), ("2", "Sea")):
+        place.catalog.write(named, uid, name)
+    place.run("keep_work")
+    for uid, name in (("1", "Old trip"), ("2", "Trip")):
+        place.catalog.write(named, uid, name)
+    place.run("keep_work")
+    lose_the_catalog(place)
+    assert [row["name"] for row in place.catalog.read(lambda db: db.rows(NAMES))] == ["Old trip", "Trip"]
+
+
+NAMES = "SELECT name FROM collections ORDER BY uid"
+
+
+def named(db: Connection, uid: str, name: str) -> None:
+    """A collection of that name, made or renamed."""
+    found = db.row("SELECT id FROM collections WHERE uid = ?", (uid,))
+    with work.change(db, "Named", 5) as change:
+        if found is None:
+            change.add("collections", {"uid": uid, "name": name, "kind": "hand"})
+        else:
+            change.put("collections", {"id": found["id"]}, {"name": name})
+
+
 def test_a_long_collection_goes_into_parts_and_comes_back_whole(place: Workplace) -> None:
     place.backup()
     place.catalog.write(make_everything)

@@ -117,3 +117,10 @@ def test_a_rule_is_found_anew_each_time(page: Page, ids: list[int]) -> None:
     told(page, "PATCH", at, {"query": "rating:3"})
     assert told(page, "GET", at)["photos"] == []
     told(page, "POST", "/api/collections", {"name": "Bad", "query": "rating:>=banana"}, 422)
+
+
+@pytest.mark.parametrize("path", ["/api/collections/1", "/api/missing/date", "/api/shoots"])
+def test_a_place_in_a_list_that_cannot_be_is_refused_by_name(page: Page, ids: list[int], path: str) -> None:
+    told(page, "POST", "/api/collections", {"name": "Sea"}, 201)
+    answer = page.get(f"{path}?after={2**63}")
+    assert answer.status == 422, answer.body

@@ -7,7 +7,16 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from holdfast.domain.sphere import distance
-from holdfast.errors import Busy, CatalogDamaged, DiskError, DiskFull, HoldfastError, PermissionRefused, ReadOnly
+from holdfast.errors import (
+    Busy,
+    CatalogDamaged,
+    DiskError,
+    DiskFull,
+    HoldfastError,
+    PermissionRefused,
+    ReadOnly,
+    UsageError,
+)
 
 Value = str | int | float | bytes | None
 Row = Mapping[str, Any]
@@ -147,6 +156,8 @@ class Connection:
     def _execute(self, sql: str, parameters: Parameters) -> Any:  # noqa: ANN401 - the driver has no types
         try:
             return self._raw.execute(sql, parameters)
+        except OverflowError as error:
+            raise UsageError("No number here is as large as that.") from error
         except dbapi2.DatabaseError as error:
             raise self._translated(error) from error
 

@@ -1,7 +1,7 @@
 """The person's own work by content: read for the library's sidecars, and taken back from them after a rebuild."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from holdfast.catalog import folders, work
 from holdfast.catalog.driver import Connection
@@ -10,6 +10,7 @@ from holdfast.domain.own import Collection, Decision, Mark, Own, Shoot, Subject,
 MARKED = ("rating", "pick", "colour", "star", "title", "caption", "taken_at", "utc_offset", "latitude", "longitude",
           "place")  # fmt: skip
 SHOT = ("name", "state", "begins_at", "ends_at", "date", "location", "client", "description")
+Headed = Literal["photo_shoots", "collections"]
 COLLECTED = ("name", "kind", "description", "query", "position")
 
 
@@ -159,7 +160,7 @@ def _take_collection(db: Connection, collection: Collection) -> bool:
     if collection.part == 0:
         values = None if collection.gone else {name: getattr(collection, name) for name in COLLECTED}
         if values is not None:
-            values["name"] = _free_name(db, collection.uid, collection.name)
+            values["name"] = _free_name(db, collection)
             values["folder_id"] = _folder(db, collection)
             if collection.kind == "source" and values["folder_id"] is None:
                 values["kind"] = "hand"
@@ -167,10 +168,19 @@ def _take_collection(db: Connection, collection: Collection) -> bool:
     return _take_photos(db, "collections", "photo_collections", "collection_id", collection)
 
 
-def _free_name(db: Connection, uid: str, name: str) -> str:
-    """Two collections may have had a name one after the other; here both are there at once."""
-    taken = db.row("SELECT id FROM collections WHERE name = ? AND uid <> ?", (name, uid))
-    return name if taken is None else f"{name} ({uid[:8]})"
+def _free_name(db: Connection, collection: Collection) -> str:
+    """Two collections may have had a name one after the other: it belongs to whoever was told of later. One that was
+    told of at the same time gets its own name when its line comes."""
+    taken = db.row(
+        "SELECT id, uid, changed_at FROM collections WHERE name = ? AND uid <> ?", (collection.name, collection.uid)
+    )
+    if taken is None:
+        return collection.name
+    if taken["changed_at"] > collection.told_at:
+        return f"{collection.name} ({collection.uid[:8]})"
+    aside = f"{collection.name} ({taken['uid'][:8]})"
+    db.run("UPDATE collections SET name = ? WHERE id = ?", (aside, taken["id"]))
+    return collection.name
 
 
 def _folder(db: Connection, collection: Collection) -> int | None:
@@ -179,11 +189,11 @@ def _folder(db: Connection, collection: Collection) -> int | None:
 
 
 def _take_head(
-    db: Connection, table: str, members: str, owner: str, own: Shoot | Collection, values: dict[str, Any] | None
+    db: Connection, table: Headed, members: str, owner: str, own: Shoot | Collection, values: dict[str, Any] | None
 ) -> None:
     """The thing itself, without its photos."""
     found = db.row(f"SELECT id FROM {table} WHERE uid = ?", (own.uid,))
-    row_id = found["id"] if found else db.number(f"SELECT max(id) FROM {table}") + 1
+    row_id = found["id"] if found else work.fresh_id(db, table)
     db.run(f"DELETE FROM {members} WHERE {owner} = ?", (row_id,))
     row = None if values is None else values | {
         "id": row_id, "uid": own.uid, "cover_id": _original(db, own.cover), "changed_at": own.told_at,

@@ -21,7 +21,11 @@ def keep(db: Connection, change: Change, keeper: int, others: Sequence[int]) -> 
 
 
 def apart(db: Connection, change: Change, ids: Sequence[int], now: int) -> None:
-    """These are no duplicates of each other, for ever: it is remembered by their bytes."""
+    """These are no duplicates of each other, for ever: it is remembered by their bytes. None hides another one."""
+    some = _marks(ids)
+    found = f"SELECT original_id FROM marks WHERE original_id IN ({some}) AND kept_id IN ({some})"
+    hidden = db.rows(found, (*ids, *ids))
+    bring_back(db, change, [row["original_id"] for row in hidden])
     rows = db.rows(f"SELECT sha256 FROM originals WHERE id IN ({_marks(ids)}) ORDER BY sha256", ids)
     sums = [row["sha256"] for row in rows]
     for at, first in enumerate(sums):
@@ -72,7 +76,7 @@ def _gather(db: Connection, change: Change, keeper: int, others: Sequence[int]) 
 
 
 _SHOWN = """SELECT f.original_id AS id, f.rating, f.title, f.caption, f.taken_at, f.utc_offset, f.latitude, f.longitude,
- m.pick, coalesce(m.star, 0) AS star, m.place FROM facts_shown AS f
+ m.pick, m.colour, coalesce(m.star, 0) AS star, m.place FROM facts_shown AS f
  LEFT JOIN marks AS m ON m.original_id = f.original_id
  WHERE f.original_id IN (%) ORDER BY f.original_id"""
 
@@ -89,7 +93,7 @@ def _marks_merged(db: Connection, keeper: int, others: Sequence[int]) -> dict[st
         values["star"] = 1
     if own["pick"] is None and any(row["pick"] == "pick" for row in rest):
         values["pick"] = "pick"
-    for word in ("title", "caption"):
+    for word in ("title", "caption", "colour"):
         if not own[word] and (said := next((row[word] for row in rest if row[word]), None)):
             values[word] = said
     times = {(row["taken_at"], row["utc_offset"]) for row in rest if row["taken_at"]}

@@ -19,10 +19,12 @@ def unused_tags(db: Connection, limit: int) -> int:
 
 
 def empty_folders(db: Connection, limit: int) -> int:
-    """Forget folders in which no photo is or was, and no folder; how many. Those above them may be empty then."""
+    """Forget folders in which no photo is or was, and no folder, and that no collection mirrors; how many. Those above
+    them may be empty then."""
     rows = db.rows(
         "SELECT f.id, f.parent_id FROM folders AS f WHERE f.parent_id IS NOT NULL AND f.subfolders = 0"
-        " AND NOT EXISTS (SELECT 1 FROM photos AS p WHERE p.folder_id = f.id) LIMIT ?",
+        " AND NOT EXISTS (SELECT 1 FROM photos AS p WHERE p.folder_id = f.id)"
+        " AND NOT EXISTS (SELECT 1 FROM collections AS c WHERE c.folder_id = f.id) LIMIT ?",
         (limit,),
     )
     db.many("UPDATE folders SET subfolders = subfolders - 1 WHERE id = ?", [(row["parent_id"],) for row in rows])

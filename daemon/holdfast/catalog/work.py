@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from holdfast.catalog import due
+from holdfast.catalog import due, ties
 from holdfast.catalog.driver import Connection, Value
 from holdfast.errors import Conflict, UsageError
 
@@ -46,6 +46,7 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 TOUCHED = "changed_at"
+LATER_FIRST = "Undo what came later first, or leave it as it is."
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,7 @@ class Change:
 
     def add(self, table: Literal["photo_shoots", "collections"], values: Values) -> int:
         """A new row; its id."""
-        used = self._db.number("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,))
-        fresh = max(used, self._db.number(f"SELECT max(id) FROM {table}")) + 1
+        fresh = fresh_id(self._db, table)
         self.put(table, {"id": fresh}, values)
         return fresh
 
@@ -127,6 +127,12 @@ class Change:
             "INSERT INTO metadata_history (change_id, number, subject, key, before, after) VALUES (?, ?, ?, ?, ?, ?)",
             (self.id, self._next, *name, _text(before), _text(after)),
         )
+
+
+def fresh_id(db: Connection, table: Literal["photo_shoots", "collections"]) -> int:
+    """A number that no row of the table has or ever had: what was undone may name it."""
+    used = db.number("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,))
+    return max(used, db.number(f"SELECT max(id) FROM {table}")) + 1
 
 
 @contextmanager
@@ -178,6 +184,7 @@ def put_back(db: Connection, done: Done, numbers: tuple[int, int], undone: bool)
     for entry in _entries(db, done.id, numbers, newest_first=undone):
         if not _is_back(db, done, entry, undone):
             due.mark(db, entry["subject"], entry["before"] or entry["after"])
+            ties.require_shown(db, entry["subject"], entry["before" if undone else "after"])
             write(db, entry["subject"], entry["key"], entry["before" if undone else "after"])
 
 
@@ -262,7 +269,10 @@ def _is_back(db: Connection, done: Done, entry: Record, undone: bool) -> bool:
     if now == wanted:
         return True
     if not (_is_alike(now, found) or _is_alike(now, wanted)):
-        raise Conflict(_later(db, done, entry), action="Undo what came later first, or leave it as it is.")
+        raise Conflict(_later(db, done, entry), action=LATER_FIRST)
+    reason = ties.hindrance(db, done.id, entry["subject"], entry["key"], wanted)
+    if reason is not None:
+        raise Conflict(f"“{done.what}” ({done.id}) cannot be put back: {reason}.", action=LATER_FIRST)
     return False
 
 

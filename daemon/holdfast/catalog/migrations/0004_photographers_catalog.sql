@@ -159,7 +159,7 @@ CREATE TABLE photo_shoot_assignments (
 CREATE INDEX photo_shoot_assignments_by_original ON photo_shoot_assignments (original_id, shoot_id);
 
 CREATE TABLE collections (
-  id          INTEGER PRIMARY KEY,
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
   uid         TEXT NOT NULL UNIQUE,
   name        TEXT NOT NULL COLLATE NOCASE UNIQUE,
   kind        TEXT NOT NULL CHECK (kind IN ('hand', 'rule', 'source')),
@@ -193,7 +193,7 @@ CREATE TABLE likenesses (
 CREATE INDEX likenesses_by_second ON likenesses (second);
 
 CREATE TABLE duplicate_groups (
-  id        INTEGER PRIMARY KEY,
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,
   class     TEXT NOT NULL CHECK (class IN ('same', 'similar')),
   keeper_id INTEGER NOT NULL REFERENCES originals (id),
   reason    TEXT NOT NULL CHECK (json_valid(reason)),
@@ -454,5 +454,5 @@ UPDATE photos SET
     iif(created_at IS NULL, NULL, 'source'), 'DateTimeOriginal'),
   latitude = (SELECT latitude FROM facts_shown WHERE original_id = photos.original_id),
   longitude = (SELECT longitude FROM facts_shown WHERE original_id = photos.original_id);
-INSERT INTO search_due SELECT id FROM photos;
-INSERT INTO grouping_due (folder_id) SELECT id FROM folders WHERE photos > 0;
+INSERT OR IGNORE INTO search_due SELECT id FROM photos;
+INSERT OR IGNORE INTO grouping_due (folder_id) SELECT id FROM folders WHERE photos > 0;

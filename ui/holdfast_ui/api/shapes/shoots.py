@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from holdfast_ui.api.models import Photo
-from holdfast_ui.api.shapes.ground import Count, Id, Query, Request, Shape, Time
+from holdfast_ui.api.shapes.ground import MOST_ID, Count, Id, Query, Request, Shape, Time
 
 ShootState = Literal["suggested", "kept", "dismissed"]
 Day = str | None
@@ -64,12 +64,12 @@ class ShootInFull(Shape):
 
 class ShootQuery(Query):
     state: ShootState = "kept"
-    after: int = Field(default=0, ge=0)
+    after: int = Field(default=0, ge=0, le=MOST_ID)
     limit: Count = 100
 
 
 class ShootPhotosQuery(Query):
-    after: int = Field(default=0, ge=0)
+    after: int = Field(default=0, ge=0, le=MOST_ID)
     limit: Count = 200
 
 

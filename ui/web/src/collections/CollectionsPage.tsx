@@ -10,6 +10,7 @@ import { listAt, type Listed } from "@/domain/route";
 import { Place, type PlaceProps } from "@/frame/Place";
 import { Disclosure } from "@/parts/Disclosure";
 import { Name } from "@/parts/Foreign";
+import { Unread } from "@/parts/Unread";
 import { words } from "@/words/en";
 
 const say = words.collections;
@@ -25,9 +26,10 @@ export function CollectionsPage({ route, ...place }: PlaceProps & { route: Liste
 
 function All() {
   const [albums, setAlbums] = useState<readonly Collection[] | null>(null);
+  const [error, setError] = useState<unknown>(null);
   useEffect(() => {
     let current = true;
-    get<Collections>("/api/collections").then((read) => current && setAlbums(read.collections), () => current && setAlbums([]));
+    get<Collections>("/api/collections").then((read) => current && setAlbums(read.collections), (reason: unknown) => current && setError(reason));
     return () => {
       current = false;
     };
@@ -39,7 +41,8 @@ function All() {
         <p className="folder-counts">{say.lead}</p>
       </div>
       <Disclosure summary={say.make.heading}>{() => <MakeForm made={(album) => { location.hash = listAt("collections", album.id); }} />}</Disclosure>
-      {albums === null ? <p className="folder-loading" role="status">{say.loading}</p> : null}
+      {error === null ? null : <Unread error={error} />}
+      {albums === null && error === null ? <p className="folder-loading" role="status">{say.loading}</p> : null}
       {albums?.length === 0 ? <p className="folder-empty">{say.empty}</p> : null}
       {albums === null || albums.length === 0 ? null : (
         <ul className="subfolders" aria-label={say.list}>

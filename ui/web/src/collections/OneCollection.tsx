@@ -5,6 +5,7 @@ import type { Act, Collection, CollectionPage, Photo } from "@/api/types";
 import { listAt } from "@/domain/route";
 import { Button } from "@/parts/Button";
 import { Name, Said } from "@/parts/Foreign";
+import { Unread } from "@/parts/Unread";
 import { ActBar } from "@/photos/ActBar";
 import { PhotoGrid } from "@/photos/PhotoGrid";
 import { type Acts, useActs } from "@/photos/useActs";
@@ -21,7 +22,7 @@ export function OneCollection({ id, now }: { id: number; now: number }) {
   const { page, photos, more, read, error } = usePages<CollectionPage>(address, version);
   const acts = useActs(() => setVersion((before) => before + 1));
   const chosen = useChosen(photos);
-  if (page === null || (error instanceof Refused && error.status === 404)) return <Unread error={error} acts={acts} />;
+  if (page === null || (error instanceof Refused && error.status === 404)) return <NotThere error={error} acts={acts} />;
   const album = page.collection;
   return (
     <>
@@ -34,12 +35,12 @@ export function OneCollection({ id, now }: { id: number; now: number }) {
   );
 }
 
-function Unread({ error, acts }: { error: unknown; acts: Acts }) {
+function NotThere({ error, acts }: { error: unknown; acts: Acts }) {
   if (error === null) return <p className="folder-loading" role="status">{say.loading}</p>;
-  const gone = error instanceof Refused && error.status === 404;
+  if (!(error instanceof Refused && error.status === 404)) return <Unread error={error} />;
   return (
     <div className="folder-empty" role="alert">
-      <p>{gone ? say.gone : error instanceof Refused ? <Said text={error.problem.message} /> : words.notice.offline}</p>
+      <p>{say.gone}</p>
       <ActBar acts={acts} />
       <a href={listAt("collections")}>{say.all}</a>
     </div>

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState } from "react";
 
-import { get, Refused } from "@/api/client";
+import { get } from "@/api/client";
 import type { DuplicateGroup, DuplicateMember, Duplicates } from "@/api/types";
 import { visible } from "@/domain/foreign";
 import { listAt } from "@/domain/route";
@@ -8,7 +8,8 @@ import { Picture } from "@/duplicates/Picture";
 import type { Deciding } from "@/duplicates/useDecide";
 import { useGroup } from "@/duplicates/useDuplicates";
 import { Button } from "@/parts/Button";
-import { Name, Said } from "@/parts/Foreign";
+import { Name } from "@/parts/Foreign";
+import { Unread } from "@/parts/Unread";
 import { words } from "@/words/en";
 import { bytes, number } from "@/words/locale";
 
@@ -31,7 +32,7 @@ const FACTS: Record<keyof typeof say.facts, (one: DuplicateMember) => string> = 
 /** One group side by side. */
 export function Comparison({ id, deciding }: { id: number; deciding: Deciding }) {
   const { found, error } = useGroup(id);
-  if (error !== null) return <p role="alert">{error instanceof Refused ? <Said text={error.problem.message} /> : words.notice.offline}</p>;
+  if (error !== null) return <Unread error={error} />;
   if (found === null) {
     return (
       <p className="folder-loading" role="status">

@@ -6,6 +6,7 @@ import { listAt, type Listed } from "@/domain/route";
 import { AddTo } from "@/collections/AddTo";
 import { Place, type PlaceProps } from "@/frame/Place";
 import { Button } from "@/parts/Button";
+import { Unread } from "@/parts/Unread";
 import { ActBar } from "@/photos/ActBar";
 import { MarkForm } from "@/photos/MarkForm";
 import { PhotoGrid } from "@/photos/PhotoGrid";
@@ -58,8 +59,9 @@ function Groups({ kind, version }: { kind: Kind; version: number }) {
 }
 
 function Lacking({ kind, version, acts, now }: { kind: Kind; version: number; acts: Acts; now: number }) {
-  const { photos, more, read, page } = usePages<Page>(`/api/missing/${kind}`, version);
+  const { photos, more, read, page, error } = usePages<Page>(`/api/missing/${kind}`, version);
   const chosen = useChosen(photos);
+  if (error !== null && page === null) return <Unread error={error} />;
   if (page === null) return <p className="folder-loading" role="status">{say.loading}</p>;
   if (photos.length === 0 && !more) return <p className="folder-empty">{say.none}</p>;
   return (

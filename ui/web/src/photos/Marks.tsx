@@ -17,7 +17,7 @@ type Change = Omit<MarkRequest, "photos">;
 export function Marks({ photo }: { photo: number }) {
   const [marks, setMarks] = useState<Said | null>(null);
   const [version, setVersion] = useState(0);
-  const acts = useActs(() => setVersion((before) => before + 1));
+  const acts = useActs(() => setVersion((before) => before + 1), true);
   useEffect(() => {
     let current = true;
     get<Said>(`/api/photos/${photo}/marks`).then(

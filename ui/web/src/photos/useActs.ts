@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-import { post } from "@/api/client";
+import { post, Refused } from "@/api/client";
 import type { Act } from "@/api/types";
 import { useAsk } from "@/parts/useAsk";
 import { words } from "@/words/en";
@@ -15,8 +15,9 @@ export interface Acts {
   undo: () => Promise<void>;
 }
 
-/** What the person does on this page, and taking it back: by the button, or by Ctrl+Z. `changed`: whatever was done. */
-export function useActs(changed: () => void): Acts {
+/** What the person does on this page, and taking it back: by the button, or by Ctrl+Z, which in the viewer means what was
+ * done there. `changed`: whatever was done. */
+export function useActs(changed: () => void, inViewer = false): Acts {
   const { busy, ask } = useAsk();
   const [said, setSaid] = useState("");
   const [done, setDone] = useState<readonly number[]>([]);
@@ -32,7 +33,10 @@ export function useActs(changed: () => void): Acts {
   const undo = async () => {
     if (last === null) return;
     await ask(async () => {
-      await post(`/api/changes/${last}/undo`);
+      await post(`/api/changes/${last}/undo`).catch((error: unknown) => {
+        if (error instanceof Refused && error.status === 409) setDone((before) => before.slice(0, -1)); // not ours to undo any more
+        throw error;
+      });
       setSaid(words.marks.undone);
       setDone((before) => before.slice(0, -1));
       changed();
@@ -41,6 +45,7 @@ export function useActs(changed: () => void): Acts {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.key !== "z" || !(event.ctrlKey || event.metaKey) || isTyping(event.target)) return;
+      if (inViewer !== (document.querySelector("dialog[open]") !== null)) return;
       event.preventDefault();
       void undo();
     };

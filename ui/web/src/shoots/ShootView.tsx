@@ -1,13 +1,13 @@
 import { ArrowLeft, Layers } from "lucide-react";
 import { useState } from "react";
 
-import { patch, post, Refused } from "@/api/client";
+import { patch, post } from "@/api/client";
 import type { Photo, Shoot, ShootAct, ShootInFull } from "@/api/types";
 import { visible } from "@/domain/foreign";
 import { listAt } from "@/domain/route";
 import { Button } from "@/parts/Button";
 import { Disclosure } from "@/parts/Disclosure";
-import { Said } from "@/parts/Foreign";
+import { Unread } from "@/parts/Unread";
 import { PhotoGrid } from "@/photos/PhotoGrid";
 import { factsOf } from "@/shoots/Cards";
 import { Details } from "@/shoots/Details";
@@ -31,7 +31,7 @@ export function ShootView({ id, acts, now }: { id: number; acts: Acts; now: numb
           {say.all}
         </a>
       </nav>
-      {error === null ? null : <p role="alert">{error instanceof Refused ? <Said text={error.message} /> : words.notice.offline}</p>}
+      {error === null ? null : <Unread error={error} />}
       {found === null ? <h1 className="folder-name">{error === null ? say.loading : say.heading}</h1> : <Opened found={found} more={more} acts={acts} now={now} />}
     </>
   );

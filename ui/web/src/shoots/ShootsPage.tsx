@@ -1,11 +1,11 @@
-import { Refused, post } from "@/api/client";
+import { post } from "@/api/client";
 import type { Shoot, ShootAct, Shoots } from "@/api/types";
 import { visible } from "@/domain/foreign";
 import type { Listed } from "@/domain/route";
 import { Place, type PlaceProps } from "@/frame/Place";
 import { Button } from "@/parts/Button";
-import { Said } from "@/parts/Foreign";
 import { useAsk } from "@/parts/useAsk";
+import { Unread } from "@/parts/Unread";
 import { Cards } from "@/shoots/Cards";
 import { DoneNotice } from "@/shoots/Done";
 import { ShootView } from "@/shoots/ShootView";
@@ -41,7 +41,7 @@ function Everything({ acts, status }: PlaceProps & { acts: Acts }) {
         {say.heading}
       </h1>
       <DoneNotice done={acts.done} busy={acts.busy} undo={acts.undo} />
-      {error === null ? null : <p role="alert">{error instanceof Refused ? <Said text={error.message} /> : words.notice.offline}</p>}
+      {error === null ? null : <Unread error={error} />}
       {suggested.found === null || kept.found === null ? <p className="folder-loading">{say.loading}</p> : null}
       {empty ? <Empty /> : null}
       {suggested.found === null || suggested.found.shoots.length === 0 ? null : <Suggestions found={suggested.found} more={suggested.more} acts={acts} />}
