@@ -126,12 +126,13 @@ def test_photos_of_the_version_before_have_their_moment_and_their_place(tmp_path
     )
     old.close()
     with closing(Catalog.open(tmp_path / "catalog.db", key, SystemClock())) as catalog:
-        rows = catalog.read(
+        found = catalog.read(
             Connection.rows, "SELECT id, moment, moment_from, latitude FROM photos WHERE id IN (1, 4) ORDER BY id"
         )
-        assert [tuple(row) for row in rows] == [
-            (1, 1_623_664_920_000, "DateTimeOriginal", 48.5), (4, 4000, "source", None),
-        ]  # fmt: skip
+        assert [dict(row) for row in found] == [
+            {"id": 1, "moment": 1_623_664_920_000, "moment_from": "DateTimeOriginal", "latitude": 48.5},
+            {"id": 4, "moment": 4000, "moment_from": "source", "latitude": None},
+        ]
         assert catalog.read(Connection.number, "SELECT count(*) FROM search_due") == 7
         assert catalog.read(Connection.number, "SELECT count(*) FROM grouping_due") > 0
 
