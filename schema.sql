@@ -507,6 +507,7 @@ CREATE TABLE metadata_history (
   after     TEXT CHECK (after IS NULL OR json_valid(after)),
   PRIMARY KEY (change_id, number)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX metadata_history_of_row ON metadata_history (subject, key, change_id);
 
 -- What of the person's work the library's sidecars do not know yet.
 CREATE TABLE work_due (

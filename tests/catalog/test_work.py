@@ -98,6 +98,15 @@ def test_a_photo_goes_back_into_no_collection_that_is_gone_nor_into_one_of_anoth
     assert inside == {("Sea", 1), ("Sea", 2), ("Hills", 1)}
 
 
+def test_an_act_whose_row_looks_as_it_left_it_waits_for_the_later_ones_all_the_same(held: Catalog) -> None:
+    acts = [held.write(rate, 1, rating) for rating in (3, 5, 3)]
+    with pytest.raises(Conflict, match=f"“Rated 3” .{acts[2]}. came later"):
+        held.write(work.undo, acts[0], 5)
+    for act in reversed(acts):
+        held.write(work.undo, act, 6)
+    assert held.read(state)["marks"] == []
+
+
 def aside(db: Connection, original: int, keeper: int | None) -> int:
     with work.change(db, "Set aside", 1) as change:
         change.put("marks", {"original_id": original}, {"kept_id": keeper})

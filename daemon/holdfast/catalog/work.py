@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from holdfast.catalog import due, ties
-from holdfast.catalog.driver import Connection, Value
+from holdfast.catalog.driver import Connection, Row, Value
 from holdfast.errors import Conflict, UsageError
 
 Table = Literal[
@@ -263,31 +263,38 @@ def _entries(db: Connection, change_id: int, numbers: tuple[int, int], *, newest
 
 
 def _is_back(db: Connection, done: Done, entry: Record, undone: bool) -> bool:
-    """The row is as it is to be. Conflict: it is not even as the act left it."""
+    """The row is as it is to be. Conflict: a later act that stands has touched it, or something else has."""
     found, wanted = (entry["after"], entry["before"]) if undone else (entry["before"], entry["after"])
+    later = _later(db, done, entry)
+    if later is not None:
+        raise _hindered(done, f"“{later['what']}” ({later['id']}) came later")
     now = _row(db, entry["subject"], entry["key"])
     if now == wanted:
         return True
     if not (_is_alike(now, found) or _is_alike(now, wanted)):
-        raise Conflict(_later(db, done, entry), action=LATER_FIRST)
+        raise _hindered(done, "something else changed it since")
     reason = ties.hindrance(db, done.id, entry["subject"], entry["key"], wanted)
     if reason is not None:
-        raise Conflict(f"“{done.what}” ({done.id}) cannot be put back: {reason}.", action=LATER_FIRST)
+        raise _hindered(done, reason)
     return False
+
+
+def _hindered(done: Done, reason: str) -> Conflict:
+    return Conflict(f"“{done.what}” ({done.id}) cannot be put back: {reason}.", action=LATER_FIRST)
 
 
 def _is_alike(one: Record | None, other: Record | None) -> bool:
     return one is other if one is None or other is None else not _differ(one, other)
 
 
-def _later(db: Connection, done: Done, entry: Record) -> str:
-    row = db.row(
+def _later(db: Connection, done: Done, entry: Record) -> Row | None:
+    """The last act after this one that touched the row and stands; the row may look as this one left it all the same."""
+    return db.row(
         "SELECT c.what, c.id FROM metadata_history AS h JOIN changes AS c ON c.id = h.change_id"
-        " WHERE h.change_id > ? AND h.subject = ? AND h.key = ? AND c.undone_at IS NULL ORDER BY c.id DESC LIMIT 1",
-        (done.id, entry["subject"], json.dumps(entry["key"], sort_keys=True)),
+        " WHERE h.subject = ? AND h.key = ? AND h.change_id > ? AND c.undone_at IS NULL"
+        " ORDER BY h.change_id DESC LIMIT 1",
+        (entry["subject"], json.dumps(entry["key"], sort_keys=True), done.id),
     )
-    came = "something else changed it since" if row is None else f"“{row['what']}” ({row['id']}) came later"
-    return f"“{done.what}” ({done.id}) cannot be put back: {came}."
 
 
 def _row(db: Connection, table: str, key: Values) -> Record | None:

@@ -233,6 +233,7 @@ CREATE TABLE metadata_history (
   after     TEXT CHECK (after IS NULL OR json_valid(after)),
   PRIMARY KEY (change_id, number)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX metadata_history_of_row ON metadata_history (subject, key, change_id);
 
 CREATE TABLE work_due (
   subject TEXT NOT NULL CHECK (subject IN ('original', 'shoot', 'collection', 'decision')),
