@@ -1,4 +1,4 @@
-"""`holdfast search`, `photos` and `places` as a person uses them."""
+"""`holdfast search` and `places` as a person uses them."""
 
 import zipfile
 from pathlib import Path
@@ -28,17 +28,30 @@ def test_photos_are_found_by_what_is_known_of_them(person: Person, cloud: StandI
 def test_all_photos_are_listed_page_by_page(person: Person) -> None:
     person.set_up()
     person.run("backup")
-    every = person.run("photos", "--json", "--limit", "1000").json["photos"]
+    every = person.run("search", "--json", "--limit", "1000").json["photos"]
     seen, after = [], None
     while True:
-        page = person.run("photos", "--json", "--limit", "12", *(["--after", after] if after else [])).json
+        page = person.run("search", "--json", "--limit", "12", *(["--after", after] if after else [])).json
         seen += page["photos"]
         after = page["next"]
         if after is None:
             break
     assert seen == every
     assert len(every) > 12
-    person.run("photos", "--limit", "12").says("All photos.", "12 of them here.", "There are more: add --after")
+    person.run("search", "--limit", "12").says("All photos.", "12 of them here.", "There are more: add --after")
+
+
+def test_the_plain_list_takes_a_query_too(person: Person, cloud: StandIn) -> None:
+    person.set_up()
+    person.run("backup")
+    every = person.run("photos", "--json").json
+    assert person.run("photos", "travel", "--json").json == every
+    norway = person.run("photos", "folder:2019/Norway", "--json").json
+    assert norway
+    assert {one["id"] for one in norway} < {one["id"] for one in every}
+    assert all(one in every for one in norway)
+    assert person.run("photos", "folder:2019/Norway", "--state", "failed", "--json").json == []
+    person.run("photos", "iso:>fast", code=2).says("^", "A number is expected here")
 
 
 def test_an_error_shows_the_character(person: Person) -> None:
@@ -47,7 +60,7 @@ def test_an_error_shows_the_character(person: Person) -> None:
     said.says("    harbour iso:>fast\n                 ^", "A number is expected here")
     error = person.run("search", "harbour iso:>fast", "--json", code=2).json["error"]
     assert (error["code"], error["position"]) == ("BAD_QUERY", 13)
-    person.run("photos", "--order", "beauty", code=2).says("Orders are: taken, added, name, size, rating.")
+    person.run("search", "--order", "beauty", code=2).says("Orders are: taken, added, name, size, rating.")
 
 
 def test_a_file_of_towns_is_added_as_text_or_zip(person: Person, tmp_path: Path) -> None:

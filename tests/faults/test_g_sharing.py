@@ -35,7 +35,8 @@ def test_g9_daemon_backup_settings_and_looks_at_once_refuse_nobody(person: Perso
 @pytest.mark.parametrize("name", NAMES)
 def test_g16_a_name_is_only_ever_a_name(person: Person, name: str) -> None:
     person.run("backup")
-    for words in (["photos", name], ["failures", name], ["source", "pause", name], ["folders", "travel", name]):
+    commands = (["photos", "--source"], ["failures"], ["source", "pause"], ["folders", "travel"])
+    for words in ([*command, name] for command in commands):
         ended = person.run(*words, code=None)
         assert ended.code in (0, 2), ended
         assert "went wrong" not in ended.out + ended.err

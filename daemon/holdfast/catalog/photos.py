@@ -1,6 +1,7 @@
 """The photos that sources list, and what Holdfast says of each."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -228,6 +229,11 @@ _RARE = "SELECT id FROM photos WHERE source_id IN (SELECT id FROM sources) AND s
 """Photos of a state that few have, from the index of states: a walk along all ids would pass a million for a page."""
 
 
+_ROW = """SELECT p.id, s.name AS source, p.name, f.path AS folder, p.media_type, p.state, p.bytes, o.path, p.strength,
+ p.label, p.skip_reason FROM photos AS p JOIN sources AS s ON s.id = p.source_id
+ JOIN folders AS f ON f.id = p.folder_id LEFT JOIN originals AS o ON o.id = p.original_id"""
+
+
 def page(
     db: Connection, after: int = 0, limit: int = 200, source_id: int | None = None, state: str | None = None
 ) -> list[PhotoRow]:
@@ -237,13 +243,18 @@ def page(
     where += ["p.state = :state"] if state is not None else []
     where += [f"p.id IN ({_RARE})"] if state in ("failed", "skipped") and source_id is None else []
     rows = db.rows(
-        "SELECT p.id, s.name AS source, p.name, f.path AS folder, p.media_type, p.state, p.bytes, o.path, p.strength,"
-        " p.label, p.skip_reason FROM photos AS p JOIN sources AS s ON s.id = p.source_id"
-        " JOIN folders AS f ON f.id = p.folder_id LEFT JOIN originals AS o ON o.id = p.original_id"
-        f" WHERE {' AND '.join(where)} ORDER BY p.id LIMIT :limit",
+        f"{_ROW} WHERE {' AND '.join(where)} ORDER BY p.id LIMIT :limit",
         {"after": after, "limit": limit, "source": source_id, "state": state},
     )
-    return [PhotoRow(**{name: row[name] for name in PhotoRow.__slots__}) for row in rows]
+    return [PhotoRow(**dict(row)) for row in rows]
+
+
+def rows(db: Connection, ids: Sequence[int]) -> list[PhotoRow]:
+    """The lines of these photos, in this order."""
+    found = db.rows(
+        f"{_ROW} JOIN json_each(?) AS j ON j.value = p.id ORDER BY j.key", (json.dumps(list(ids)),)
+    )
+    return [PhotoRow(**dict(row)) for row in found]
 
 
 def still_to_fetch(db: Connection, source_id: int, due_before: int, folder_id: int | None = None) -> tuple[int, int]:

@@ -117,6 +117,11 @@ def by_name(db: Connection, name: str) -> SourceRow:
     return _source(row)
 
 
+def is_name(db: Connection, name: str) -> bool:
+    """Whether a source is called so."""
+    return db.row("SELECT 1 FROM sources WHERE name = ? AND removed_at IS NULL", (name,)) is not None
+
+
 def folders(db: Connection) -> set[str]:
     """The library folders that are given away, removed sources' too."""
     return {row["folder"] for row in db.rows("SELECT folder FROM sources")}

@@ -288,7 +288,7 @@ def _is_alike(one: Record | None, other: Record | None) -> bool:
 
 
 def _later(db: Connection, done: Done, entry: Record) -> Row | None:
-    """The last act after this one that touched the row and stands; the row may look as this one left it all the same."""
+    """The last act after this one that touched the row and stands; the row may look as this one left it, too."""
     return db.row(
         "SELECT c.what, c.id FROM metadata_history AS h JOIN changes AS c ON c.id = h.change_id"
         " WHERE h.subject = ? AND h.key = ? AND h.change_id > ? AND c.undone_at IS NULL"

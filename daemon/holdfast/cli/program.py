@@ -36,6 +36,7 @@ from holdfast.cli import (
     library,
     mark,
     missing,
+    photos,
     restore,
     search,
     setup,
@@ -73,7 +74,7 @@ app = typer.Typer(
 MODULES = (
     setup, sources, backup, folders, shoots, status, statistics, verify, restore, drill, cleanup, job, daemon, window,
     demo, doctor, diagnostics, config, catalog, library, mark, missing, collections, facts, duplicates,
-    search,
+    search, photos,
 )  # fmt: skip
 for module in MODULES:
     module.register(app)

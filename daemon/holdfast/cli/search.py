@@ -1,4 +1,4 @@
-"""`holdfast search`, `photos` and `places`: finding photos by what is known of them, and the towns for that."""
+"""`holdfast search` and `places`: finding photos by what is known of them, and the towns for that."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,14 +29,16 @@ After = Annotated[str | None, typer.Option("--after", metavar="PLACE", help="Go 
 
 def register(app: typer.Typer) -> None:
     app.command("search")(search)
-    app.command("photos")(photos)
     places.command("add")(add_places)
     app.add_typer(places, name="places")
 
 
 def search(
     context: typer.Context,
-    asked: Annotated[list[str], typer.Argument(metavar="QUERY", help="Words and fields, such as: harbour iso:>800")],
+    asked: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[QUERY]", help="Words and fields, such as: harbour iso:>800; none: all photos."),
+    ] = None,
     limit: Limit = 50,
     order: InOrder = "taken",
     after: After = None,
@@ -44,23 +46,11 @@ def search(
 ) -> None:
     """Find photos: words, "phrases", OR, -not, parentheses, and fields such as camera:canon iso:>800 taken:2023-06
     near:"Paris",5km rating:>=4 in:"Best of" copies:1 unverified:90d. Put -- before a query that begins with a minus."""
-    _tell(context, " ".join(asked), after, limit, order, as_json)
-
-
-def photos(
-    context: typer.Context,
-    asked: Annotated[list[str] | None, typer.Argument(metavar="[QUERY]", help="As for `search`; none: all.")] = None,
-    limit: Limit = 50,
-    order: InOrder = "taken",
-    after: After = None,
-    as_json: AsJson = False,
-) -> None:
-    """All photos, or those of a query, page by page: --after goes on where a page ended."""
     _tell(context, " ".join(asked or []), after, limit, order, as_json)
 
 
 def _tell(context: typer.Context, text: str, after: str | None, limit: int, order: str, as_json: bool) -> None:
-    with calls.of(context).opened() as opened, _pointed_at(text, as_json):
+    with calls.of(context).opened() as opened, pointed_at(text, as_json):
         query = language.parsed(text)
         page = searching.find(opened.catalog, query, after=after, limit=limit, order=_order(order))
     if as_json:
@@ -70,7 +60,7 @@ def _tell(context: typer.Context, text: str, after: str | None, limit: int, orde
 
 
 @contextmanager
-def _pointed_at(text: str, as_json: bool) -> Iterator[None]:
+def pointed_at(text: str, as_json: bool) -> Iterator[None]:
     """Show the query with a sign under the character at which it has no meaning."""
     try:
         yield

@@ -1,16 +1,14 @@
-"""`holdfast status`, `failures`, `photos`, `sessions`: what Holdfast knows."""
+"""`holdfast status`, `failures`, `sessions`: what Holdfast knows."""
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from holdfast.catalog import Catalog, browse, failures, photos, sessions, thaws
+from holdfast.catalog import Catalog, browse, failures, sessions, thaws
 from holdfast.catalog.browse import Skipped
 from holdfast.catalog.failures import Failure
-from holdfast.catalog.photos import PhotoRow
 from holdfast.catalog.sessions import Session
 from holdfast.cli import call as calls
 from holdfast.cli import outcome, terminal, words
@@ -22,17 +20,14 @@ from holdfast.domain.evidence import Strengths
 from holdfast.domain.verification import Verification
 from holdfast.engine import proof
 from holdfast.engine.report import Status
-from holdfast.errors import UsageError
 
 PAGE = 500
-STATES = ("safe", "pending", "failed", "skipped", "gone")
 SHOWN_FAILURES = 20
 
 
 def register(app: typer.Typer) -> None:
     app.command("status")(status)
     app.command("failures")(list_failures)
-    app.command("photos")(list_photos)
     app.command("sessions")(list_sessions)
 
 
@@ -186,57 +181,6 @@ def _tell_failures(found: list[Failure]) -> None:
             terminal.say(f"  {failure.source}: {failure.photo}: {failure.message}{again}")
         if len(members) > SHOWN_FAILURES:
             terminal.say(f"  … and {len(members) - SHOWN_FAILURES:,} more; `holdfast failures --json` lists all.")
-
-
-def list_photos(
-    context: typer.Context,
-    name: Annotated[str | None, typer.Argument(metavar="[SOURCE]", help="One source; none: all.")] = None,
-    source: Annotated[str | None, typer.Option("--source", metavar="NAME", help="The same, said as an option.")] = None,
-    state: Annotated[
-        str | None, typer.Option("--state", metavar="STATE", help=f"Only photos that are {', '.join(STATES)}.")
-    ] = None,
-    limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="At most so many.")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Every photo that a source lists, where it lies, and its state."""
-    if state is not None and state not in STATES:
-        raise UsageError(f"{state!r} is no state of a photo.", action=f"States are: {', '.join(STATES)}.")
-    if name is not None and source is not None:
-        raise UsageError("Two sources are named.", action="Name one, or none for all.")
-    named = name if name is not None else source
-    with calls.of(context).opened() as opened:
-        source_id = None if named is None else calls.chosen(opened, [named])[0].id
-        rows = islice(_photos(opened.catalog, source_id, state), limit)
-        if as_json:
-            terminal.print_json_list(rows)
-        else:
-            for row in rows:
-                terminal.say(_photo(row))
-
-
-def _photos(catalog: Catalog, source_id: int | None, state: str | None) -> Iterator[PhotoRow]:
-    after = 0
-    while page := catalog.read(photos.page, after, PAGE, source_id, state):
-        yield from page
-        after = page[-1].id
-
-
-def _photo(row: PhotoRow) -> str:
-    """State, size, place at the source, place in the library, and what the state rests on."""
-    size = "?" if row.bytes is None else words.size(row.bytes)
-    name = f"{row.folder}/{row.name}" if row.folder else row.name
-    path = f"  {row.path}" if row.path else ""
-    grounds = f"  ({found})" if (found := _grounds(row)) else ""
-    return f"{row.state:<8}{size:>10}  {row.source}: {name}{path}{grounds}"
-
-
-def _grounds(row: PhotoRow) -> str:
-    """Why it is called safe, or why it is not copied."""
-    if row.state == "skipped" and row.skip_reason is not None:
-        return skips.words(row.skip_reason)
-    proven = words.PROVEN.get(row.strength or "", "") if row.state in ("safe", "gone") else ""
-    label = (row.label or "").replace("_", " ").lower()
-    return "; ".join(part for part in (proven, label) if part)
 
 
 def list_sessions(
