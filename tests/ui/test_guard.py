@@ -47,7 +47,15 @@ EXPECTED = {
     "/api/folders/sync", "/api/photos/<photo_id>", "/api/photos/<photo_id>/thumbnail",
     "/api/photos/<photo_id>/download", "/api/photos/<photo_id>/save", "/api/sync/status", "/api/sync/full",
     "/api/sync/cleanup", "/api/skipped", "/api/library", "/api/library/follow", "/api/library/adopt", "/api/proof",
-    "/api/proof/save", "/api/safety", "/api/restores", "/api/restores/begin",
+    "/api/proof/save", "/api/safety", "/api/restores", "/api/restores/begin", "/api/changes",
+    "/api/changes/<number>/redo", "/api/changes/<number>/undo", "/api/collections", "/api/collections/<number>",
+    "/api/collections/<number>/photos", "/api/duplicates", "/api/duplicates/<number>",
+    "/api/duplicates/<number>/apart", "/api/duplicates/<number>/keep", "/api/duplicates/accept",
+    "/api/duplicates/folders", "/api/missing", "/api/missing/<any(date, place, camera, tags):kind>",
+    "/api/photos/<photo_id>/marks", "/api/photos/marks", "/api/photos/marks/preview", "/api/search",
+    "/api/search/suggest", "/api/shoots", "/api/shoots/<shoot_id>", "/api/shoots/<shoot_id>/dismiss",
+    "/api/shoots/<shoot_id>/keep", "/api/shoots/<shoot_id>/merge", "/api/shoots/<shoot_id>/photos",
+    "/api/shoots/<shoot_id>/split", "/api/shoots/keep", "/api/statistics/days/<year>", "/api/statistics/figures",
 }  # fmt: skip
 
 
@@ -55,7 +63,7 @@ def requests(app: Flask) -> Iterator[tuple[str, str]]:
     """Every method of every route, with something in its places."""
     for rule in app.url_map.iter_rules():
         path = re.sub(r"<int[^>]*>", "1", rule.rule).replace("<string:name>", "a-1.js")
-        path = path.replace("<anything:path>", "travel/2019")
+        path = re.sub(r"<any[^>]*>", "date", path).replace("<anything:path>", "travel/2019")
         for method in sorted(rule.methods or ()):
             yield method, path
 
