@@ -12,6 +12,7 @@ from tests.browser.world import Sight, World
 
 from holdfast.clock import SystemClock
 from holdfast.config import Home
+from holdfast.engine import thumbnails
 from holdfast.engine.setup import init, open_home
 from holdfast_ui.desk import Desk, window_secret
 from holdfast_ui.server import serve_in_thread
@@ -34,6 +35,7 @@ def world(tmp_path: Path) -> Iterator[World]:
     server = serve_in_thread(desk, secret, home, port=0)
     yield World(opened, sight, server, secret, desk.dialogs)
     server.stop()
+    thumbnails.close()
     opened.close()
 
 

@@ -41,7 +41,9 @@ export function withField(query: string, name: string, value: string): string {
 
 /** The query with a name in the place of the letters that were typed last. */
 export function completed(query: string, text: string): string {
-  return [...piecesOf(query).slice(0, -1), text, ""].join(" ");
+  const pieces = piecesOf(query);
+  const sign = /^[-(]*/.exec(pieces.at(-1) ?? "")?.[0] ?? "";
+  return [...pieces.slice(0, -1), sign + text, ""].join(" ");
 }
 
 function quoted(value: string): string {

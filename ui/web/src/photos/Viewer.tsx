@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { createPortal } from "react-dom";
 
 import { Refused } from "@/api/client";
 import type { Photo, PhotoInFull } from "@/api/types";
@@ -59,7 +60,8 @@ export function Viewer({ photo, photos, more, turn, leave, read, seen, now }: Pr
   };
   const name = whole?.filename ?? photos[place]?.filename ?? (error === null ? "" : say.nameless);
   const shown = whole ?? photos[place];
-  return (
+  // Not in the page's main part, which is inert while nobody answers: it can be closed then too.
+  return createPortal(
     <dialog ref={dialog} className="viewer" aria-labelledby="viewer-name" onKeyDown={press} onCancel={(event) => {
       event.preventDefault();
       leave();
@@ -81,7 +83,8 @@ export function Viewer({ photo, photos, more, turn, leave, read, seen, now }: Pr
         {whole?.original == null ? null : <Marks key={photo} photo={photo} />}
         {whole === null ? <Unread error={error} /> : <About key={whole.id} photo={whole} now={now} large={large} enlarge={() => setLargeOf(large ? null : photo)} />}
       </div>
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }
 

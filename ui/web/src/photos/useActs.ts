@@ -24,16 +24,22 @@ export function useActs(changed: () => void, inViewer = false): Acts {
   const last = done.at(-1) ?? null;
   const run = (request: () => Promise<Act>) =>
     ask(async () => {
-      const act = await request();
+      const act = await heard(request());
       const { change } = act;
       setSaid(words.marks.done(act));
       if (change !== null) setDone((before) => [...before, change]);
       changed();
     });
+  /** The notice of the page lies under the viewer: what was refused there is said in it. */
+  const heard = <T>(answer: Promise<T>) =>
+    answer.catch((error: unknown) => {
+      if (inViewer) setSaid(error instanceof Refused ? error.problem.message : words.notice.offline);
+      throw error;
+    });
   const undo = async () => {
     if (last === null) return;
     await ask(async () => {
-      await post(`/api/changes/${last}/undo`).catch((error: unknown) => {
+      await heard(post(`/api/changes/${last}/undo`)).catch((error: unknown) => {
         if (error instanceof Refused && error.status === 409) setDone((before) => before.slice(0, -1)); // not ours to undo any more
         throw error;
       });

@@ -18,7 +18,7 @@ export function SaveRule({ query }: { query: string }) {
   const id = useId();
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (name.trim() !== "") void ask(async () => setMade(await post<Collection>("/api/collections", { name: name.trim(), query })));
+    if (!busy && name.trim() !== "") void ask(async () => setMade(await post<Collection>("/api/collections", { name: name.trim(), query })));
   };
   return (
     <>
