@@ -86,6 +86,17 @@ def test_a_rebuild_brings_all_of_the_persons_work_back(place: Workplace) -> None
     assert place.catalog.read(made) == before
 
 
+def test_what_the_library_was_never_told_is_told_before_a_rebuild(place: Workplace) -> None:
+    place.backup()
+    place.catalog.write(make_everything)
+    before = place.catalog.read(made)
+    assert place.catalog.read(due.is_any)
+    place.close()
+    rebuild(place.home, place.library, place.key_file, place.clock)
+    place.reopen()
+    assert place.catalog.read(made) == before
+
+
 def test_what_was_undone_is_not_brought_back(place: Workplace) -> None:
     place.backup()
     before = place.catalog.read(made)

@@ -74,7 +74,10 @@ SHOWN = """§.skip_reason IS NOT 'FOLDER_MARKER' AND (§.original_id IS NOT NULL
  AND §.source_id IN (SELECT id FROM sources WHERE removed_at IS NULL)"""
 """What is a photo for a person at all."""
 
-KEPT = f"NOT {IS['set-aside']}"
+_KEEPER = """m.kept_id IS NOT NULL AND EXISTS (SELECT 1 FROM photos AS k JOIN sources AS ks ON ks.id = k.source_id
+ WHERE k.original_id = m.kept_id AND ks.removed_at IS NULL)"""
+KEPT = f"NOT {_MARK.format(_KEEPER)}"
+"""What is set aside is hidden as long as the one that was kept for it is shown."""
 
 
 class Condition:

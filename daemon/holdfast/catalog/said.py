@@ -16,7 +16,10 @@ _SAID = f"""SELECT p.id, m.rating, m.pick, m.colour, m.taken_at, m.utc_offset, m
   UNION SELECT t.name FROM photo_tags AS g JOIN tags AS t ON t.id = g.tag_id WHERE g.photo_id = p.id)) AS tags,
  (SELECT json_group_array(name) FROM (SELECT c.name FROM photo_collections AS g JOIN collections AS c
   ON c.id = g.collection_id WHERE g.original_id = p.original_id
-  UNION SELECT c.name FROM collections AS c WHERE c.kind = 'source' AND c.folder_id = p.folder_id)) AS collections
+  UNION SELECT c.name FROM (WITH RECURSIVE up (id, parent_id) AS
+   (SELECT id, parent_id FROM folders WHERE id = p.folder_id UNION ALL
+    SELECT f.id, f.parent_id FROM up JOIN folders AS f ON f.id = up.parent_id) SELECT id FROM up) AS u
+   CROSS JOIN collections AS c ON c.folder_id = u.id)) AS collections
  FROM photos AS p LEFT JOIN marks AS m ON m.original_id = p.original_id
  WHERE p.id IN (SELECT value FROM json_each(?))"""
 

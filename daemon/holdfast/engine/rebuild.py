@@ -29,6 +29,7 @@ from holdfast.clock import Clock, milliseconds
 from holdfast.config import Bootstrap, Home, read_bootstrap, write_bootstrap
 from holdfast.domain.naming import fold
 from holdfast.engine import opening, swap
+from holdfast.engine.keep_work import tell_first
 from holdfast.engine.reading import read_back
 from holdfast.engine.replay import Replay
 from holdfast.errors import DiskError, KeyMissing, KeyringLocked, KeyWrong, NoKeyring, PermissionRefused
@@ -88,6 +89,7 @@ def rebuild(
         key, key_place = _key(home, held.path, key_file, milliseconds(clock), beside if new_key else None)
         if not opening.is_missing(home):
             swap.require_nobody(home, key, clock)
+            tell_first(home.catalog_file, key, held, clock)
         if read_bootstrap(home) is None:
             write_bootstrap(home, Bootstrap(held.path, key_place))
         rebuilt = _made(home, beside, held, key, clock, report)

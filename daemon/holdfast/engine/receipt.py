@@ -51,7 +51,10 @@ class Receipt:
     def begun(cls, opened: Opened, kind: str, session: int) -> "Iterator[Receipt]":
         """The receipt of a run; it is there when the block ended well."""
         opened.home.receipts_dir.mkdir(mode=0o700, exist_ok=True)
-        with paper.fresh(_path(opened, kind, session)) as out:
+        path = _path(opened, kind, session)
+        if path.exists():  # of another catalog: one that was rebuilt or restored counts its runs anew
+            path.rename(path.with_name(f"{path.stem}-{int(path.stat().st_mtime)}.jsonl"))
+        with paper.fresh(path) as out:
             yield cls(out)
 
     def fails(self, one: Carried) -> None:

@@ -3,6 +3,7 @@ the library. The new catalog is made beside the old one. A restore that is cut s
 the old catalog aside already, that one is the newest copy."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -24,11 +25,13 @@ from holdfast.clock import Clock, milliseconds
 from holdfast.config import Home, read_bootstrap
 from holdfast.engine import copies, moment, opening, swap
 from holdfast.engine.copies import Copy
+from holdfast.engine.keep_work import tell_first
 from holdfast.engine.reading import read_back
 from holdfast.engine.replay import Replay
 from holdfast.errors import CatalogDamaged, CatalogError, CatalogMissing, LibraryError, NotSetUp, UsageError
 from holdfast.keys import key_check
 from holdfast.library import root, sidecars
+from holdfast.library.lock import LibraryLock
 from holdfast.library.root import Library
 
 BATCH = 200
@@ -82,6 +85,8 @@ class _Restoring:
         missing = opening.is_missing(self._home)
         self._key = self._keys[0] if missing else self._key_of(self._home.catalog_file)
         alone = missing or swap.require_nobody(self._home, self._key, self._clock)
+        if alone and not missing:
+            self._tell_library()
         restored = self._chosen(wanted, present=alone and not missing)
         catalog = Catalog.open(self._beside, self._key, self._clock)
         try:
@@ -97,6 +102,12 @@ class _Restoring:
     def _key_of(self, path: Path) -> bytes:
         """When a change of key was cut short, the next one may be what opens it."""
         return copies.which(path, self._keys) or self._keys[0]
+
+    def _tell_library(self) -> None:
+        """What was made while the library was away is not lost with the catalog. One that takes no writes just now
+        cannot be told, which is no reason to restore nothing."""
+        with suppress(LibraryError), LibraryLock(self._library, self._home.path, self._clock):
+            tell_first(self._home.catalog_file, self._key, self._library, self._clock)
 
     def _chosen(self, wanted: str | None, *, present: bool) -> Restored:
         """The first of all candidates that is whole, copied to where it is made ready."""
