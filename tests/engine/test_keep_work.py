@@ -14,6 +14,7 @@ from holdfast.engine.rebuild import rebuild
 from holdfast.engine.rescue import restore
 from holdfast.library import root, sidecars
 from holdfast.library.sidecars import Unread
+from holdfast.standins.cloudinary import StandIn
 
 MADE = (
     """SELECT o.sha256, m.rating, m.pick, m.colour, m.star, m.title, m.caption, m.taken_at, m.utc_offset, m.latitude,
@@ -95,6 +96,33 @@ def test_what_the_library_was_never_told_is_told_before_a_rebuild(place: Workpla
     rebuild(place.home, place.library, place.key_file, place.clock)
     place.reopen()
     assert place.catalog.read(made) == before
+
+
+def test_what_was_said_of_a_photo_goes_along_when_its_source_replaces_it(place: Workplace, cloud: StandIn) -> None:
+    place.backup()
+    asset = cloud.photos[0]
+    before = place.catalog.read(Connection.number, "SELECT original_id FROM photos WHERE key = ?", (asset.asset_id,))
+
+    def say(db: Connection) -> None:
+        with work.change(db, "Said", 5) as change:
+            change.put("marks", {"original_id": before}, {"rating": 4, "caption": "At the sea"})
+            change.put("own_tags", {"original_id": before, "tag": "sea"}, {})
+            album = change.add("collections", {"uid": "c", "name": "Best", "kind": "hand"})
+            change.put("photo_collections", {"collection_id": album, "original_id": before}, {"position": 1})
+
+    place.catalog.write(say)
+    cloud.replace(asset.asset_id, b"\xff\xd8\xff replaced \xff\xd9")
+    place.backup()
+    row = place.catalog.read(
+        Connection.row,
+        "SELECT m.rating, m.caption, t.tag, c.collection_id FROM photos AS p JOIN marks AS m USING (original_id)"
+        " JOIN own_tags AS t USING (original_id) JOIN photo_collections AS c USING (original_id) WHERE p.key = ?",
+        (asset.asset_id,),
+    )
+    assert row is not None
+    assert (row["rating"], row["caption"], row["tag"]) == (4, "At the sea", "sea")
+    (last, _) = place.catalog.read(work.recent)
+    assert "changed at its source" in last.what
 
 
 def test_what_was_undone_is_not_brought_back(place: Workplace) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from holdfast.catalog import carried
 from holdfast.catalog.driver import Connection, Row
 from holdfast.catalog.folders import TREE
 from holdfast.domain.photo import Checksum, RemotePhoto, State, Strength
@@ -115,7 +116,13 @@ def is_safe(
     db: Connection, photo_id: int, original_id: int, strength: Strength, label: str | None, at: int,
     sidecar_due: bool = False,
 ) -> None:  # fmt: skip
-    """The bytes are on disk, compared and durable. Other bytes that it had before become an earlier version."""
+    """The bytes are on disk, compared and durable. Other bytes that it had before become an earlier version, and what
+    the person said of those is said of these."""
+    was = db.row(
+        "SELECT name, coalesce(original_id, (SELECT v.original_id FROM photo_versions AS v WHERE v.photo_id = p.id"
+        " ORDER BY v.replaced_at DESC, v.id DESC LIMIT 1)) AS original_id FROM photos AS p WHERE id = ?",
+        (photo_id,),
+    )
     db.run(
         "INSERT INTO photo_versions (photo_id, original_id, version, checksum, replaced_at)"
         " SELECT id, original_id, version, checksum, ? FROM photos WHERE id = ? AND original_id <> ?"
@@ -129,6 +136,8 @@ def is_safe(
     )
     # The same bytes may have come anew: they are no earlier version of themselves.
     db.run("DELETE FROM photo_versions WHERE photo_id = ? AND original_id = ?", (photo_id, original_id))
+    if was is not None and was["original_id"] not in (None, original_id):
+        carried.go_along(db, was["name"], was["original_id"], original_id, at)
 
 
 def is_pending(db: Connection, photo_id: int) -> None:

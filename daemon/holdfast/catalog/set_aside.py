@@ -43,7 +43,7 @@ def bring_back(db: Connection, change: Change, ids: Iterable[int]) -> int:
 
 def merge(db: Connection, change: Change, keeper: int, others: Sequence[int]) -> None:
     """Collections, shoots, tags and the best rating; words, time and place where the keeper has none."""
-    _gather(db, change, keeper, others)
+    gather(db, change, keeper, others)
     values = _marks_merged(db, keeper, others)
     if values:
         change.put("marks", {"original_id": keeper}, values)
@@ -64,7 +64,8 @@ _TAGS = """SELECT tag FROM own_tags WHERE original_id IN (%)
    WHERE p.original_id = ?"""
 
 
-def _gather(db: Connection, change: Change, keeper: int, others: Sequence[int]) -> None:
+def gather(db: Connection, change: Change, keeper: int, others: Sequence[int]) -> None:
+    """The keeper is in the collections and shoots of the others, and has their tags."""
     some = _marks(others)
     for row in db.rows(_COLLECTIONS.replace("%", some), (*others, keeper)):
         key = {"collection_id": row["collection_id"], "original_id": keeper}
