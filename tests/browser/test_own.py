@@ -8,7 +8,7 @@ from tests.browser.world import World
 from tests.ui.conftest import add_source
 from tests.ui.gallery import picture, safe
 
-from holdfast.catalog import work
+from holdfast.catalog import Connection, marks, work
 from holdfast.domain.photo import RemotePhoto
 
 
@@ -118,6 +118,27 @@ def test_a_double_click_is_one_act_and_ctrl_z_in_the_viewer_leaves_the_page_s_ac
     page.keyboard.press("Control+z")
     expect(marks.get_by_role("button", name="3 stars (3)")).to_have_attribute("aria-pressed", "false")
     assert [one.undone_at is None for one in world.catalog.read(work.recent)] == [False, True]
+
+
+def test_what_was_done_long_ago_is_listed_taken_back_and_done_again(
+    world: World, open_page: Open, ids: list[int]
+) -> None:
+    world.catalog.write(rated, 1, 4)
+    page = open_page(world.address())
+    enter(page, "#/missing/4")
+    page.get_by_role("button", name="What you did lately").click()
+    page.get_by_role("button", name="Undo Rated 4").click()
+    page.get_by_role("button", name="Do it again Rated 4").wait_for()
+    assert world.catalog.read(marks.of_original, 1).rating is None  # type: ignore[union-attr]
+    page.get_by_role("button", name="Do it again Rated 4").click()
+    page.get_by_role("button", name="Undo Rated 4").wait_for()
+    assert world.catalog.read(marks.of_original, 1).rating == 4  # type: ignore[union-attr]
+    assert breaks_of_access(page) == []
+
+
+def rated(db: Connection, original: int, rating: int) -> None:
+    with work.change(db, f"Rated {rating}", 1) as change:
+        change.put("marks", {"original_id": original}, {"rating": rating})
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -1,9 +1,10 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode, useState } from "react";
 
 import type { Status } from "@/api/types";
 import { HOME } from "@/domain/route";
 import { Bar } from "@/frame/Bar";
 import { Said } from "@/parts/Foreign";
+import { WhatYouDid } from "@/photos/WhatYouDid";
 import { StateShape } from "@/shapes/StateShape";
 import { words } from "@/words/en";
 
@@ -15,7 +16,8 @@ export interface PlaceProps {
 }
 
 /** A page about photos: the pages, the answer in small, then the content, which a keyboard reaches at once. */
-export function Place({ skip, status, lost, children }: PlaceProps & { skip: string; children: ReactNode }) {
+export function Place({ skip, status, now, lost, children }: PlaceProps & { skip: string; children: ReactNode }) {
+  const [round, setRound] = useState(0); // what is shown may have changed with an act that was taken back: it is read anew
   return (
     <>
       <a className="skip" href="#content" onClick={skipToContent}>
@@ -29,7 +31,8 @@ export function Place({ skip, status, lost, children }: PlaceProps & { skip: str
         </a>
       </section>
       <main id="content" className="folder" tabIndex={-1} inert={lost}>
-        {children}
+        <Fragment key={round}>{children}</Fragment>
+        <WhatYouDid now={now} changed={() => { setRound(round + 1); }} />
       </main>
     </>
   );

@@ -1,5 +1,6 @@
 /** Every word of the page. A second language is a second folder of this shape. */
 
+import { acts } from "@/words/en/acts";
 import { browse } from "@/words/en/browse";
 import { collections } from "@/words/en/collections";
 import { duplicates } from "@/words/en/duplicates";
@@ -14,4 +15,4 @@ import { statistics } from "@/words/en/statistics";
 import { trust } from "@/words/en/trust";
 import { work } from "@/words/en/work";
 
-export const words = { ...frame, ...home, ...work, ...browse, trust, search, shoots, collections, duplicates, statistics, missing, marks, known } as const;
+export const words = { ...frame, ...home, ...work, ...browse, acts, trust, search, shoots, collections, duplicates, statistics, missing, marks, known } as const;
