@@ -124,3 +124,14 @@ def test_a_place_in_a_list_that_cannot_be_is_refused_by_name(page: Page, ids: li
     told(page, "POST", "/api/collections", {"name": "Sea"}, 201)
     answer = page.get(f"{path}?after={2**63}")
     assert answer.status == 422, answer.body
+
+
+def test_a_rule_whose_album_is_gone_leaves_a_collection_that_can_be_removed(page: Page, ids: list[int]) -> None:
+    album = told(page, "POST", "/api/collections", {"name": "Sea"}, 201)["id"]
+    rule = told(page, "POST", "/api/collections", {"name": "Best of it", "query": 'in:"Sea"'}, 201)["id"]
+    assert told(page, "GET", f"/api/collections/{rule}")["problem"] is None
+    told(page, "DELETE", f"/api/collections/{album}")
+    seen = told(page, "GET", f"/api/collections/{rule}")
+    assert (seen["collection"]["name"], seen["photos"]) == ("Best of it", [])
+    assert "Sea" in seen["problem"]["message"]
+    told(page, "DELETE", f"/api/collections/{rule}")

@@ -3,10 +3,12 @@
 from apiflask import APIBlueprint
 
 from holdfast.catalog import browse, collections
+from holdfast.catalog.collections import Page
 from holdfast.catalog.driver import Value
 from holdfast.engine import collecting
 from holdfast.engine.marking import Act
 from holdfast.engine.report import Json
+from holdfast.errors import QueryError
 from holdfast_ui.api import showing
 from holdfast_ui.api.marks import shown
 from holdfast_ui.api.shapes import MOST_ID, own
@@ -54,9 +56,12 @@ def _one(albums: APIBlueprint, desk: Desk) -> None:
     def page(number: int, asked: own.PageQuery) -> dict[str, Json]:
         """A page of a collection; `next` is the `after` of the following one."""
         album = _known(desk, number)
-        found = collecting.page(desk.catalog, album, asked.after, asked.limit)
+        try:
+            found, problem = collecting.page(desk.catalog, album, asked.after, asked.limit), None
+        except QueryError as error:  # what its rule names was renamed or removed: the collection itself is there
+            found, problem = Page((), None), error
         photos: list[Json] = [showing.photo(one) for one in found.photos]
-        return {"collection": collection(album), "photos": photos, "next": found.next}
+        return {"collection": collection(album), "photos": photos, "next": found.next, "problem": _said(problem)}
 
     @albums.patch(ONE)
     @albums.input(own.CollectionChange, arg_name="asked")
@@ -131,3 +136,9 @@ def collection(one: collections.Collection) -> dict[str, Json]:
         "folder": one.folder, "folder_id": one.folder_id, "photos": one.photos,
         "cover_url": showing.thumbnail_url(one.cover.photo_id, one.cover.md5) if one.cover else None,
     }  # fmt: skip
+
+
+def _said(problem: QueryError | None) -> dict[str, Json] | None:
+    if problem is None:
+        return None
+    return {"code": problem.code, "message": problem.message, "action": problem.action}

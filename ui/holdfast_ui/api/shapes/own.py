@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from holdfast_ui.api.models import Photo
-from holdfast_ui.api.shapes.ground import MOST_ID, Count, Id, Query, Request, Shape, Time
+from holdfast_ui.api.shapes.ground import MOST_ID, Count, Id, Problem, Query, Request, Shape, Time
 
 Photos = Annotated[list[Id], Field(min_length=1, max_length=5000)]
 Text = Annotated[str, Field(max_length=20_000)]
@@ -107,11 +107,12 @@ class Collections(Shape):
 
 
 class CollectionPage(Shape):
-    """A collection and a page of its photos, in its order."""
+    """A collection and a page of its photos, in its order. `problem`: its rule cannot be asked any more."""
 
     collection: Collection
     photos: list[Photo]
     next: str | None
+    problem: Problem | None
 
 
 class PageQuery(Query):

@@ -6478,7 +6478,7 @@ export interface components {
         };
         /**
          * CollectionPage
-         * @description A collection and a page of its photos, in its order.
+         * @description A collection and a page of its photos, in its order. `problem`: its rule cannot be asked any more.
          */
         CollectionPage: {
             collection: components["schemas"]["Collection"];
@@ -6486,6 +6486,7 @@ export interface components {
             next: string | null;
             /** Photos */
             photos: components["schemas"]["Photo"][];
+            problem: components["schemas"]["Problem"] | null;
         };
         /**
          * CollectionRequest

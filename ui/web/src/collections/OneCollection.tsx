@@ -1,7 +1,7 @@
 import { type SubmitEvent, useId, useState } from "react";
 
 import { patch, Refused, remove } from "@/api/client";
-import type { Act, Collection, CollectionPage, Photo } from "@/api/types";
+import type { Act, Collection, CollectionPage, Photo, Problem } from "@/api/types";
 import { listAt } from "@/domain/route";
 import { Button } from "@/parts/Button";
 import { Name, Said } from "@/parts/Foreign";
@@ -29,9 +29,19 @@ export function OneCollection({ id, now }: { id: number; now: number }) {
       <Heading album={album} acts={acts} address={address} />
       <ActBar acts={acts} />
       {album.kind === "hand" && photos.length > 0 ? <Ways chosen={chosen} photos={photos} acts={acts} address={address} /> : null}
-      {photos.length === 0 ? <p className="folder-empty">{say.noPhotos}</p> : null}
+      {page.problem === null ? null : <Broken problem={page.problem} />}
+      {photos.length === 0 && page.problem === null ? <p className="folder-empty">{say.noPhotos}</p> : null}
       <PhotoGrid photos={photos} more={more} read={read} now={now} {...(album.kind === "hand" ? { choosing: chosen } : {})} />
     </>
+  );
+}
+
+/** What a rule names was renamed or removed: the collection can still be renamed, and removed. */
+function Broken({ problem }: { problem: Problem }) {
+  return (
+    <p className="folder-empty" role="alert">
+      {say.broken} <Said text={problem.message} />
+    </p>
   );
 }
 

@@ -18,6 +18,7 @@ export const collections = {
   counts: (kind: Collection["kind"], count: number | null) => (count === null ? KINDS[kind] : `${KINDS[kind]} · ${photos(count)}`),
   from: (folder: string) => `Follows ${folder} and all below it.`,
   rule: (query: string) => `All photos that fit: ${query}`,
+  broken: "The rule of this collection finds nothing any more.",
   noPhotos: "No photos are in it yet. Choose photos on the page Search or Missing facts, or with `holdfast collections add`.",
   make: {
     heading: "Make a collection",
