@@ -72,7 +72,10 @@ class Server:
         self._server.task_dispatcher.shutdown(cancel_pending=True, timeout=SECONDS_TO_FINISH)
         with suppress(OSError):  # its loop has ended by itself just now
             self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._connections))
-        self._thread.join()
+        self._thread.join(SECONDS_TO_FINISH)
+        while self._thread.is_alive():  # somebody connected at that very moment, and would keep the loop going
+            wasyncore.close_all(self._connections, ignore_all=True)
+            self._thread.join(0.1)
         if self._lock is not None:
             _card(self._home).unlink(missing_ok=True)
             self._lock.release()
