@@ -3,7 +3,7 @@
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from workplace import Workplace
 from holdfast.catalog import Connection, jobs, unfinished
 from holdfast.catalog.jobs import Job, Progress
 from holdfast.catalog.unfinished import Unfinished
+from holdfast.clock import SystemClock
 from holdfast.daemon.runner import Runner
 from holdfast.engine.recover import recover
 from holdfast.engine.setup import open_library
@@ -97,19 +98,33 @@ def test_a8_a_part_from_elsewhere_is_not_appended(place: Workplace, cloud: Stand
     assert_whole(place, cloud, asset)
 
 
-def test_a9_replaced_between_two_attempts_the_bytes_are_not_mixed(place: Workplace, cloud: StandIn) -> None:
+def test_a9_replaced_between_two_attempts_the_bytes_are_not_mixed(tmp_path: Path, cloud: StandIn) -> None:
     """The listing named other bytes than there are now: the photo waits for the next one, and is whole then."""
     asset = film(cloud)
     cloud.faults.plan("reset", key=asset.asset_id)
-    replaced = threading.Event()
+    clock = PauseIn(lambda: len(sent(cloud, asset.asset_id)) == 1,
+                    lambda: cloud.replace(asset.asset_id, SOME[::-1] * (FILM // len(SOME))))  # fmt: skip
+    with Workplace(tmp_path, cloud, clock=clock) as place:
+        place.backup()
+        assert clock.happened
+        assert_replaced(place, cloud, asset)
 
-    def watch(_: Job, progress: Progress) -> None:
-        if progress.phase == "downloading" and not replaced.is_set() and len(sent(cloud, asset.asset_id)) == 1:
-            replaced.set()
-            cloud.replace(asset.asset_id, SOME[::-1] * (FILM // len(SOME)))
 
-    Runner(place.opened, place.stop, watch).work_off(place.ask("backup").id)
-    assert replaced.is_set()
+class PauseIn(SystemClock):
+    """Real time; the first pause of anybody after `due` is when something happens."""
+
+    def __init__(self, due: Callable[[], bool], happens: Callable[[], object]) -> None:
+        self._due, self._happens, self._lock, self.happened = due, happens, threading.Lock(), False
+
+    def sleep(self, seconds: float, stop: threading.Event | None = None) -> bool:
+        with self._lock:
+            if not self.happened and self._due():
+                self.happened = True
+                self._happens()
+        return super().sleep(seconds, stop)
+
+
+def assert_replaced(place: Workplace, cloud: StandIn, asset: Asset) -> None:
     failure = place.catalog.read(Connection.row, "SELECT code, message FROM failed_downloads")
     assert failure is not None
     assert failure["code"] == "CHANGED_UPSTREAM"
