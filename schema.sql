@@ -2,7 +2,7 @@
 -- migrations, and a test holds that both ways end in the same schema. Times are Unix milliseconds, UTC;
 -- sizes are bytes; checksums lower-case hex.
 
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 -- Settings of the person and the identity of this catalog. One name, one JSON value.
 CREATE TABLE config (

@@ -113,10 +113,10 @@ def test_page_reads_from_right_to_left_where_that_is_the_way(world: World, open_
     page.evaluate("document.documentElement.dir = 'rtl'")
     keep(page, "right-to-left")
     assert page.evaluate(OVERFLOWING) == []
-    brand, theme = page.locator(".brand").bounding_box(), page.locator(".segments").bounding_box()
-    assert brand
-    assert theme
-    assert brand["x"] > theme["x"]
+    pages, answer = page.locator(".bar").bounding_box(), page.locator(".headline").bounding_box()
+    assert pages
+    assert answer
+    assert pages["x"] > answer["x"] + answer["width"]
 
 
 def test_targets_are_large_enough(world: World, open_page: Open) -> None:

@@ -29,7 +29,7 @@ def test_page_says_what_the_server_says(world: World, open_page: Open) -> None:
     scenes.safe(world)
     page = open_page(world.address())
     expect(page.get_by_role("status").filter(has_text="All 7,030 photos are safe.")).to_be_visible()
-    expect(page).to_have_title("Safe · Holdfast")
+    expect(page).to_have_title("Home · Safe · Holdfast")
     assert "code" not in page.url
 
 

@@ -11,7 +11,7 @@ from holdfast.catalog.driver import Connection
 from holdfast.catalog.files import forget, put_in_place
 from holdfast.errors import CatalogDamaged
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 def schema_text() -> str:

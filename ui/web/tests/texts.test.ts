@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Failure } from "@/api/types";
 import { visible } from "@/domain/foreign";
 import { joined, ordered } from "@/domain/groups";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 describe("text from outside", () => {
   it("shows what turns text around or hides in it", () => {

@@ -1,7 +1,7 @@
 /** Asking the server: JSON in both directions, every refusal with its code, sentence and next step. */
 
 import type { Problem } from "@/api/types";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const TOKEN = "holdfast.token";
 

@@ -5,7 +5,7 @@ import type { Act, Collection, Collections } from "@/api/types";
 import { visible } from "@/domain/foreign";
 import { Button } from "@/parts/Button";
 import type { Acts } from "@/photos/useActs";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.collections;
 

@@ -7,11 +7,12 @@ import { MakeForm } from "@/collections/MakeForm";
 import { OneCollection } from "@/collections/OneCollection";
 import { visible } from "@/domain/foreign";
 import { listAt, type Listed } from "@/domain/route";
-import { Place, type PlaceProps } from "@/frame/Place";
+import type { PlaceProps } from "@/frame/placed";
+import { Place } from "@/frame/Place";
 import { Disclosure } from "@/parts/Disclosure";
 import { Name } from "@/parts/Foreign";
 import { Unread } from "@/parts/Unread";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.collections;
 

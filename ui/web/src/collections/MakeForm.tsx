@@ -5,7 +5,7 @@ import type { Collection, Contents, Folder } from "@/api/types";
 import { visible } from "@/domain/foreign";
 import { Button } from "@/parts/Button";
 import { useAsk } from "@/parts/useAsk";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.collections.make;
 const KINDS = ["hand", "rule", "source"] as const;

@@ -11,7 +11,7 @@ import { PhotoGrid } from "@/photos/PhotoGrid";
 import { type Acts, useActs } from "@/photos/useActs";
 import { type Chosen, useChosen } from "@/photos/useChosen";
 import { usePages } from "@/photos/usePages";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.collections;
 

@@ -1,9 +1,5 @@
-/** Where the page is, as its address says it: `#/` is Home, `#/folders/12/34` the photo 34 in the folder 12, `#/safety` Safety,
- * `#/search?iso%3A800` a search, `#/shoots/5` the shoot 5. */
-
-export interface Home {
-  page: "home";
-}
+/** Where the page is, as its address says it: `#/` is Home, `#/timeline/34` the photo 34 over the timeline, `#/folders/12/34` the photo 34 in
+ * the folder 12, `#/search?iso%3A800` a search, `#/shoots/5` the shoot 5, `#/settings` the settings. */
 
 export interface Folders {
   page: "folders";
@@ -12,45 +8,64 @@ export interface Folders {
   photo: number | null;
 }
 
-export interface Safety {
-  page: "safety";
-}
-
 export interface Search {
   page: "search";
   /** As it was typed; empty: all photos. */
   query: string;
 }
 
+const BARE = ["home", "activity", "problems", "safety", "restore", "setup"] as const;
+const LISTED = ["timeline", "shoots", "collections", "duplicates", "statistics", "missing"] as const;
+
+/** A page of its own, without parts that have an address. */
+export interface Bare {
+  page: (typeof BARE)[number];
+}
+
 /** A page with a list, and one thing of it that is open. */
 export interface Listed {
-  page: "shoots" | "collections" | "duplicates" | "statistics" | "missing";
+  page: (typeof LISTED)[number];
   id: number | null;
 }
 
-export type Route = Home | Folders | Safety | Search | Listed;
+/** Settings, and the part of them that is shown. */
+export interface Settings {
+  page: "settings";
+  part: string | null;
+}
 
-const LISTED = /^#\/(shoots|collections|duplicates|statistics|missing)(?:\/(\d{1,15}))?$/;
+export type Route = Bare | Folders | Search | Listed | Settings;
+export type PageName = Route["page"];
+
+const HOMELY: Bare = { page: "home" };
 
 /** What an address names; whatever it does not understand is Home. */
 export function routeOf(hash: string): Route {
-  if (hash === SAFETY) return { page: "safety" };
   if (hash === SEARCH || hash.startsWith(`${SEARCH}?`)) return { page: "search", query: decoded(hash.slice(SEARCH.length + 1)) };
-  const listed = LISTED.exec(hash);
-  if (listed !== null) return { page: listed[1] as Listed["page"], id: numbered(listed[2]) };
-  const found = /^#\/folders(?:\/(\d{1,15})(?:\/(\d{1,15}))?)?$/.exec(hash);
-  if (found === null) return { page: "home" };
-  const [, folder, photo] = found;
-  return { page: "folders", folder: numbered(folder), photo: numbered(photo) };
+  const [name = "", ...steps] = hash.replace(/^#\//, "").split("/");
+  if (name === "settings" && steps.length <= 1 && /^[a-z]*$/.test(steps[0] ?? "")) return { page: "settings", part: steps[0] ?? null };
+  const numbers = steps.map(numbered);
+  if (numbers.includes(null)) return HOMELY;
+  const [first = null, second = null] = numbers;
+  const bare = BARE.find((page) => page === name);
+  if (bare !== undefined && steps.length === 0) return { page: bare };
+  const listed = LISTED.find((page) => page === name);
+  if (listed !== undefined && steps.length <= 1) return { page: listed, id: first };
+  return name === "folders" && steps.length <= 2 ? { page: "folders", folder: first, photo: second } : HOMELY;
 }
 
 /** The address of Home. */
 export const HOME = "#/";
 
-/** The address of Safety. */
-export const SAFETY = "#/safety";
-
 const SEARCH = "#/search";
+
+/** The address of a page of its own. */
+export function pageAt(page: Bare["page"]): string {
+  return page === "home" ? HOME : `#/${page}`;
+}
+
+/** The address of Safety. */
+export const SAFETY = pageAt("safety");
 
 /** The address of a search. */
 export function searchFor(query: string): string {
@@ -67,8 +82,13 @@ export function addressOf(folder: number | null, photo: number | null = null): s
   return ["#/folders", ...[folder, photo].filter((step) => step !== null)].join("/");
 }
 
-function numbered(text: string | undefined): number | null {
-  return text === undefined ? null : Number(text);
+/** The address of the settings, or of a part of them. */
+export function settingsAt(part: string | null = null): string {
+  return part === null ? "#/settings" : `#/settings/${part}`;
+}
+
+function numbered(text: string): number | null {
+  return /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
 function decoded(text: string): string {

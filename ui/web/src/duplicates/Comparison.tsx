@@ -10,7 +10,7 @@ import { useGroup } from "@/duplicates/useDuplicates";
 import { Button } from "@/parts/Button";
 import { Name } from "@/parts/Foreign";
 import { Unread } from "@/parts/Unread";
-import { words } from "@/words/en";
+import { words } from "@/words";
 import { bytes, number } from "@/words/locale";
 
 const say = words.duplicates;

@@ -4,10 +4,11 @@ import { listAt, type Listed } from "@/domain/route";
 import { Comparison } from "@/duplicates/Comparison";
 import { Overview } from "@/duplicates/Overview";
 import { useDecide } from "@/duplicates/useDecide";
-import { Place, type PlaceProps } from "@/frame/Place";
+import type { PlaceProps } from "@/frame/placed";
+import { Place } from "@/frame/Place";
 import { Button } from "@/parts/Button";
 import { Said } from "@/parts/Foreign";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.duplicates;
 

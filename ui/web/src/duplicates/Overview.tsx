@@ -9,7 +9,7 @@ import type { Deciding } from "@/duplicates/useDecide";
 import { type Groups, useGroups } from "@/duplicates/useDuplicates";
 import { Button } from "@/parts/Button";
 import { Name, Said } from "@/parts/Foreign";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.duplicates;
 const SHOWN = 8;

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { post } from "@/api/client";
 import type { Decided, DuplicateClass } from "@/api/types";
 import { useAsk } from "@/parts/useAsk";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.duplicates;
 

@@ -11,7 +11,7 @@ import { Command } from "@/parts/Command";
 import { Name, Path, Said } from "@/parts/Foreign";
 import { Trouble } from "@/parts/Trouble";
 import { StateShape } from "@/shapes/StateShape";
-import { words } from "@/words/en";
+import { words } from "@/words";
 import { ago, moment } from "@/words/locale";
 
 const say = words.viewer;

@@ -4,7 +4,7 @@ import type { Folder } from "@/api/types";
 import { addressOf } from "@/domain/route";
 import { nameOf } from "@/folders/names";
 import { Name } from "@/parts/Foreign";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 /** The way down to this folder, each step a link. */
 export function Crumbs({ parents }: { parents: readonly Folder[] }) {

@@ -19,7 +19,7 @@ import { useAsk } from "@/parts/useAsk";
 import { Grid } from "@/photos/Grid";
 import { Viewer } from "@/photos/Viewer";
 import { StateShape } from "@/shapes/StateShape";
-import { words } from "@/words/en";
+import { words } from "@/words";
 import { ago } from "@/words/locale";
 
 const say = words.folders;

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 import type { PhotoInFull } from "@/api/types";
 import { Name } from "@/parts/Foreign";
-import { words } from "@/words/en";
+import { words } from "@/words";
 import { taken } from "@/words/locale";
 
 const say = words.known;

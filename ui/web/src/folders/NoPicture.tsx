@@ -2,7 +2,7 @@ import { File, Film, Image, ImageOff, type LucideIcon } from "lucide-react";
 
 import type { Photo } from "@/api/types";
 import { Said } from "@/parts/Foreign";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const KINDS: Record<Photo["media_type"], LucideIcon> = { image: Image, video: Film, raw: File };
 

@@ -4,7 +4,7 @@ import { get, Refused } from "@/api/client";
 import type { Photo, Problem } from "@/api/types";
 import { NoPicture } from "@/folders/NoPicture";
 import { Said } from "@/parts/Foreign";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 type Picture = "original" | "large" | "small";
 

@@ -6,7 +6,7 @@ import { visible } from "@/domain/foreign";
 import { addressOf } from "@/domain/route";
 import { nameOf } from "@/folders/names";
 import { Name } from "@/parts/Foreign";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 interface Props {
   folders: readonly Folder[];

@@ -1,7 +1,7 @@
 /** What is said of a photo's state and of how well it is proved, as one of the six shapes and in words. */
 
 import type { Photo, State } from "@/api/types";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const SHAPES: Record<Photo["state"], State> = { safe: "safe", pending: "waiting", failed: "attention", skipped: "paused", gone: "paused" };
 const WEAK: readonly (string | null)[] = ["size", "none"];

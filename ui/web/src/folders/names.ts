@@ -1,5 +1,5 @@
 import type { Folder } from "@/api/types";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 /** A folder may have an empty name at its source. */
 export function nameOf(folder: Folder): string {

@@ -4,24 +4,16 @@ import { Refused, Unreachable } from "@/api/client";
 import type { Live, Snapshot } from "@/api/live";
 import type { Problem, Status } from "@/api/types";
 import { Notice } from "@/frame/Notice";
+import { PageOf } from "@/frame/PageOf";
 import { Plain } from "@/frame/Plain";
 import { useProgress } from "@/frame/useProgress";
 import { useRoute } from "@/frame/useRoute";
-import { FolderPage } from "@/folders/FolderPage";
-import { Home } from "@/home/Home";
-import { CollectionsPage } from "@/collections/CollectionsPage";
-import { DuplicatesPage } from "@/duplicates/DuplicatesPage";
-import { MissingPage } from "@/missing/MissingPage";
-import { SearchPage } from "@/search/SearchPage";
-import { ShootsPage } from "@/shoots/ShootsPage";
-import { StatisticsPage } from "@/statistics/StatisticsPage";
-import { SafetyPage } from "@/safety/SafetyPage";
 import { Button } from "@/parts/Button";
 import { Command } from "@/parts/Command";
 import { Said } from "@/parts/Foreign";
 import { type Page, PageContext } from "@/parts/page";
 import { useNow } from "@/parts/useNow";
-import { words } from "@/words/en";
+import { words } from "@/words";
 import { ago } from "@/words/locale";
 
 /** The page: follows the state, and shows what can be said of it. */
@@ -52,32 +44,15 @@ function Shown({ snapshot, again }: { snapshot: Snapshot; again: () => void }) {
   const progress = useProgress(snapshot);
   const { connection, status, refusal } = snapshot;
   useEffect(() => {
-    document.title = status === null || connection !== "live" ? words.name : words.title(status.state);
-  }, [connection, status]);
+    document.title = status === null || connection !== "live" ? words.name : words.title(status.state, words.nav[route.page]);
+  }, [connection, status, route.page]);
   if (connection === "signed-out") return <SignedOut />;
   if (connection === "lost" && status === null) return <Lost again={again} />;
   if (refusal !== null) return <Plain state="problem" sentence={<Said text={refusal.message} />} detail={<Said text={refusal.action} />} />;
   if (status === null) return <p className="opening">{words.signIn.opening}</p>;
   const lost = connection === "lost";
-  const shown = lost ? lastWord(status, snapshot.at, now) : status;
-  if (route.page === "folders") return <FolderPage route={route} status={shown} now={now} lost={lost} />;
-  if (route.page === "safety") return <SafetyPage status={shown} progress={progress} now={Math.max(now, snapshot.at)} lost={lost} />;
-  const place = { status: shown, now, lost };
-  switch (route.page) {
-    case "search":
-      return <SearchPage route={route} {...place} />;
-    case "shoots":
-      return <ShootsPage route={route} {...place} />;
-    case "collections":
-      return <CollectionsPage route={route} {...place} />;
-    case "duplicates":
-      return <DuplicatesPage route={route} {...place} />;
-    case "statistics":
-      return <StatisticsPage route={route} {...place} />;
-    case "missing":
-      return <MissingPage route={route} {...place} />;
-  }
-  return <Home status={shown} progress={progress} now={Math.max(now, snapshot.at)} lost={lost} again={again} />;
+  const place = { status: lost ? lastWord(status, snapshot.at, now) : status, progress, now: Math.max(now, snapshot.at), lost, again };
+  return <PageOf route={route} place={place} />;
 }
 
 function SignedOut() {

@@ -1,48 +1,51 @@
-import { Monitor, Moon, Sun, type LucideIcon } from "lucide-react";
+import { Menu, Monitor, Moon, Sun, type LucideIcon } from "lucide-react";
 import { useState } from "react";
 
-import { addressOf, HOME, listAt, SAFETY, searchFor } from "@/domain/route";
+import type { Route } from "@/domain/route";
+import { PLACES } from "@/frame/pages";
 import { choose, chosenTheme, type Theme, THEMES } from "@/frame/theme";
 import { useRoute } from "@/frame/useRoute";
 import { Mark } from "@/shapes/Mark";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const ICONS: Record<Theme, LucideIcon> = { auto: Monitor, light: Sun, dark: Moon };
 
-/** The name, the pages and the preferences. It stands at the top, and comes after the answer for keyboards and screen readers. */
+/** The name, the pages and the preferences. It stands beside the page, and comes after the answer for keyboards and screen readers. */
 export function Bar({ pages = false }: { pages?: boolean }) {
+  const route = useRoute();
+  const [openAt, setOpenAt] = useState<Route | null>(null); // the list of pages closes by itself where it led somewhere
+  const open = openAt === route;
   return (
-    <header className="bar">
+    <header className="bar" data-pages={pages} data-open={open}>
       <p className="brand">
         <Mark />
         <span className="brand-name">{words.name}</span>
       </p>
-      {pages ? <Pages /> : null}
+      {pages ? (
+        <button type="button" className="icon-button bar-menu" aria-expanded={open} aria-label={words.nav.menu} title={words.nav.menu} onClick={() => setOpenAt(open ? null : route)}>
+          <Menu size={18} aria-hidden="true" />
+        </button>
+      ) : null}
+      {pages ? <Pages page={route.page} /> : null}
       <ThemeChoice />
     </header>
   );
 }
 
-/** The pages in their order, each with its address. */
-const PAGES = [
-  ["home", HOME],
-  ["folders", addressOf(null)],
-  ["search", searchFor("")],
-  ["shoots", listAt("shoots")],
-  ["collections", listAt("collections")],
-  ["duplicates", listAt("duplicates")],
-  ["statistics", listAt("statistics")],
-  ["safety", SAFETY],
-] as const;
-
-function Pages() {
-  const { page } = useRoute();
+function Pages({ page }: { page: string }) {
   return (
     <nav className="pages" aria-label={words.nav.label}>
-      {PAGES.map(([name, address]) => (
-        <a key={name} className="pages-link" href={address} aria-current={page === name ? "page" : undefined}>
-          {words.nav[name === "folders" ? "photos" : name]}
-        </a>
+      {PLACES.map((group) => (
+        <ul key={group[0]?.page} className="pages-group">
+          {group.map(({ page: name, address, Icon }) => (
+            <li key={name}>
+              <a className="pages-link" href={address} aria-current={page === name ? "page" : undefined} title={words.nav[name]}>
+                <Icon size={17} aria-hidden="true" />
+                <span className="pages-name">{words.nav[name]}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
       ))}
     </nav>
   );

@@ -2,7 +2,7 @@ import { Component, type ReactNode } from "react";
 
 import { Plain } from "@/frame/Plain";
 import { Button } from "@/parts/Button";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 /** A fault of this page's own is said in words, instead of leaving an empty window. */
 export class Boundary extends Component<{ children: ReactNode }, { broken: boolean }> {

@@ -3,7 +3,7 @@ import { X } from "lucide-react";
 import type { Problem } from "@/api/types";
 import { Said } from "@/parts/Foreign";
 import { StateShape } from "@/shapes/StateShape";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 /** What became of a click that did not work: what happened, and what to do. */
 export function Notice({ problem, dismiss }: { problem: Problem | null; dismiss: () => void }) {

@@ -1,19 +1,12 @@
 import { Fragment, type ReactNode, useState } from "react";
 
-import type { Status } from "@/api/types";
 import { HOME } from "@/domain/route";
 import { Bar } from "@/frame/Bar";
+import type { PlaceProps } from "@/frame/placed";
 import { Said } from "@/parts/Foreign";
 import { WhatYouDid } from "@/photos/WhatYouDid";
 import { StateShape } from "@/shapes/StateShape";
-import { words } from "@/words/en";
-
-export interface PlaceProps {
-  status: Status;
-  now: number;
-  /** Nobody answers: what is shown is from before, and nothing can be asked for. */
-  lost: boolean;
-}
+import { words } from "@/words";
 
 /** A page about photos: the pages, the answer in small, then the content, which a keyboard reaches at once. */
 export function Place({ skip, status, now, lost, children }: PlaceProps & { skip: string; children: ReactNode }) {

@@ -7,7 +7,7 @@ import { type Action, type Choice, choices } from "@/domain/actions";
 import { Button } from "@/parts/Button";
 import { useAsk } from "@/parts/useAsk";
 import { PauseSign, PlaySign, StopSign } from "@/shapes/signs";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const REFRESH = <RefreshCw size={15} aria-hidden="true" />;
 const SIGNS: Partial<Record<Action, ReactNode>> = {

@@ -1,5 +1,5 @@
 import { Command } from "@/parts/Command";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 /** No source yet: one sentence, and how to add one. */
 export function Empty() {

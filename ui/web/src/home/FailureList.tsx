@@ -6,7 +6,7 @@ import { joined } from "@/domain/groups";
 import { Button } from "@/parts/Button";
 import { Name, Said } from "@/parts/Foreign";
 import { useAsk } from "@/parts/useAsk";
-import { words } from "@/words/en";
+import { words } from "@/words";
 import { moment } from "@/words/locale";
 
 const say = words.problems;

@@ -5,7 +5,7 @@ import type { Held } from "@/api/types";
 import { Button } from "@/parts/Button";
 import { Trouble } from "@/parts/Trouble";
 import { TypedCount } from "@/parts/TypedCount";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.held;
 

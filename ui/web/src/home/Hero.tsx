@@ -9,7 +9,7 @@ import { Command } from "@/parts/Command";
 import { Disclosure } from "@/parts/Disclosure";
 import { Said } from "@/parts/Foreign";
 import { StateShape } from "@/shapes/StateShape";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 interface Props {
   status: Status;

@@ -7,7 +7,7 @@ import { Name, Said } from "@/parts/Foreign";
 import { Ago } from "@/parts/Moment";
 import { useAsk } from "@/parts/useAsk";
 import { StateShape } from "@/shapes/StateShape";
-import { words } from "@/words/en";
+import { words } from "@/words";
 import { duration } from "@/words/locale";
 
 const say = words.history;

@@ -12,7 +12,7 @@ import { Types } from "@/home/Types";
 import { useGroups } from "@/home/useGroups";
 import { Bar } from "@/frame/Bar";
 import { Button } from "@/parts/Button";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 interface Props {
   status: Status;

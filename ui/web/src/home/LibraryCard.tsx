@@ -13,7 +13,7 @@ import { useAsk } from "@/parts/useAsk";
 import { AbsentCard } from "@/safety/AbsentCard";
 import { LostFiles } from "@/safety/LostFiles";
 import { StateShape } from "@/shapes/StateShape";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.library;
 

@@ -4,7 +4,7 @@ import { get, post } from "@/api/client";
 import type { LibraryPlace, Settled } from "@/api/types";
 import { Button } from "@/parts/Button";
 import { useAsk } from "@/parts/useAsk";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.trust.library;
 const AWAY = ["LIBRARY_OFFLINE", "LIBRARY_WRONG"];

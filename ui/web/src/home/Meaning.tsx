@@ -1,6 +1,6 @@
 import type { Strengths, Totals } from "@/api/types";
 import { Disclosure } from "@/parts/Disclosure";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const STRENGTHS = ["md5", "composite", "size", "none"] as const;
 const OTHERS = ["pending", "failed", "skipped", "gone"] as const;

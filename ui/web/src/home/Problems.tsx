@@ -7,7 +7,7 @@ import { Disclosure } from "@/parts/Disclosure";
 import { Said } from "@/parts/Foreign";
 import { useAsk } from "@/parts/useAsk";
 import { StateShape } from "@/shapes/StateShape";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.problems;
 const RETRY: JobRequest = { kind: "retry" };

@@ -1,7 +1,7 @@
 import type { Job } from "@/api/types";
 import { isMeasured, type Progress } from "@/domain/progress";
 import { Name } from "@/parts/Foreign";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 interface Props {
   job: Job;

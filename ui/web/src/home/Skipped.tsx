@@ -4,7 +4,7 @@ import { get } from "@/api/client";
 import type { SkippedPhotos } from "@/api/types";
 import { Disclosure } from "@/parts/Disclosure";
 import { Name, Said } from "@/parts/Foreign";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.skipped;
 

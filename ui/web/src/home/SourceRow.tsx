@@ -12,7 +12,7 @@ import { useAsk } from "@/parts/useAsk";
 import { Proportion } from "@/shapes/Proportion";
 import { PauseSign, PlaySign } from "@/shapes/signs";
 import { StateShape } from "@/shapes/StateShape";
-import { words } from "@/words/en";
+import { words } from "@/words";
 import { moment, number } from "@/words/locale";
 
 const say = words.sources;

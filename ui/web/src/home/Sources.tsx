@@ -1,7 +1,7 @@
 import type { Source } from "@/api/types";
 import { Skipped } from "@/home/Skipped";
 import { SourceRow } from "@/home/SourceRow";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 /** Every source with what is known of it and how old that is. */
 export function Sources({ sources, now }: { sources: readonly Source[]; now: number }) {

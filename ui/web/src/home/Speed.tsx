@@ -1,4 +1,4 @@
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const WIDTH = 240;
 const HEIGHT = 40;

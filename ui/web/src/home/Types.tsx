@@ -1,7 +1,7 @@
 import type { CSSProperties } from "react";
 
 import type { Totals, TypeTotals } from "@/api/types";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.types;
 

@@ -4,7 +4,8 @@ import { get } from "@/api/client";
 import type { MissingCounts, MissingPage as Page } from "@/api/types";
 import { listAt, type Listed } from "@/domain/route";
 import { AddTo } from "@/collections/AddTo";
-import { Place, type PlaceProps } from "@/frame/Place";
+import type { PlaceProps } from "@/frame/placed";
+import { Place } from "@/frame/Place";
 import { Button } from "@/parts/Button";
 import { Unread } from "@/parts/Unread";
 import { ActBar } from "@/photos/ActBar";
@@ -13,7 +14,7 @@ import { PhotoGrid } from "@/photos/PhotoGrid";
 import { type Acts, useActs } from "@/photos/useActs";
 import { useChosen } from "@/photos/useChosen";
 import { usePages } from "@/photos/usePages";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.missing;
 const KINDS = ["date", "place", "camera", "tags"] as const;

@@ -2,7 +2,7 @@ import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 
 import { SECOND } from "@/domain/ages";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 /** A command to run in a terminal, with a button that copies it. */
 export function Command({ text }: { text: string }) {

@@ -1,7 +1,7 @@
 import { Refused } from "@/api/client";
 import { Button } from "@/parts/Button";
 import { Said } from "@/parts/Foreign";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 /** What was asked for could not be read: why, and the way to ask again. */
 export function Unread({ error, children }: { error: unknown; children?: React.ReactNode }) {

@@ -3,7 +3,7 @@ import { Undo2 } from "lucide-react";
 import { Button } from "@/parts/Button";
 import { Said } from "@/parts/Foreign";
 import type { Acts } from "@/photos/useActs";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 /** What was done last, and the way back. */
 export function ActBar({ acts }: { acts: Acts }) {

@@ -6,7 +6,7 @@ import { isWeak, shapeOf, stateInWords } from "@/folders/marks";
 import { visible } from "@/domain/foreign";
 import { Name } from "@/parts/Foreign";
 import { StateShape } from "@/shapes/StateShape";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 /** Photos are chosen for something that is done to all of them. */
 export interface Choosing {

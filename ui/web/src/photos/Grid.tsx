@@ -4,7 +4,7 @@ import type { Photo } from "@/api/types";
 import { GAP, type Geometry, moved, rowsOf, type Rows } from "@/domain/grid";
 import { Cell, type Choosing } from "@/photos/Cell";
 import { useSeenRows } from "@/photos/useSeenRows";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 interface Props {
   photos: readonly Photo[];

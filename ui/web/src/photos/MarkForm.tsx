@@ -5,7 +5,7 @@ import type { Act, MarkRequest, Turn } from "@/api/types";
 import { type Fields, marking, shiftOf } from "@/domain/marking";
 import { Button } from "@/parts/Button";
 import type { Acts } from "@/photos/useActs";
-import { words } from "@/words/en";
+import { words } from "@/words";
 import { taken } from "@/words/locale";
 
 const say = words.marks.form;

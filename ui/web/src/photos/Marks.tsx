@@ -5,7 +5,7 @@ import { get, patch, Refused } from "@/api/client";
 import type { Act, MarkRequest, Marks as Said } from "@/api/types";
 import { ActBar } from "@/photos/ActBar";
 import { isTyping, useActs } from "@/photos/useActs";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.marks;
 const RATINGS = [0, 1, 2, 3, 4, 5] as const;

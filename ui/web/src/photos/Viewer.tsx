@@ -10,7 +10,7 @@ import { Stage } from "@/folders/Stage";
 import { useWhole } from "@/folders/useWhole";
 import { Name, Said } from "@/parts/Foreign";
 import { Marks } from "@/photos/Marks";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.viewer;
 

@@ -8,7 +8,7 @@ import { Said } from "@/parts/Foreign";
 import { Ago } from "@/parts/Moment";
 import { Unread } from "@/parts/Unread";
 import { useAsk } from "@/parts/useAsk";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.acts;
 

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { post, Refused } from "@/api/client";
 import type { Act } from "@/api/types";
 import { useAsk } from "@/parts/useAsk";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 export interface Acts {
   busy: boolean;

@@ -6,7 +6,7 @@ import { Button } from "@/parts/Button";
 import { Trouble } from "@/parts/Trouble";
 import { TypedCount } from "@/parts/TypedCount";
 import { useAsk } from "@/parts/useAsk";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.trust.absent;
 

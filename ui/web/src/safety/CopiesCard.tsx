@@ -7,7 +7,7 @@ import { Button } from "@/parts/Button";
 import { Ago } from "@/parts/Moment";
 import { useAsk } from "@/parts/useAsk";
 import { Card, Fact } from "@/safety/Card";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.trust.copies;
 

@@ -9,7 +9,7 @@ import { Ago } from "@/parts/Moment";
 import { useAsk } from "@/parts/useAsk";
 import { Card, Fact } from "@/safety/Card";
 import { StateShape } from "@/shapes/StateShape";
-import { words } from "@/words/en";
+import { words } from "@/words";
 import { duration, number } from "@/words/locale";
 
 const say = words.trust.drill;

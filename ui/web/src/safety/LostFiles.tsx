@@ -1,7 +1,7 @@
 import type { Verification } from "@/api/types";
 import { Path } from "@/parts/Foreign";
 import { Trouble } from "@/parts/Trouble";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.trust.reading;
 

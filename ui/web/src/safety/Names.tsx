@@ -5,7 +5,7 @@ import type { Excepted, Exceptions } from "@/api/types";
 import { Button } from "@/parts/Button";
 import { Name, Said } from "@/parts/Foreign";
 import { useAsk } from "@/parts/useAsk";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.problems;
 const PAGE = 100;

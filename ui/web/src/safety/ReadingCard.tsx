@@ -12,7 +12,7 @@ import { Card, Fact } from "@/safety/Card";
 import { LostFiles } from "@/safety/LostFiles";
 import { Ring } from "@/safety/Ring";
 import { StateShape } from "@/shapes/StateShape";
-import { words } from "@/words/en";
+import { words } from "@/words";
 import { moment, number } from "@/words/locale";
 
 const say = words.trust.reading;

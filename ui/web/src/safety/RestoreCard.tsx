@@ -11,7 +11,7 @@ import { Command } from "@/parts/Command";
 import { Path } from "@/parts/Foreign";
 import { useAsk } from "@/parts/useAsk";
 import { Card } from "@/safety/Card";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.trust.restore;
 const NAMINGS = ["none", "name.ext.xmp", "name.xmp", "both"] as const;

@@ -11,7 +11,7 @@ import { RestoreCard } from "@/safety/RestoreCard";
 import { StatementCard } from "@/safety/StatementCard";
 import { type SafetyRead, useSafety } from "@/safety/useSafety";
 import { StateShape } from "@/shapes/StateShape";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.trust;
 

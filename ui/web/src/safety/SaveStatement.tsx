@@ -6,7 +6,7 @@ import type { Saved } from "@/api/types";
 import { Button } from "@/parts/Button";
 import { Path } from "@/parts/Foreign";
 import { useAsk } from "@/parts/useAsk";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.trust.statement;
 const ICON = <FileCheck size={15} aria-hidden="true" />;

@@ -6,7 +6,7 @@ import { Card } from "@/safety/Card";
 import { Names } from "@/safety/Names";
 import { SaveStatement } from "@/safety/SaveStatement";
 import { StateShape } from "@/shapes/StateShape";
-import { words } from "@/words/en";
+import { words } from "@/words";
 import { number } from "@/words/locale";
 
 const say = words.trust.statement;

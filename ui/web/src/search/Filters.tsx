@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from "react";
 
 import { fieldOf, withField } from "@/domain/query";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.search;
 const TYPES = ["image", "video", "raw"] as const;

@@ -6,7 +6,7 @@ import { listAt } from "@/domain/route";
 import { Button } from "@/parts/Button";
 import { Name } from "@/parts/Foreign";
 import { useAsk } from "@/parts/useAsk";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.search;
 

@@ -6,7 +6,7 @@ import type { Suggestion, Suggestions } from "@/api/types";
 import { completed, piecesOf } from "@/domain/query";
 import { Name, Said } from "@/parts/Foreign";
 import { isTyping } from "@/photos/useActs";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.search;
 const FEWEST = 2;

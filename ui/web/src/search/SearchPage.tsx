@@ -3,7 +3,8 @@ import { useState } from "react";
 
 import type { Found, Photo } from "@/api/types";
 import { type Search as Route, searchFor } from "@/domain/route";
-import { Place, type PlaceProps } from "@/frame/Place";
+import type { PlaceProps } from "@/frame/placed";
+import { Place } from "@/frame/Place";
 import { openPlace } from "@/frame/useRoute";
 import { AddTo } from "@/collections/AddTo";
 import { Button } from "@/parts/Button";
@@ -19,7 +20,7 @@ import { SaveRule } from "@/search/SaveRule";
 import { SearchField } from "@/search/SearchField";
 import { type Search, useSearch } from "@/search/useSearch";
 import { useTyped } from "@/search/useTyped";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.search;
 

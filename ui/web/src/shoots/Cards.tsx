@@ -5,7 +5,7 @@ import type { Shoot } from "@/api/types";
 import { visible } from "@/domain/foreign";
 import { listAt } from "@/domain/route";
 import { Name } from "@/parts/Foreign";
-import { words } from "@/words/en";
+import { words } from "@/words";
 import { days } from "@/words/locale";
 
 const say = words.shoots;

@@ -4,7 +4,7 @@ import { patch } from "@/api/client";
 import type { Shoot, ShootAct } from "@/api/types";
 import { Button } from "@/parts/Button";
 import type { Acts } from "@/shoots/useActs";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.shoots;
 const FIELDS = ["date", "location", "client"] as const;

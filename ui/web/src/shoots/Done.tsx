@@ -1,5 +1,5 @@
 import { Button } from "@/parts/Button";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 /** What was done, and what undoes it. `change`: null where there is nothing to undo. */
 export interface Done {

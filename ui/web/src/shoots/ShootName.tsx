@@ -6,7 +6,7 @@ import type { Shoot, ShootAct } from "@/api/types";
 import { Button } from "@/parts/Button";
 import { Name } from "@/parts/Foreign";
 import type { Acts } from "@/shoots/useActs";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.shoots;
 

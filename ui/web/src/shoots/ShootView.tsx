@@ -15,7 +15,7 @@ import { DoneNotice } from "@/shoots/Done";
 import { ShootName } from "@/shoots/ShootName";
 import type { Acts } from "@/shoots/useActs";
 import { useShoot } from "@/shoots/useShoots";
-import { words } from "@/words/en";
+import { words } from "@/words";
 import { bytes } from "@/words/locale";
 
 const say = words.shoots;

@@ -2,7 +2,8 @@ import { post } from "@/api/client";
 import type { Shoot, ShootAct, Shoots } from "@/api/types";
 import { visible } from "@/domain/foreign";
 import type { Listed } from "@/domain/route";
-import { Place, type PlaceProps } from "@/frame/Place";
+import type { PlaceProps } from "@/frame/placed";
+import { Place } from "@/frame/Place";
 import { Button } from "@/parts/Button";
 import { useAsk } from "@/parts/useAsk";
 import { Unread } from "@/parts/Unread";
@@ -11,7 +12,7 @@ import { DoneNotice } from "@/shoots/Done";
 import { ShootView } from "@/shoots/ShootView";
 import { type Acts, useActs } from "@/shoots/useActs";
 import { useShoots } from "@/shoots/useShoots";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.shoots;
 

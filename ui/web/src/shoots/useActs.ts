@@ -4,7 +4,7 @@ import { post } from "@/api/client";
 import type { ShootAct } from "@/api/types";
 import { useAsk } from "@/parts/useAsk";
 import type { Done } from "@/shoots/Done";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 export interface Acts {
   busy: boolean;

@@ -1,6 +1,6 @@
 import type { Span } from "@/domain/figures";
 import { Disclosure } from "@/parts/Disclosure";
-import { words } from "@/words/en";
+import { words } from "@/words";
 import { bytes, number } from "@/words/locale";
 
 const say = words.statistics;

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useRef, useState } from "react";
 
 import { type Day, everyDay, levelOf, levels, moved, type Span } from "@/domain/figures";
 import { searchFor } from "@/domain/route";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.statistics.days;
 const CELL = 12;

@@ -8,7 +8,7 @@ import { AsTable, BarChart, GrowthChart } from "@/statistics/Charts";
 import { HeatMap } from "@/statistics/HeatMap";
 import { useYear } from "@/statistics/useFigures";
 import { StateShape } from "@/shapes/StateShape";
-import { words } from "@/words/en";
+import { words } from "@/words";
 import { bytes, number } from "@/words/locale";
 
 const say = words.statistics;

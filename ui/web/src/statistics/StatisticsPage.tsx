@@ -3,13 +3,14 @@ import { RotateCw } from "lucide-react";
 import { Refused } from "@/api/client";
 import type { Figures, Status } from "@/api/types";
 import type { Listed } from "@/domain/route";
-import { Place, type PlaceProps } from "@/frame/Place";
+import type { PlaceProps } from "@/frame/placed";
+import { Place } from "@/frame/Place";
 import { Button } from "@/parts/Button";
 import { Said } from "@/parts/Foreign";
 import { Ago } from "@/parts/Moment";
 import { Amount, Days, Gear, Growth, Risks, Shoots, Taken } from "@/statistics/Panels";
 import { type Read, useFigures } from "@/statistics/useFigures";
-import { words } from "@/words/en";
+import { words } from "@/words";
 
 const say = words.statistics;
 

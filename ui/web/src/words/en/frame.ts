@@ -14,11 +14,30 @@ const STATES: Record<State, string> = {
 export const frame = {
   name: "Holdfast",
   states: STATES,
-  title: (state: State) => `${STATES[state]} · Holdfast`,
+  title: (state: State, page: string) => `${page} · ${STATES[state]} · Holdfast`,
   skip: "Skip to your sources",
+  skipContent: "Skip to the content",
   regions: { status: "Status" },
 
-  nav: { label: "Pages", home: "Home", photos: "Photos", search: "Search", shoots: "Shoots", collections: "Collections", duplicates: "Duplicates", statistics: "Statistics", missing: "Missing facts", safety: "Safety" },
+  nav: {
+    label: "Pages",
+    menu: "All pages",
+    home: "Home",
+    timeline: "Timeline",
+    folders: "Folders",
+    search: "Search",
+    shoots: "Shoots",
+    collections: "Collections",
+    duplicates: "Duplicates",
+    statistics: "Statistics",
+    missing: "Missing facts",
+    activity: "Activity",
+    problems: "Problems",
+    safety: "Safety",
+    restore: "Restore and export",
+    settings: "Settings",
+    setup: "Setting up",
+  },
 
   signIn: {
     opening: "Opening Holdfast…",
