@@ -1,5 +1,5 @@
 import { RefreshCw } from "lucide-react";
-import { useCallback, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 
 import { post, Refused } from "@/api/client";
 import type { Contents, Folder, PhotoInFull, Source, Status } from "@/api/types";
@@ -17,6 +17,7 @@ import { Button } from "@/parts/Button";
 import { Name, Said } from "@/parts/Foreign";
 import { useAsk } from "@/parts/useAsk";
 import { Grid } from "@/photos/Grid";
+import { listed } from "@/photos/sequence";
 import { Viewer } from "@/photos/Viewer";
 import { StateShape } from "@/shapes/StateShape";
 import { words } from "@/words";
@@ -77,6 +78,9 @@ function OneFolder({ route, sources, version, now }: OneProps) {
     // An address that was typed, or a photo that was moved at its source.
     if (whole.folder.id !== folder) replacePlace(addressOf(whole.folder.id, whole.id));
   }, [folder]);
+  const { more } = read;
+  const photos = contents?.photos;
+  const sequence = useMemo(() => listed(photos ?? [], more), [photos, more]);
   if (contents === null) return <Unread read={read} />;
   return (
     <>
@@ -89,7 +93,7 @@ function OneFolder({ route, sources, version, now }: OneProps) {
         {contents.folders.length + contents.photos.length === 0 ? <p className="folder-empty">{contents.folder === null ? say.nothing : say.empty}</p> : null}
       </div>
       {route.photo === null || route.folder === null ? null : (
-        <Viewer photo={route.photo} photos={contents.photos} more={read.more} turn={(photo) => replacePlace(addressOf(folder, photo))}
+        <Viewer photo={route.photo} sequence={sequence} turn={(photo) => replacePlace(addressOf(folder, photo))}
           leave={() => leavePlace(addressOf(folder))} read={settle} seen={setActive} now={now} />
       )}
     </>

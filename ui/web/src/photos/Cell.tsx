@@ -4,6 +4,7 @@ import type { Photo } from "@/api/types";
 import { NoPicture } from "@/folders/NoPicture";
 import { isWeak, shapeOf, stateInWords } from "@/folders/marks";
 import { visible } from "@/domain/foreign";
+import { letterOf } from "@/frame/shortcuts";
 import { Name } from "@/parts/Foreign";
 import { StateShape } from "@/shapes/StateShape";
 import { words } from "@/words";
@@ -39,7 +40,7 @@ export const Cell = memo(function Cell({ photo, place, column, active, open, set
         else open(photo.id);
       }}
       onKeyDown={(event) => {
-        if (event.key === "s" && !event.ctrlKey && !event.metaKey && !event.altKey) choose?.();
+        if (letterOf(event.nativeEvent) === "s") choose?.();
         if (event.key !== "Enter" && event.key !== " ") return;
         event.preventDefault();
         open(photo.id);

@@ -3,8 +3,9 @@ import { type ReactNode, useEffect, useState } from "react";
 
 import { get, patch, Refused } from "@/api/client";
 import type { Act, MarkRequest, Marks as Said } from "@/api/types";
+import { letterOf } from "@/frame/shortcuts";
 import { ActBar } from "@/photos/ActBar";
-import { isTyping, useActs } from "@/photos/useActs";
+import { useActs } from "@/photos/useActs";
 import { words } from "@/words";
 
 const say = words.marks;
@@ -76,8 +77,8 @@ function Choices<T extends string | number>({ label, of, chosen, name, choose, s
 function useKeys(marks: Said | null, give: (change: Change) => void) {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (marks === null || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const change = saidBy(event.key.toLowerCase(), marks);
+      const letter = letterOf(event);
+      const change = marks === null || letter === null ? undefined : saidBy(letter, marks);
       if (change === undefined) return;
       event.preventDefault();
       give(change);

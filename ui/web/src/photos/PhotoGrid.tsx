@@ -1,8 +1,9 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 
 import type { Photo } from "@/api/types";
 import type { Choosing } from "@/photos/Cell";
 import { Grid } from "@/photos/Grid";
+import { listed } from "@/photos/sequence";
 import { useViewed } from "@/photos/useViewed";
 import { Viewer } from "@/photos/Viewer";
 
@@ -24,13 +25,14 @@ interface Props {
 export function PhotoGrid({ photos, more = false, read = nothing, now, name = "photos", aside, choosing }: Props) {
   const [active, setActive] = useState(0);
   const viewed = useViewed(name);
+  const sequence = useMemo(() => listed(photos, more ? read : undefined), [photos, more, read]);
   return (
     <>
       {photos.length === 0 ? null : (
         <Grid photos={photos} more={more} read={read} open={viewed.open} active={active} setActive={setActive} viewing={viewed.photo !== null} aside={aside} choosing={choosing} />
       )}
       {viewed.photo === null ? null : (
-        <Viewer photo={viewed.photo} photos={photos} more={more ? read : nothing} turn={viewed.turn} leave={viewed.leave} seen={setActive} now={now} />
+        <Viewer photo={viewed.photo} sequence={sequence} turn={viewed.turn} leave={viewed.leave} seen={setActive} now={now} />
       )}
     </>
   );

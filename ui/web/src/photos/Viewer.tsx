@@ -3,22 +3,22 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 
 import { Refused } from "@/api/client";
-import type { Photo, PhotoInFull } from "@/api/types";
+import type { PhotoInFull } from "@/api/types";
 import { visible } from "@/domain/foreign";
 import { About } from "@/folders/About";
 import { Stage } from "@/folders/Stage";
 import { useWhole } from "@/folders/useWhole";
 import { Name, Said } from "@/parts/Foreign";
 import { Marks } from "@/photos/Marks";
+import type { Sequence } from "@/photos/sequence";
 import { words } from "@/words";
 
 const say = words.viewer;
 
 interface Props {
   photo: number;
-  photos: readonly Photo[];
-  /** Reads further photos. */
-  more: () => void;
+  /** The photos that arrows, Home and End lead through. */
+  sequence: Sequence;
   /** Leads to another photo of the list. */
   turn: (photo: number) => void;
   leave: () => void;
@@ -30,13 +30,14 @@ interface Props {
 }
 
 /** One photo, large, with all that is known of it. Escape closes it; arrows, space, Home and End go to others. */
-export function Viewer({ photo, photos, more, turn, leave, read, seen, now }: Props) {
+export function Viewer({ photo, sequence, turn, leave, read, seen, now }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const { whole, error } = useWhole(photo);
   const [largeOf, setLargeOf] = useState<number | null>(null);
   const large = largeOf === photo;
-  const place = photos.findIndex((one) => one.id === photo);
+  const place = sequence.placeOf(photo);
+  const known = sequence.photoAt?.(place);
   useEffect(() => {
     dialog.current?.showModal();
     heading.current?.focus();
@@ -46,20 +47,20 @@ export function Viewer({ photo, photos, more, turn, leave, read, seen, now }: Pr
   }, [whole, read]);
   useEffect(() => {
     if (place >= 0) seen(place);
-    if (place > photos.length - 3) more();
-  }, [place, photos.length, seen, more]);
+    if (place > sequence.length - 3) sequence.more?.();
+  }, [place, sequence, seen]);
   const go = (to: number) => {
-    const other = place < 0 ? undefined : photos[to];
-    if (other !== undefined) turn(other.id);
+    const other = place < 0 ? undefined : sequence.idAt(to);
+    if (other !== undefined) turn(other);
   };
   const press = (event: KeyboardEvent) => {
-    const to = ledTo(event, place, photos.length);
+    const to = ledTo(event, place, sequence.length);
     if (to === undefined || event.altKey) return;
     event.preventDefault();
     go(to);
   };
-  const name = whole?.filename ?? photos[place]?.filename ?? (error === null ? "" : say.nameless);
-  const shown = whole ?? photos[place];
+  const name = whole?.filename ?? known?.filename ?? (error === null ? "" : say.nameless);
+  const shown = whole ?? known;
   // Not in the page's main part, which is inert while nobody answers: it can be closed then too.
   return createPortal(
     <dialog ref={dialog} className="viewer" aria-labelledby="viewer-name" onKeyDown={press} onCancel={(event) => {
@@ -69,7 +70,7 @@ export function Viewer({ photo, photos, more, turn, leave, read, seen, now }: Pr
       <div className="viewer-stage">
         {shown === undefined ? null : <Stage photo={shown} original={large && whole !== null ? (whole.original?.url ?? null) : null} key={photo} />}
         <Turn label={say.previous} icon={<ChevronLeft size={22} aria-hidden="true" />} side="start" off={place <= 0} go={() => go(place - 1)} />
-        <Turn label={say.next} icon={<ChevronRight size={22} aria-hidden="true" />} side="end" off={place < 0 || place >= photos.length - 1} go={() => go(place + 1)} />
+        <Turn label={say.next} icon={<ChevronRight size={22} aria-hidden="true" />} side="end" off={place < 0 || place >= sequence.length - 1} go={() => go(place + 1)} />
       </div>
       <div className="viewer-side">
         <div className="viewer-top">

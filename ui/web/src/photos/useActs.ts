@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 
 import { post, Refused } from "@/api/client";
 import type { Act } from "@/api/types";
+import { isTyping } from "@/frame/shortcuts";
 import { useAsk } from "@/parts/useAsk";
 import { words } from "@/words";
 
@@ -59,9 +60,4 @@ export function useActs(changed: () => void, inViewer = false): Acts {
     return () => removeEventListener("keydown", press);
   });
   return { busy, said, last, run, undo };
-}
-
-/** Keys belong to the text that is being typed. */
-export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select") !== null;
 }

@@ -5,7 +5,7 @@ import { get, Refused } from "@/api/client";
 import type { Suggestion, Suggestions } from "@/api/types";
 import { completed, piecesOf } from "@/domain/query";
 import { Name, Said } from "@/parts/Foreign";
-import { isTyping } from "@/photos/useActs";
+import { letterOf } from "@/frame/shortcuts";
 import { words } from "@/words";
 
 const say = words.search;
@@ -42,7 +42,7 @@ export function SearchField({ typed, type, error }: Props) {
 function useSlash(field: RefObject<HTMLInputElement | null>) {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog[open]") !== null) return;
+      if (letterOf(event) !== "/" || document.querySelector("dialog[open]") !== null) return;
       event.preventDefault();
       field.current?.focus();
       field.current?.select();
