@@ -21,25 +21,14 @@ import "@/styles/statistics.css";
 import "@/styles/own.css";
 import "@/styles/duplicates.css";
 
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
-
-import { Live } from "@/api/live";
-import { App } from "@/frame/App";
-import { Boundary } from "@/frame/Boundary";
 import { wear } from "@/frame/theme";
+import { speak } from "@/words";
 
 wear();
 // Each page finds its own place again: what it shows is not there yet when the browser looks for it.
 history.scrollRestoration = "manual";
 
-const place = document.getElementById("page");
-if (place !== null) {
-  createRoot(place).render(
-    <StrictMode>
-      <Boundary>
-        <App live={new Live()} />
-      </Boundary>
-    </StrictMode>,
-  );
-}
+// Words are read while modules load: none that reads any may be loaded before the language is there.
+void speak()
+  .then(() => import("@/frame/start"))
+  .then(({ start }) => start());

@@ -2,9 +2,10 @@
 
 import { age, length, naming } from "@/domain/ages";
 import { size, sizeOfSize } from "@/domain/sizes";
+import { said, times } from "@/words/times";
 
-/** One language so far. British English has the clock of 24 hours that the server's sentences use. */
-export const LOCALE = "en-GB";
+/** British English, German, … */
+export const LOCALE = times.locale;
 
 const plain = new Intl.NumberFormat(LOCALE);
 const rate = new Intl.NumberFormat(LOCALE, { style: "percent" });
@@ -19,8 +20,8 @@ const date = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", y
 
 export const number = (value: number) => plain.format(value);
 export const percent = (value: number) => rate.format(value / 100);
-export const bytes = (value: number) => size(LOCALE, value);
-export const bytesOfBytes = (done: number, total: number) => sizeOfSize(LOCALE, done, total, (a, b) => `${a} of ${b}`);
+export const bytes = (value: number) => said(size(LOCALE, value));
+export const bytesOfBytes = (done: number, total: number) => said(sizeOfSize(LOCALE, done, total, times.of));
 
 /** `a, b and c`. */
 export const list = (parts: readonly string[]) => together.format(parts);
@@ -33,43 +34,48 @@ export function many(count: number, one: string, other: string): string {
 /** `12 minutes ago`. */
 export function ago(iso: string, now: number): string {
   const old = age(Math.max(0, now - Date.parse(iso)));
-  return old === null ? "just now" : relative.format(-old.count, old.unit);
+  return said(old === null ? times.now : relative.format(-old.count, old.unit));
 }
 
 /** `14:05`, `tomorrow 08:00`, `Tuesday 21:10`, `20 Nov 2026, 21:10`. */
 export function moment(iso: string, now: number): string {
-  const at = new Date(iso);
+  return said(momentOf(new Date(iso), new Date(now)));
+}
+
+function momentOf(at: Date, now: Date): string {
   const time = clock.format(at);
-  switch (naming(at, new Date(now))) {
+  switch (naming(at, now)) {
     case "today":
       return time;
     case "yesterday":
-      return `yesterday ${time}`;
+      return times.yesterday(time);
     case "tomorrow":
-      return `tomorrow ${time}`;
+      return times.tomorrow(time);
     case "weekday":
-      return `${weekday.format(at)} ${time}`;
+      return times.weekday(weekday.format(at), time);
     case "date":
-      return `${date.format(at)}, ${time}`;
+      return times.date(date.format(at), time);
   }
 }
 
 /** `2 h 5 min`, `4 min 10 s`, `8 s`. */
 export function duration(milliseconds: number): string {
   const { hours, minutes, seconds } = length(milliseconds);
-  if (hours > 0) return minutes > 0 ? `${number(hours)} h ${minutes} min` : `${number(hours)} h`;
-  if (minutes > 0) return seconds > 0 ? `${minutes} min ${seconds} s` : `${minutes} min`;
-  return `${seconds} s`;
+  const parts = hours > 0 ? [hoursOf(hours), minutesOf(minutes)] : [minutesOf(minutes), secondsOf(seconds)];
+  return said(parts.filter((part) => part !== null).join(" ") || `0 ${times.seconds}`);
 }
+
+const figure = (unit: string) => (count: number) => (count > 0 ? `${number(count)} ${unit}` : null);
+const [hoursOf, minutesOf, secondsOf] = [figure(times.hours), figure(times.minutes), figure(times.seconds)];
 
 /** When a photo was taken, as the camera's clock showed it: `20 Nov 2026, 21:10`. It knew no zone, and none is added. */
 export function taken(text: string): string {
   const at = new Date(`${text}Z`);
-  return Number.isNaN(at.valueOf()) ? text : `${cameraDate.format(at)}, ${cameraClock.format(at)}`;
+  return Number.isNaN(at.valueOf()) ? text : said(times.date(cameraDate.format(at), cameraClock.format(at)));
 }
 
 /** The days from one moment to another, as the watch there showed them: `14–16 Jun 2026`. */
 export function days(from: string, to: string): string {
   const [first, last] = [new Date(`${from.slice(0, 10)}T00:00:00Z`), new Date(`${to.slice(0, 10)}T00:00:00Z`)];
-  return first.valueOf() === last.valueOf() ? cameraDate.format(first) : cameraDate.formatRange(first, last);
+  return said(first.valueOf() === last.valueOf() ? cameraDate.format(first) : cameraDate.formatRange(first, last));
 }
