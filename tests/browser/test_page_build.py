@@ -40,7 +40,7 @@ LOADED = re.compile(r"""(?:from|import)["']\./([\w-]+\.js)|import\([`"']\./(star
 
 
 def at_the_start() -> set[Path]:
-    """Code and styles that a window loads to show Home in English: what the index names, `start`, and all they import."""
+    """What a window loads to show Home in English: what the index names, `start`, and all that these import."""
     found: set[Path] = set()
     waiting = re.findall(r"/assets/([\w-]+\.(?:js|css))", (PAGE / "index.html").read_text("utf-8"))
     while waiting:
