@@ -109,6 +109,8 @@ CREATE TABLE photos (
   latitude      REAL,                                     -- where, in degrees: the person's word before the file's; kept by triggers
   longitude     REAL,
   rating        INTEGER,                                  -- stars, the person's before the file's; kept by triggers
+  aspect        INTEGER,                                  -- width in thousandths of the height; NULL: not on the timeline; kept by triggers
+  colour        BLOB,                                     -- mean red, green and blue, for the timeline; kept by triggers
   UNIQUE (source_id, key),
   CHECK (state <> 'safe' OR original_id IS NOT NULL),
   CHECK (state <> 'skipped' OR skip_reason IS NOT NULL)
@@ -121,6 +123,7 @@ CREATE INDEX photos_alike ON photos (original_id) WHERE state = 'safe' AND origi
 CREATE INDEX photos_sidecar_due ON photos (source_id, id) WHERE sidecar_due = 1;
 CREATE INDEX photos_by_folder ON photos (folder_id, name, id);
 CREATE INDEX photos_by_moment ON photos (moment DESC, id DESC);
+CREATE INDEX photos_on_timeline ON photos (moment DESC, id DESC, aspect, colour, state, media_type) WHERE aspect IS NOT NULL;
 CREATE INDEX photos_by_place ON photos (latitude, longitude) WHERE latitude IS NOT NULL;
 CREATE INDEX photos_by_rating ON photos (rating DESC, moment DESC, id DESC) WHERE rating > 0;
 CREATE INDEX photos_by_name ON photos (name, id);
@@ -546,6 +549,12 @@ CREATE TABLE figures (
   counted_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- One row: counts up whenever what the timeline shows is another one.
+CREATE TABLE timeline (
+  version INTEGER NOT NULL
+) STRICT;
+INSERT INTO timeline VALUES (1);
+
 -- Photos and bytes per source, type and state, kept by triggers, so that no page counts a million rows.
 CREATE TABLE photo_totals (
   source_id  INTEGER NOT NULL REFERENCES sources (id),
@@ -842,3 +851,104 @@ SELECT p.id AS photo_id, p.original_id, p.name, p.moment_from IS NULL OR p.momen
     AND NOT EXISTS (SELECT 1 FROM own_tags AS t WHERE t.original_id = p.original_id) AS no_tags
 FROM photos AS p LEFT JOIN exif_data AS e ON e.original_id = p.original_id
 WHERE p.state = 'safe' AND p.media_type <> 'raw';
+
+-- What the timeline shows: each picture once, as wide as a thousandth of it is high. Not shown are markers of folders and what nobody
+-- copies, the same bytes listed again, what was set aside, the lesser files of a stack, and files that are no pictures.
+CREATE VIEW timeline_shown AS
+SELECT p.id AS photo_id,
+  max(250, min(4000, CASE WHEN e.width > 0 AND e.height > 0 THEN e.width * 1000 / e.height
+    WHEN p.width > 0 AND p.height > 0 THEN p.width * 1000 / p.height ELSE 1333 END)) AS aspect,
+  h.colour
+FROM photos AS p LEFT JOIN exif_data AS e ON e.original_id = p.original_id
+LEFT JOIN picture_hashes AS h ON h.original_id = p.original_id
+WHERE (p.original_id IS NOT NULL OR p.state IN ('pending', 'failed'))
+  AND (p.media_type <> 'raw' OR e.width IS NOT NULL OR e.camera_model IS NOT NULL)
+  AND NOT EXISTS (SELECT 1 FROM photos AS t WHERE t.original_id = p.original_id
+    AND (t.state = 'gone', t.id) < (p.state = 'gone', p.id))
+  AND NOT EXISTS (SELECT 1 FROM marks AS m WHERE m.original_id = p.original_id AND m.kept_id IS NOT NULL)
+  AND NOT EXISTS (SELECT 1 FROM stack_members AS m JOIN stacks AS s ON s.id = m.stack_id
+    WHERE m.original_id = p.original_id AND s.top_id <> m.original_id);
+
+CREATE TRIGGER photos_laid_out AFTER INSERT ON photos BEGIN
+  UPDATE photos SET (aspect, colour) =
+    (SELECT t.aspect, t.colour FROM timeline_shown AS t WHERE t.photo_id = photos.id)
+  WHERE id = NEW.id OR original_id = NEW.original_id;
+END;
+
+CREATE TRIGGER photos_laid_out_anew AFTER UPDATE OF state, original_id, width, height, media_type ON photos
+WHEN OLD.state <> NEW.state OR OLD.original_id IS NOT NEW.original_id OR OLD.width IS NOT NEW.width
+  OR OLD.height IS NOT NEW.height OR OLD.media_type <> NEW.media_type BEGIN
+  UPDATE photos SET (aspect, colour) =
+    (SELECT t.aspect, t.colour FROM timeline_shown AS t WHERE t.photo_id = photos.id)
+  WHERE id = NEW.id OR original_id = NEW.original_id OR original_id = OLD.original_id;
+END;
+
+CREATE TRIGGER exif_laid_out AFTER INSERT ON exif_data BEGIN
+  UPDATE photos SET (aspect, colour) =
+    (SELECT t.aspect, t.colour FROM timeline_shown AS t WHERE t.photo_id = photos.id)
+  WHERE original_id = NEW.original_id;
+END;
+
+CREATE TRIGGER picture_hashes_laid_out AFTER INSERT ON picture_hashes BEGIN
+  UPDATE photos SET (aspect, colour) =
+    (SELECT t.aspect, t.colour FROM timeline_shown AS t WHERE t.photo_id = photos.id)
+  WHERE original_id = NEW.original_id;
+END;
+
+CREATE TRIGGER marks_laid_out AFTER INSERT ON marks
+WHEN NEW.kept_id IS NOT NULL BEGIN
+  UPDATE photos SET (aspect, colour) =
+    (SELECT t.aspect, t.colour FROM timeline_shown AS t WHERE t.photo_id = photos.id)
+  WHERE original_id = NEW.original_id;
+END;
+
+CREATE TRIGGER marks_laid_out_anew AFTER UPDATE OF kept_id ON marks
+WHEN OLD.kept_id IS NOT NEW.kept_id BEGIN
+  UPDATE photos SET (aspect, colour) =
+    (SELECT t.aspect, t.colour FROM timeline_shown AS t WHERE t.photo_id = photos.id)
+  WHERE original_id = NEW.original_id;
+END;
+
+CREATE TRIGGER marks_laid_out_gone AFTER DELETE ON marks
+WHEN OLD.kept_id IS NOT NULL BEGIN
+  UPDATE photos SET (aspect, colour) =
+    (SELECT t.aspect, t.colour FROM timeline_shown AS t WHERE t.photo_id = photos.id)
+  WHERE original_id = OLD.original_id;
+END;
+
+CREATE TRIGGER stack_members_laid_out AFTER INSERT ON stack_members BEGIN
+  UPDATE photos SET (aspect, colour) =
+    (SELECT t.aspect, t.colour FROM timeline_shown AS t WHERE t.photo_id = photos.id)
+  WHERE original_id = NEW.original_id;
+END;
+
+CREATE TRIGGER stack_members_laid_out_gone AFTER DELETE ON stack_members BEGIN
+  UPDATE photos SET (aspect, colour) =
+    (SELECT t.aspect, t.colour FROM timeline_shown AS t WHERE t.photo_id = photos.id)
+  WHERE original_id = OLD.original_id;
+END;
+
+CREATE TRIGGER stacks_laid_out AFTER UPDATE OF top_id ON stacks
+WHEN OLD.top_id <> NEW.top_id BEGIN
+  UPDATE photos SET (aspect, colour) =
+    (SELECT t.aspect, t.colour FROM timeline_shown AS t WHERE t.photo_id = photos.id)
+  WHERE original_id IN (SELECT m.original_id FROM stack_members AS m WHERE m.stack_id = NEW.id);
+END;
+
+CREATE TRIGGER timeline_changed AFTER UPDATE OF aspect, colour, moment, state ON photos
+WHEN OLD.aspect IS NOT NEW.aspect OR (NEW.aspect IS NOT NULL
+  AND (OLD.colour IS NOT NEW.colour OR OLD.moment IS NOT NEW.moment OR OLD.state <> NEW.state)) BEGIN
+  UPDATE timeline SET version = version + 1;
+END;
+
+CREATE TRIGGER timeline_shoots_made AFTER INSERT ON photo_shoots BEGIN
+  UPDATE timeline SET version = version + 1;
+END;
+
+CREATE TRIGGER timeline_shoots_changed AFTER UPDATE OF name, state, begins_at, ends_at ON photo_shoots BEGIN
+  UPDATE timeline SET version = version + 1;
+END;
+
+CREATE TRIGGER timeline_shoots_gone AFTER DELETE ON photo_shoots BEGIN
+  UPDATE timeline SET version = version + 1;
+END;

@@ -96,7 +96,8 @@ EXIF = f"""{ALL} INSERT INTO exif_data (original_id, taken_at, taken_from, latit
  CASE {MIXED} % 4 WHEN 0 THEN 'Canon EOS R' || ({MIXED} % 9) WHEN 1 THEN 'Z ' || ({MIXED} % 9)
  WHEN 2 THEN 'ILCE-' || ({MIXED} % 9)
  ELSE 'iPhone ' || (5 + {MIXED} % 12) END, 'Lens ' || ({MIXED} % 37), 24 + {MIXED} % 200, 2.8, 0.004,
- CAST(100 << ({MIXED} % 8) AS INTEGER), 6000, 4000, 1 FROM n WHERE i % 20 <> 0"""
+ CAST(100 << ({MIXED} % 8) AS INTEGER), iif({MIXED} % 5, 6000, 4000),
+ CASE {MIXED} % 5 WHEN 0 THEN 6000 WHEN 1 THEN 4500 WHEN 2 THEN 3375 ELSE 4000 END, 1 FROM n WHERE i % 20 <> 0"""
 
 PHOTOS = f"""{ALL} INSERT INTO photos (id, source_id, key, name, folder_id, media_type, format, bytes, created_at,
  fingerprint, state, original_id, strength, first_seen_at, seen_in, moment, moment_from, latitude, longitude)
@@ -132,7 +133,10 @@ GROUPS = (
  WHERE :all > 0 AND id % 50 IN (1, 2, 3)""",
 )
 
+MIXED_COLOUR = MIXED.replace("i *", "id *")
 SUMS = (
+    f"""UPDATE photos SET (aspect, colour) = (SELECT t.aspect, unhex(printf('%06x', {MIXED_COLOUR} % 16777216))
+ FROM timeline_shown AS t WHERE t.photo_id = photos.id) WHERE :all > 0""",
     """UPDATE photos SET rating = (SELECT rating FROM marks AS m WHERE m.original_id = photos.original_id)
  WHERE :all > 0 AND original_id IN (SELECT original_id FROM marks)""",
     """INSERT INTO failed_downloads SELECT id, 'SOURCE_DOWN', 'It answered 500.', 'It is tried again.', 3, 1, 2, 9

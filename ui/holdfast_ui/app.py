@@ -33,6 +33,7 @@ from holdfast_ui.api import (
     statistics,
     status,
     sync,
+    timeline,
 )
 from holdfast_ui.desk import Desk
 from holdfast_ui.events import Watch
@@ -41,7 +42,7 @@ from holdfast_ui.guard import MOST_BODY, Guard
 ON_THE_DESK = (
     status, failures, sessions, jobs, sources, config, folders, photos, pictures, sync, statistics, health,
     library, proof, safety, restores, marks, collections, shoots,
-    duplicates, search,
+    duplicates, search, timeline,
 )  # fmt: skip
 
 

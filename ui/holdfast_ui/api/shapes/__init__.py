@@ -62,6 +62,7 @@ from holdfast_ui.api.shapes.status import (
     TypeTotals,
     Worker,
 )
+from holdfast_ui.api.shapes.timeline import PackRequest
 from holdfast_ui.api.shapes.trust import (
     Accounted,
     Copies,
@@ -128,6 +129,7 @@ __all__ = [
     "Library",
     "LibraryPlace",
     "MediaType",
+    "PackRequest",
     "PhotoLine",
     "PhotoQuery",
     "Photos",
