@@ -383,12 +383,14 @@ CREATE TABLE marks (
   longitude   REAL CHECK (longitude BETWEEN -180 AND 180),
   place       TEXT,                                       -- as the person calls it
   kept_id     INTEGER REFERENCES originals (id),          -- set aside as a duplicate of this one: hidden, never deleted
-  changed_at  INTEGER NOT NULL
+  changed_at  INTEGER NOT NULL,
+  hidden      INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1)) -- not shown in the timeline and in searches; never deleted
 ) STRICT;
 CREATE INDEX marks_rated ON marks (rating) WHERE rating > 0;
 CREATE INDEX marks_picked ON marks (pick) WHERE pick IS NOT NULL;
 CREATE INDEX marks_coloured ON marks (colour) WHERE colour IS NOT NULL;
 CREATE INDEX marks_starred ON marks (star) WHERE star = 1;
+CREATE INDEX marks_hidden ON marks (hidden) WHERE hidden = 1;
 CREATE INDEX marks_set_aside ON marks (kept_id) WHERE kept_id IS NOT NULL;
 
 -- Tags that the person gave; those of the sources are in photo_tags, those of the files in exif_data.
@@ -853,7 +855,7 @@ FROM photos AS p LEFT JOIN exif_data AS e ON e.original_id = p.original_id
 WHERE p.state = 'safe' AND p.media_type <> 'raw';
 
 -- What the timeline shows: each picture once, as wide as a thousandth of it is high. Not shown are markers of folders and what nobody
--- copies, the same bytes listed again, what was set aside, the lesser files of a stack, and files that are no pictures.
+-- copies, the same bytes listed again, what was set aside or hidden, the lesser files of a stack, and files that are no pictures.
 CREATE VIEW timeline_shown AS
 SELECT p.id AS photo_id,
   max(250, min(4000, CASE WHEN e.width > 0 AND e.height > 0 THEN e.width * 1000 / e.height
@@ -865,7 +867,7 @@ WHERE (p.original_id IS NOT NULL OR p.state IN ('pending', 'failed'))
   AND (p.media_type <> 'raw' OR e.width IS NOT NULL OR e.camera_model IS NOT NULL)
   AND NOT EXISTS (SELECT 1 FROM photos AS t WHERE t.original_id = p.original_id
     AND (t.state = 'gone', t.id) < (p.state = 'gone', p.id))
-  AND NOT EXISTS (SELECT 1 FROM marks AS m WHERE m.original_id = p.original_id AND m.kept_id IS NOT NULL)
+  AND NOT EXISTS (SELECT 1 FROM marks AS m WHERE m.original_id = p.original_id AND (m.kept_id IS NOT NULL OR m.hidden = 1))
   AND NOT EXISTS (SELECT 1 FROM stack_members AS m JOIN stacks AS s ON s.id = m.stack_id
     WHERE m.original_id = p.original_id AND s.top_id <> m.original_id);
 
@@ -896,21 +898,21 @@ CREATE TRIGGER picture_hashes_laid_out AFTER INSERT ON picture_hashes BEGIN
 END;
 
 CREATE TRIGGER marks_laid_out AFTER INSERT ON marks
-WHEN NEW.kept_id IS NOT NULL BEGIN
+WHEN NEW.kept_id IS NOT NULL OR NEW.hidden = 1 BEGIN
   UPDATE photos SET (aspect, colour) =
     (SELECT t.aspect, t.colour FROM timeline_shown AS t WHERE t.photo_id = photos.id)
   WHERE original_id = NEW.original_id;
 END;
 
-CREATE TRIGGER marks_laid_out_anew AFTER UPDATE OF kept_id ON marks
-WHEN OLD.kept_id IS NOT NEW.kept_id BEGIN
+CREATE TRIGGER marks_laid_out_anew AFTER UPDATE OF kept_id, hidden ON marks
+WHEN OLD.kept_id IS NOT NEW.kept_id OR OLD.hidden <> NEW.hidden BEGIN
   UPDATE photos SET (aspect, colour) =
     (SELECT t.aspect, t.colour FROM timeline_shown AS t WHERE t.photo_id = photos.id)
   WHERE original_id = NEW.original_id;
 END;
 
 CREATE TRIGGER marks_laid_out_gone AFTER DELETE ON marks
-WHEN OLD.kept_id IS NOT NULL BEGIN
+WHEN OLD.kept_id IS NOT NULL OR OLD.hidden = 1 BEGIN
   UPDATE photos SET (aspect, colour) =
     (SELECT t.aspect, t.colour FROM timeline_shown AS t WHERE t.photo_id = photos.id)
   WHERE original_id = OLD.original_id;

@@ -154,3 +154,63 @@ def test_whatever_is_typed_is_understood_or_refused(text: str) -> None:
     for read in (rules.shift, rules.offset, rules.taken, rules.place, rules.tag):
         with suppress(ValueError):
             assert read(text) is not None
+
+
+def test_a_thousand_acts_are_taken_back_one_by_one_and_done_again(held: Catalog) -> None:
+    held.write(_rate_often)
+    last = held.read(_ratings)
+    held.write(_undo_all)
+    assert held.read(_ratings) == []
+    with pytest.raises(UsageError, match="nothing to undo"):
+        marking.undo(held, None, 7)
+    held.write(_redo_all)
+    assert held.read(_ratings) == last
+    with pytest.raises(UsageError, match="nothing to do again"):
+        marking.redo(held, None, 9)
+
+
+def _rate_often(db: Connection) -> None:
+    for number in range(1_000):
+        _rate(db, 1 + number % 3, number % 5 + 1)
+
+
+def _undo_all(db: Connection) -> None:
+    """As the key does it, press after press, and in one transaction for the sake of the test's time."""
+    while (done := work.latest(db)) is not None:
+        work.undo(db, done.id, 6)
+
+
+def _redo_all(db: Connection) -> None:
+    while (done := work.next_undone(db)) is not None:
+        work.redo(db, done.id)
+
+
+def _rate(db: Connection, original: int, rating: int) -> None:
+    with work.change(db, f"Rated {rating}", 5) as change:
+        change.put("marks", {"original_id": original}, {"rating": rating})
+
+
+def _ratings(db: Connection) -> list[tuple[int, int]]:
+    return [(row["original_id"], row["rating"]) for row in db.rows("SELECT original_id, rating FROM marks ORDER BY 1")]
+
+
+def test_after_a_new_act_nothing_that_was_undone_before_it_is_done_again(held: Catalog) -> None:
+    marking.mark(held, [1], Marking({"rating": 4}), 5)
+    marking.undo(held, None, 6)
+    marking.mark(held, [2], Marking({"hidden": 1}), 7)
+    with pytest.raises(UsageError, match="nothing to do again"):
+        marking.redo(held, None, 8)
+    assert next(done.what for done in held.read(work.recent)) == "1 photo: hidden from the library"
+    marking.undo(held, None, 9)
+    assert marking.redo(held, None, 10).what == "1 photo: hidden from the library"
+    with pytest.raises(UsageError, match="nothing to do again"):
+        marking.redo(held, None, 11)
+
+
+def test_an_act_of_an_older_version_which_knew_fewer_columns_is_undone_and_done_again(held: Catalog) -> None:
+    act = marking.mark(held, [1], Marking({"rating": 4}), 5)
+    held.write(lambda db: db.run("UPDATE metadata_history SET after = json_remove(after, '$.hidden')"))
+    marking.undo(held, act.change, 6)
+    assert held.read(_ratings) == []
+    marking.redo(held, act.change, 7)
+    assert held.read(_ratings) == [(1, 4)]

@@ -162,6 +162,14 @@ def test_what_is_set_aside_is_hidden_unless_asked_for(shelf: Shelf) -> None:
     assert shelf.found("show:all") == ["aside.jpg", "kept.jpg"]
 
 
+def test_what_is_hidden_is_found_only_when_it_is_asked_for(shelf: Shelf) -> None:
+    shelf.add("shown.jpg")
+    shelf.add("hidden.jpg", marks={"hidden": 1})
+    assert shelf.found("") == ["shown.jpg"]
+    assert shelf.found("is:hidden") == ["hidden.jpg"]
+    assert shelf.found("show:all") == ["hidden.jpg", "shown.jpg"]
+
+
 def test_a_stack_shows_its_top_unless_only_another_file_of_it_is_meant(shelf: Shelf) -> None:
     top, raw = shelf.add("IMG_1.jpg"), shelf.add("IMG_1.nef", media_type="raw", format="nef")
     shelf.db.run("INSERT INTO stacks VALUES (1, 'raw', ?)", (top,))

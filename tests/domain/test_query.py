@@ -82,7 +82,7 @@ CHOICES = {
     "star": st.sampled_from(("yes", "no")), "show": st.just("all"),
     "state": st.sampled_from(("safe", "pending", "failed", "skipped", "gone")),
     "has": st.sampled_from(("place", "date", "camera", "lens", "rating", "title", "caption", "tags")),
-    "is": st.sampled_from(("duplicate", "set-aside", "stacked")),
+    "is": st.sampled_from(("duplicate", "set-aside", "hidden", "stacked")),
 }  # fmt: skip
 FIELD = st.sampled_from(sorted(FIELDS)).flatmap(lambda name: st.builds(Field, st.just(name), values(name)))
 LEAF = FIELD | st.builds(Word, BEGUN) | st.builds(Word, SEARCHABLE, st.just(True))

@@ -17,8 +17,9 @@ from holdfast.library.sidecars import Unread
 from holdfast.standins.cloudinary import StandIn
 
 MADE = (
-    """SELECT o.sha256, m.rating, m.pick, m.colour, m.star, m.title, m.caption, m.taken_at, m.utc_offset, m.latitude,
-     m.longitude, m.place, k.sha256 AS kept FROM marks AS m JOIN originals AS o ON o.id = m.original_id
+    """SELECT o.sha256, m.rating, m.pick, m.colour, m.star, m.hidden, m.title, m.caption, m.taken_at,
+     m.utc_offset, m.latitude, m.longitude, m.place, k.sha256 AS kept FROM marks AS m
+     JOIN originals AS o ON o.id = m.original_id
      LEFT JOIN originals AS k ON k.id = m.kept_id ORDER BY 1""",
     "SELECT o.sha256, t.tag FROM own_tags AS t JOIN originals AS o ON o.id = t.original_id ORDER BY 1, 2",
     """SELECT s.uid, s.name, s.state, s.client, s.begins_at, o.sha256 FROM photo_shoots AS s
@@ -52,6 +53,7 @@ def make_everything(db: Connection) -> int | None:
              "taken_at": "2021-06-14T11:02:00", "utc_offset": 120, "latitude": 48.5, "longitude": 2, "place": "Home"},
         )  # fmt: skip
         change.put("marks", {"original_id": 2}, {"kept_id": 1})
+        change.put("marks", {"original_id": 5}, {"hidden": 1})
         change.put("own_tags", {"original_id": 3, "tag": "Meer"}, {})
         shoot = change.add("photo_shoots", {"uid": "s-1", "name": "Wedding", "state": "kept", "client": "Ann"})
         for original in (1, 4):
@@ -79,7 +81,7 @@ def lose_the_catalog(place: Workplace) -> int:
 def test_a_rebuild_brings_all_of_the_persons_work_back(place: Workplace) -> None:
     place.backup()
     place.catalog.write(make_everything)
-    assert place.run("keep_work").result == {"told": 9}
+    assert place.run("keep_work").result == {"told": 10}
     assert not place.catalog.read(due.is_any)
     before = place.catalog.read(made)
     assert all(before)

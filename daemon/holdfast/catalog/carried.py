@@ -18,8 +18,9 @@ def go_along(db: Connection, name: str, before: int, now: int, at: int) -> None:
         return
     with work.change(db, f"{name} changed at its source, and what you said of it went along", at) as change:
         set_aside.gather(db, change, now, [before])
-        row = db.row(f"SELECT star, {', '.join(SAID)} FROM marks WHERE original_id = ?", (before,))
-        own = db.row(f"SELECT star, {', '.join(SAID)} FROM marks WHERE original_id = ?", (now,))
+        row = db.row(f"SELECT star, hidden, {', '.join(SAID)} FROM marks WHERE original_id = ?", (before,))
+        own = db.row(f"SELECT star, hidden, {', '.join(SAID)} FROM marks WHERE original_id = ?", (now,))
         if row is not None:
             values = {one: row[one] for one in SAID if row[one] is not None and (own is None or own[one] is None)}
-            change.put("marks", {"original_id": now}, values | ({"star": 1} if row["star"] else {}))
+            flags = {one: 1 for one in ("star", "hidden") if row[one]}
+            change.put("marks", {"original_id": now}, values | flags)

@@ -65,6 +65,7 @@ HAS: Mapping[str, str] = {
 }
 IS: Mapping[str, str] = {
     "set-aside": _MARK.format("m.kept_id IS NOT NULL"),
+    "hidden": _MARK.format("m.hidden = 1"),
     "stacked": "EXISTS (SELECT 1 FROM stack_members AS m WHERE m.original_id = §.original_id)",
     "duplicate": """(EXISTS (SELECT 1 FROM duplicate_members AS m WHERE m.original_id = §.original_id)
  OR EXISTS (SELECT 1 FROM photos AS c WHERE c.original_id = §.original_id AND c.id <> §.id AND c.state = 'safe'))""",
@@ -78,6 +79,7 @@ _KEEPER = """m.kept_id IS NOT NULL AND EXISTS (SELECT 1 FROM photos AS k JOIN so
  WHERE k.original_id = m.kept_id AND ks.removed_at IS NULL)"""
 KEPT = f"NOT {_MARK.format(_KEEPER)}"
 """What is set aside is hidden as long as the one that was kept for it is shown."""
+UNHIDDEN = f"NOT {_MARK.format('m.hidden = 1')}"
 
 
 class Condition:
@@ -90,9 +92,10 @@ class Condition:
         self._rules: tuple[int, ...] = ()
         asked = {(field.name, getattr(field.value, "name", "")) for term in terms for field in fields_in(term)}
         self.apart = ("show", "all") in asked
-        """Stacks are not folded, and what is set aside is shown."""
-        hidden = [] if self.apart or ("is", "set-aside") in asked else [KEPT]
-        self.sql = " AND ".join([SHOWN, *hidden, *map(self._node, terms)]).replace("§", "p")
+        """Stacks are not folded, and what is set aside or hidden is shown."""
+        hidden = {"set-aside": KEPT, "hidden": UNHIDDEN}
+        rules = [] if self.apart else [rule for name, rule in hidden.items() if ("is", name) not in asked]
+        self.sql = " AND ".join([SHOWN, *rules, *map(self._node, terms)]).replace("§", "p")
 
     def bind(self, value: object) -> str:
         """The name of a new parameter with this value."""

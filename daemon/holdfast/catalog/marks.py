@@ -29,6 +29,7 @@ class Marked:
     shown_rating: int | None
     shown_taken_at: str | None
     shown_from: str | None
+    hidden: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class Moved:
 _MARKED = """SELECT m.rating, m.pick, m.colour, coalesce(m.star, 0) AS star, m.title, m.caption, m.taken_at,
  m.utc_offset, m.latitude, m.longitude, m.place, f.rating AS shown_rating, f.taken_at AS shown_taken_at,
  f.taken_from AS shown_from,
- (SELECT json_group_array(tag) FROM (SELECT tag FROM own_tags WHERE original_id = f.original_id ORDER BY tag)) AS tags
+ (SELECT json_group_array(tag) FROM (SELECT tag FROM own_tags WHERE original_id = f.original_id ORDER BY tag)) AS tags,
+ coalesce(m.hidden, 0) AS hidden
  FROM facts_shown AS f LEFT JOIN marks AS m ON m.original_id = f.original_id WHERE f.original_id = ?"""
 _TIMES = """SELECT f.original_id, f.taken_at, f.utc_offset FROM facts_shown AS f
  WHERE f.original_id IN (SELECT value FROM json_each(?))"""

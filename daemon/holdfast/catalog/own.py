@@ -8,7 +8,7 @@ from holdfast.catalog.driver import Connection
 from holdfast.domain.own import Collection, Decision, Mark, Own, Shoot, Subject, about
 
 MARKED = ("rating", "pick", "colour", "star", "title", "caption", "taken_at", "utc_offset", "latitude", "longitude",
-          "place")  # fmt: skip
+          "place", "hidden")  # fmt: skip
 SHOT = ("name", "state", "begins_at", "ends_at", "date", "location", "client", "description")
 Headed = Literal["photo_shoots", "collections"]
 COLLECTED = ("name", "kind", "description", "query", "position")
@@ -140,7 +140,8 @@ def _take_mark(db: Connection, mark: Mark) -> bool:
     if original is None:
         return False
     said = {name: getattr(mark, name) for name in MARKED} | {"kept_id": _original(db, mark.kept)}
-    empty = not any(value is not None and name != "star" for name, value in said.items()) and not mark.star
+    flags = ("star", "hidden")
+    empty = not (mark.star or mark.hidden or any(said[name] is not None for name in said if name not in flags))
     key = {"original_id": original}
     work.write(db, "marks", key, None if empty else key | said | {"changed_at": mark.told_at})
     db.run("DELETE FROM own_tags WHERE original_id = ?", (original,))

@@ -121,6 +121,8 @@ def _choice(field: str, name: str, condition: Condition) -> Way | None:
             return _same("SELECT id FROM photos WHERE rating > 0")
         case "is", "set-aside":
             return _of_originals("SELECT original_id AS id FROM marks WHERE kept_id IS NOT NULL")
+        case "is", "hidden":
+            return _of_originals("SELECT original_id AS id FROM marks WHERE hidden = 1")
         case "is", "stacked":
             return _of_originals("SELECT original_id AS id FROM stack_members")
     return None

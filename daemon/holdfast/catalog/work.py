@@ -35,7 +35,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 
 OTHERS: Mapping[str, tuple[str, ...]] = {
     "marks": ("rating", "pick", "colour", "star", "title", "caption", "taken_at", "utc_offset", "latitude",
-              "longitude", "place", "kept_id", "changed_at"),
+              "longitude", "place", "kept_id", "hidden", "changed_at"),
     "own_tags": (),
     "photo_shoots": ("uid", "name", "state", "begins_at", "ends_at", "date", "location", "client", "description",
                      "cover_id", "changed_at"),
@@ -220,7 +220,17 @@ def recent(db: Connection, limit: int = 50) -> list[Done]:
 
 def latest(db: Connection) -> Done | None:
     """What an undo without a number means."""
-    row = db.row(f"{COUNTED} WHERE c.undone_at IS NULL ORDER BY c.id DESC LIMIT 1")
+    return _one(db, "c.undone_at IS NULL ORDER BY c.id DESC LIMIT 1")
+
+
+def next_undone(db: Connection) -> Done | None:
+    """What a redo without a number means: of the acts after all that stands, the one whose undo came last."""
+    later = "c.id > (SELECT coalesce(max(id), 0) FROM changes WHERE undone_at IS NULL)"
+    return _one(db, f"{later} ORDER BY c.undone_at DESC, c.id LIMIT 1")
+
+
+def _one(db: Connection, where: str) -> Done | None:
+    row = db.row(f"{COUNTED} WHERE {where}")
     return None if row is None else Done(**dict(row))
 
 
@@ -257,9 +267,15 @@ def _entries(db: Connection, change_id: int, numbers: tuple[int, int], *, newest
         (change_id, *numbers),
     )
     return [
-        {"subject": row["subject"]} | {name: json.loads(row[name] or "null") for name in ("key", "before", "after")}
+        {"subject": row["subject"], "key": json.loads(row["key"])}
+        | {name: _kept(row["subject"], row[name]) for name in ("before", "after")}
         for row in rows
     ]
+
+
+def _kept(table: str, text: str | None) -> Record | None:
+    """A row as an act has kept it. An older version knew fewer columns: those are as in a new row."""
+    return None if text is None else _blank(table) | json.loads(text)
 
 
 def _is_back(db: Connection, done: Done, entry: Record, undone: bool) -> bool:
@@ -314,13 +330,13 @@ def _key(table: str, row: Values) -> Values:
 
 def _blank(table: str) -> Record:
     blank: Record = dict.fromkeys((*KEYS[table], *OTHERS[table]))
-    blank |= {"star": 0} if table == "marks" else {}
+    blank |= {"star": 0, "hidden": 0} if table == "marks" else {}
     return blank | ({"position": 0} if "position" in blank else {})
 
 
 def _says_nothing(mark: Values) -> bool:
-    said = set(OTHERS["marks"]) - {TOUCHED, "star"}
-    return not mark["star"] and all(mark[name] is None for name in said)
+    said = set(OTHERS["marks"]) - {TOUCHED, "star", "hidden"}
+    return not (mark["star"] or mark["hidden"]) and all(mark[name] is None for name in said)
 
 
 def _differ(one: Values, other: Values) -> bool:

@@ -52,12 +52,14 @@ Pick = Annotated[bool, typer.Option("--pick", help="One of the good ones.")]
 Reject = Annotated[bool, typer.Option("--reject", help="One of the bad ones. It stays where it is.")]
 Unpick = Annotated[bool, typer.Option("--unpick", help="Neither.")]
 Star = Annotated[bool | None, typer.Option("--star/--unstar", help="Keep a copy in your own bucket.")]
+Hidden = Annotated[bool | None, typer.Option("--hide/--unhide", help="Leave it out of searches. It stays where it is.")]
 
 
 def mark(
     context: typer.Context, photos: Photos = None, query: Query = None, rating: Rating = None, pick: Pick = False,
     reject: Reject = False,
-    unpick: Unpick = False, colour: Colour = None, star: Star = None, title: Title = None, caption: Caption = None,
+    unpick: Unpick = False, colour: Colour = None, star: Star = None, hidden: Hidden = None,
+    title: Title = None, caption: Caption = None,
     tag: Tags = None, untag: Untags = None, taken: Taken = None, time: Shift = None, offset: Offset = None,
     place: Place = None, place_name: PlaceName = None, as_json: AsJson = False,
 ) -> None:  # fmt: skip
@@ -74,8 +76,7 @@ def mark(
         values["taken_at"] = _unless_none(taken, rules.taken)
     if place is not None:
         values["latitude"], values["longitude"] = _unless_none(place, rules.place) or (None, None)
-    if star is not None:
-        values["star"] = int(star)
+    values |= {name: int(flag) for name, flag in (("star", star), ("hidden", hidden)) if flag is not None}
     asked = Marking(
         values | _choice(pick, reject, unpick), tuple(tag or ()), tuple(untag or ()),
         0 if time is None else _read(rules.shift, time), None if offset is None else _read(rules.offset, offset),

@@ -75,7 +75,7 @@ def _fits(name: str, value: Value) -> bool:
     match name:
         case "rating":
             return _is_between(value, 0, 5) and isinstance(value, int)
-        case "star":
+        case "star" | "hidden":
             return _is_between(value, 0, 1) and isinstance(value, int)
         case "latitude":
             return _is_between(value, -90, 90)
@@ -98,6 +98,8 @@ def _text(value: Value) -> Value:
 
 
 def _said(name: str, value: Value) -> str:
+    if name == "hidden":
+        return "hidden from the library" if value else "shown again"
     if value is None or (name == "star" and not value):
         return f"{'time' if name == 'taken_at' else 'place' if name == 'latitude' else name} taken back"
     match name:

@@ -38,12 +38,14 @@ class Mark:
     kept: str | None = None
     """The original in whose favour this one is set aside."""
     tags: tuple[str, ...] = ()
+    hidden: int = 0
 
     def __post_init__(self) -> None:
         _is_one_of("pick", self.pick, (None, *PICKS))
         _is_one_of("colour", self.colour, (None, *COLOURS))
         _lies_in("rating", self.rating, 0, 5)
         _lies_in("star", self.star, 0, 1)
+        _lies_in("hidden", self.hidden, 0, 1)
         _lies_in("latitude", self.latitude, -90, 90)
         _lies_in("longitude", self.longitude, -180, 180)
 

@@ -62,15 +62,22 @@ def undo(catalog: Catalog, change_id: int | None, now: int) -> Done:
     return _turned(catalog, _last(catalog) if change_id is None else change_id, now, undone=True)
 
 
-def redo(catalog: Catalog, change_id: int, now: int) -> Done:
-    """Take an undo back."""
-    return _turned(catalog, change_id, now, undone=False)
+def redo(catalog: Catalog, change_id: int | None, now: int) -> Done:
+    """Take an undo back; without a number the last undo after all that stands."""
+    return _turned(catalog, _next(catalog) if change_id is None else change_id, now, undone=False)
 
 
 def _last(catalog: Catalog) -> int:
     done = catalog.read(work.latest)
     if done is None:
         raise UsageError("There is nothing to undo.", action="`holdfast undo --list` shows what was done.")
+    return done.id
+
+
+def _next(catalog: Catalog) -> int:
+    done = catalog.read(work.next_undone)
+    if done is None:
+        raise UsageError("There is nothing to do again.", action="Nothing to do: all that was undone lies before it.")
     return done.id
 
 

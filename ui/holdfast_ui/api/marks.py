@@ -63,6 +63,20 @@ def _of_changes(said: APIBlueprint, desk: Desk) -> None:
         """What the person did last, newest first."""
         return {"changes": [change(done) for done in desk.catalog.read(work.recent)]}
 
+    @said.post("/changes/undo")
+    @said.output(own.ChangeDone)
+    @said.doc(responses={422: "There is nothing to undo"})
+    def undo_last() -> dict[str, Json]:
+        """Take the last act back that stands, wherever it was done."""
+        return change(marking.undo(desk.catalog, None, desk.now()))
+
+    @said.post("/changes/redo")
+    @said.output(own.ChangeDone)
+    @said.doc(responses={422: "There is nothing to do again"})
+    def redo_next() -> dict[str, Json]:
+        """Do the act again whose undo came last."""
+        return change(marking.redo(desk.catalog, None, desk.now()))
+
     @said.post("/changes/<int:number>/undo")
     @said.output(own.ChangeDone)
     @said.doc(responses={404: "There is no such act", 409: "A later act changed the same, or it is undone already"})
@@ -104,8 +118,7 @@ def marking_of(asked: own.MarkRequest) -> Marking:
     """What is asked, as the rules know it."""
     named = asked.model_fields_set
     values: dict[str, Value] = {name: getattr(asked, name) for name in PLAIN if name in named}
-    if "star" in named:
-        values["star"] = int(bool(asked.star))
+    values |= {name: int(bool(getattr(asked, name))) for name in ("star", "hidden") if name in named}
     if "taken_at" in named:
         values["taken_at"] = None if asked.taken_at is None else _taken(asked.taken_at)
     plain = {name: value for name, value in values.items() if not isinstance(value, bytes)}
@@ -124,7 +137,7 @@ def _marks(db: Connection, photo_id: int) -> dict[str, Json]:
     found = None if original is None else marks.of_original(db, original.id)
     if found is None:
         raise not_found(f"photo {photo_id} in the library")
-    return {**fields_of(found), "star": bool(found.star), "tags": list(found.tags)}
+    return {**fields_of(found), "star": bool(found.star), "hidden": bool(found.hidden), "tags": list(found.tags)}
 
 
 def shown(act: Act) -> dict[str, Json]:

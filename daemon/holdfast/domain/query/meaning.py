@@ -28,7 +28,8 @@ STATES = {"safe": "safe", "pending": "not copied yet", "failed": "failed", "skip
           "gone": "no longer at their source"}  # fmt: skip
 KNOWN = {"place": "a place", "date": "a date", "camera": "a camera", "lens": "a lens", "rating": "a rating",
          "title": "a title", "caption": "a caption", "tags": "tags"}  # fmt: skip
-KINDS = {"duplicate": "that resemble others", "set-aside": "that were set aside", "stacked": "in a stack"}
+KINDS = {"duplicate": "that resemble others", "set-aside": "that were set aside", "hidden": "that you have hidden",
+         "stacked": "in a stack"}  # fmt: skip
 PICKS = {"pick": "picked", "reject": "rejected", "none": "neither picked nor rejected"}
 NUMBERS = {"iso": "ISO", "aperture": "an f-number of", "focal": "a focal length of", "exposure": "an exposure of",
            "rating": "a rating of", "copies": "places that list them:", "size": "a size of", "width": "a width of",
@@ -102,7 +103,7 @@ def _choice(field: str, name: str) -> str:
             return "without a colour label" if name == "none" else f"labelled {name}"
         case "star":
             return "with a star" if name == "yes" else "without a star"
-    return "with those that are set aside or in a stack"
+    return "with those that are set aside, hidden or in a stack"
 
 
 def _span(name: str, span: Span) -> str:

@@ -24,6 +24,7 @@ class MarkRequest(Request):
     pick: Pick | None = None
     colour: Colour | None = None
     star: bool | None = None
+    hidden: bool | None = None
     title: Text | None = None
     caption: Text | None = None
     taken_at: Annotated[str, Field(max_length=40)] | None = None
@@ -62,6 +63,7 @@ class Marks(Shape):
     pick: Pick | None
     colour: Colour | None
     star: bool
+    hidden: bool
     title: str | None
     caption: str | None
     taken_at: str | None
