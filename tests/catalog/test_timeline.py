@@ -28,6 +28,7 @@ MOVES = (
         " WHERE NOT EXISTS (SELECT 1 FROM marks WHERE original_id = :held)"
     ),
     "UPDATE marks SET kept_id = :kept WHERE original_id = :held",
+    "UPDATE marks SET hidden = 1 - hidden WHERE original_id = :held",
     "DELETE FROM marks WHERE original_id = :held",
     "INSERT OR IGNORE INTO stacks (id, kind, top_id) VALUES (:held, 'raw', :held)",
     (
@@ -110,8 +111,10 @@ def test_each_picture_is_there_once_and_what_is_none_is_not(catalog: Catalog) ->
         db.run("INSERT INTO stack_members VALUES (4, 1, 'raw'), (5, 1, 'picture')")
         db.run("INSERT INTO marks (original_id, kept_id, changed_at) VALUES (2, 1, 1)")
         assert shown(db) == [jpeg, waiting, first]
-        db.run("UPDATE marks SET kept_id = NULL")
+        db.run("UPDATE marks SET kept_id = NULL, hidden = 1")
         db.run("DELETE FROM stacks")
+        assert shown(db) == [jpeg, raw, waiting, first]
+        db.run("UPDATE marks SET hidden = 0")
         assert shown(db) == [jpeg, raw, film, waiting, first]
 
     catalog.write(go)
