@@ -1,11 +1,25 @@
 /** Every word of the page in German. An area that is not translated yet is said in English. */
 
+import { acts } from "@/words/de/acts";
+import { browse } from "@/words/de/browse";
+import { collections } from "@/words/de/collections";
+import { duplicates } from "@/words/de/duplicates";
+import { frame } from "@/words/de/frame";
+import { home } from "@/words/de/home";
+import { known } from "@/words/de/known";
+import { marks } from "@/words/de/marks";
+import { missing } from "@/words/de/missing";
+import { search } from "@/words/de/search";
+import { shoots } from "@/words/de/shoots";
+import { statistics } from "@/words/de/statistics";
+import { trust } from "@/words/de/trust";
+import { work } from "@/words/de/work";
 import { SENTENCES } from "@/words/de/sentences";
 import { words as english } from "@/words/en";
 import { translator } from "@/words/sentences";
 import type { Words } from "@/words/shape";
 
-const german: Partial<Words> = {};
+const german: Partial<Words> = { ...frame, ...home, ...work, ...browse, acts, trust, search, shoots, collections, duplicates, statistics, missing, marks, known };
 
 export const words: Words = { ...english, ...german };
 export const translated = translator(SENTENCES);
