@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.engine.test_export import assert_manifest, failures, files, restored
+from tests.engine.test_export import MANIFEST, assert_manifest, failures, files, restored
 from workplace import Workplace
 
 from holdfast.catalog import Connection, work
@@ -117,6 +117,51 @@ def test_a_second_run_finds_the_sidecars_and_replaces_none(place: Workplace, clo
     assert files(to) == before
     (one,) = failures(place, job)
     assert (one.code, "tram.jpg.xmp" in one.photo) == ("TARGET_TAKEN", True)
+
+
+def test_what_was_said_since_is_in_the_sidecars_of_the_next_run(
+    place: Workplace, cloud: StandIn, tmp_path: Path
+) -> None:
+    """The manifest then speaks of each sidecar once, and a stranger's program finds all of it right."""
+    marked(place, cloud)
+    to = tmp_path / "out"
+    asked = {"match": "tram", "structure": "{name}", "xmp": "name.ext.xmp"}
+    restored(place, to, **asked)
+    before = files(to)
+    place.catalog.write(lambda db: db.run("UPDATE marks SET rating = 1"))
+    job = restored(place, to, **asked)
+    assert (failures(place, job), job.result["failed"]) == ([], 0)
+    assert {path for path, content in files(to).items() if before[path] != content} == {
+        path for path in before if path.endswith(".xmp")
+    }
+    assert [one["XMP-xmp:Rating"] for one in read_back(*sorted(to.glob("*.xmp")))] == [1, 1]
+    assert_manifest(to)
+
+
+def test_a_manifest_that_a_crash_left_with_two_lines_of_a_sidecar_is_put_right(
+    place: Workplace, cloud: StandIn, tmp_path: Path
+) -> None:
+    marked(place, cloud)
+    to = tmp_path / "out"
+    asked = {"match": "tram", "structure": "{name}", "xmp": "name.ext.xmp"}
+    restored(place, to, **asked)
+    text = (to / MANIFEST).read_text()
+    (to / MANIFEST).write_text(f"{'0' * 64}  tram.jpg.xmp\n{text}")
+    restored(place, to, **asked)
+    assert_manifest(to)
+
+
+def test_a_sidecar_that_could_not_be_written_is_no_photo_that_could_not(
+    place: Workplace, cloud: StandIn, tmp_path: Path
+) -> None:
+    marked(place, cloud)
+    to = tmp_path / "out"
+    asked = {"match": "tram", "structure": "{name}", "xmp": "name.ext.xmp"}
+    restored(place, to, **asked)
+    (to / "tram.jpg.xmp").write_text("the person's own")
+    job = restored(place, to, **asked)
+    assert [one.what for one in failures(place, job)] == ["sidecar"]
+    assert job.result["failed"] == 0
 
 
 def test_earlier_versions_come_beside_the_photo(place: Workplace, cloud: StandIn, tmp_path: Path) -> None:

@@ -1,15 +1,17 @@
 """/api/restores: a plan with its figures first, then the job that was planned and no other."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.ui.conftest import Page, add_source
-from tests.ui.gallery import picture, safe
+from tests.ui.gallery import listed, picture, safe
 from tests.ui.test_saving import Person
 
 from holdfast.catalog import jobs
+from holdfast.daemon.runner import Runner
 from holdfast.domain.photo import RemotePhoto
 from holdfast.engine.setup import Opened
 from holdfast_ui.desk import Desk
@@ -101,3 +103,94 @@ def test_sidecars_for_other_software_are_asked_for_by_their_naming(
     (job,) = opened.catalog.read(jobs.open_ones)
     assert job.parameters.xmp == "name.ext.xmp"
     assert page.post("/api/restores", {"xmp": "somehow"}).status == 422
+
+
+def test_names_and_paths_are_said_before_anything_is_done(
+    page: Page, opened: Opened, sources: list[int], person: Person
+) -> None:
+    """Two photos that would have one name get two, and what lies there already is told apart from what does not."""
+    assert person.place is not None
+    safe(opened, sources[0], RemotePhoto(key="k9", name="0.jpg", folder=("more",)), picture(9))
+    told = plan(page, structure="{name}")
+    assert (told["photos"], told["renamed"]) == (5, 1)
+    (other,) = told["others"]
+    assert (other["wanted"], other["path"] == "0.jpg") == ("0.jpg", False)
+    (person.place / "1.jpg").write_bytes(picture(1))
+    (person.place / "2.jpg").write_bytes(b"something else")
+    told = plan(page, structure="{name}")
+    assert {one["photo"]: one["what"] for one in told["first"]} == {
+        "0.jpg": "new", "1.jpg": "there", "2.jpg": "renamed", "3.jpg": "new", "more/0.jpg": "renamed",
+    }  # fmt: skip
+    assert (told["there"], told["renamed"]) == (1, 2)
+
+
+def test_photos_without_bytes_are_named(page: Page, opened: Opened, sources: list[int], person: Person) -> None:
+    listed(opened, sources[0], RemotePhoto(key="k8", name="late.jpg"))
+    told = plan(page)
+    assert (told["photos"], told["lacking"]) == (4, 1)
+    assert [(one["photo"], one["state"]) for one in told["missed"]] == [("late.jpg", "pending")]
+
+
+def test_a_template_shows_what_it_makes_and_says_what_is_wrong_with_it(
+    page: Page, opened: Opened, sources: list[int]
+) -> None:
+    answer = page.post("/api/restores/examples", {"structure": "out/{sha256:8}{ext}"})
+    paths = [one["path"] for one in answer.json()["examples"]]
+    assert len(paths) == 3
+    assert all(path.startswith("out/") and path.endswith(".jpg") for path in paths)
+    wrong = page.post("/api/restores/examples", {"structure": "{yeer}/{name}"})
+    assert (wrong.status, wrong.code()) == (422, "USAGE")
+    assert "{yeer}" in wrong.json()["message"]
+
+
+def test_in_a_browser_a_new_folder_among_the_downloads_can_be_had(
+    page: Page, opened: Opened, sources: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "Downloads").mkdir()
+    first = plan(page, where="downloads")["to"]
+    assert Path(first).parent == tmp_path / "Downloads"
+    assert not Path(first).exists()
+    Path(first).mkdir()
+    assert plan(page, where="downloads")["to"] != first
+    assert plan(page, where="again", sources=[sources[0]])["photos"] == 2
+
+
+def test_a_shoot_a_collection_and_a_choice_can_be_taken_out(
+    page: Page, opened: Opened, sources: list[int], person: Person
+) -> None:
+    shoot = page.post("/api/shoots", {"name": "The walk", "photos": [1, 2]}).json()["shoots"][0]["id"]
+    album = page.post("/api/collections", {"name": "Best of"}).json()["id"]
+    page.post(f"/api/collections/{album}/photos", {"photos": [3]})
+    assert [one["photo"] for one in plan(page, shoot=shoot)["first"]] == ["0.jpg", "1.jpg"]
+    assert [one["photo"] for one in plan(page, collection=album)["first"]] == ["2.jpg"]
+    assert [one["photo"] for one in plan(page, picked=[4, 2])["first"]] == ["1.jpg", "3.jpg"]
+    assert page.post("/api/restores", {"shoot": shoot, "collection": album}).status == 422
+    assert page.post("/api/restores", {"shoot": 77}).status == 422
+
+
+def test_what_was_restored_has_a_receipt_and_can_be_asked_for_again(
+    page: Page, opened: Opened, sources: list[int], person: Person
+) -> None:
+    assert person.place is not None
+    listed(opened, sources[0], RemotePhoto(key="k8", name="late.jpg"))
+    begun = page.post("/api/restores/begin", {"ticket": plan(page, form="csv", structure="{name}")["ticket"]})
+    Runner(opened, threading.Event()).work_off(begun.json()["id"])
+    (past,) = page.get("/api/receipts").json()["restores"]
+    assert (past["state"], past["checked"], past["has_receipt"], past["is_there"]) == ("done", 4, True, True)
+    assert sorted(path.name for path in person.place.iterdir()) == [
+        "0.jpg", "1.jpg", "2.jpg", "3.jpg", "manifest-sha256.txt", "photos.csv",
+    ]  # fmt: skip
+    receipt = page.get(f"/api/receipts/{past['job']}").json()
+    assert [(one["photo"], one["code"], one["what"]) for one in receipt["failed"]] == [
+        ("late.jpg", "NOT_IN_LIBRARY", "photo")
+    ]
+    text = page.get(f"/api/receipts/{past['job']}/file")
+    assert "4 photos" in text.body.decode()
+    assert "sha256sum -c manifest-sha256.txt" in text.body.decode()
+    place, person.place = person.place, person.place.parent / "receipt.txt"
+    assert page.post(f"/api/receipts/{past['job']}/save").json()["path"] == str(person.place)
+    assert person.place.read_text("utf-8") == text.body.decode()
+    again = page.post(f"/api/receipts/{past['job']}/again").json()
+    assert opened.catalog.read(jobs.by_id, again["id"]).parameters.to == str(place)
+    assert page.get("/api/receipts/77").status == 404

@@ -22,6 +22,7 @@ from holdfast_ui.api import (
     photos,
     pictures,
     proof,
+    receipts,
     restores,
     safety,
     search,
@@ -41,7 +42,7 @@ from holdfast_ui.guard import MOST_BODY, Guard
 
 ON_THE_DESK = (
     status, failures, sessions, jobs, sources, config, folders, photos, pictures, sync, statistics, health,
-    library, proof, safety, restores, marks, collections, shoots,
+    library, proof, safety, restores, receipts, marks, collections, shoots,
     duplicates, search, timeline,
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 from holdfast.config import Home
 from holdfast_ui import bridge
 from holdfast_ui.dialogs import Dialogs
+from holdfast_ui.places import downloads
 from holdfast_ui.screen import missing_screen
 
 if TYPE_CHECKING:
@@ -102,18 +103,12 @@ class _Pointing:
     def save_as(self, name: str) -> Path | None:
         from webview import FileDialog
 
-        return _pointed(self._window.create_file_dialog(FileDialog.SAVE, _beginning(), save_filename=name))
+        return _pointed(self._window.create_file_dialog(FileDialog.SAVE, str(downloads()), save_filename=name))
 
     def folder(self) -> Path | None:
         from webview import FileDialog
 
         return _pointed(self._window.create_file_dialog(FileDialog.FOLDER, str(Path.home())))
-
-
-def _beginning() -> str:
-    """Where people look for what they saved."""
-    downloads = Path.home() / "Downloads"
-    return str(downloads if downloads.is_dir() else Path.home())
 
 
 def _pointed(answer: Sequence[str] | str | None) -> Path | None:

@@ -109,7 +109,8 @@ def with_stacks(db: Connection, photo_ids: Sequence[int]) -> list[int]:
     rows = db.rows(
         "SELECT value AS id FROM json_each(:ids) UNION SELECT q.id FROM json_each(:ids) AS j"
         " CROSS JOIN photos AS p ON p.id = j.value JOIN stack_members AS m ON m.original_id = p.original_id"
-        " JOIN stack_members AS n ON n.stack_id = m.stack_id JOIN photos AS q ON q.original_id = n.original_id",
+        " JOIN stack_members AS n ON n.stack_id = m.stack_id"
+        " JOIN photos AS q ON q.original_id = n.original_id ORDER BY id",
         {"ids": json.dumps(list(photo_ids))},
     )
     return [row["id"] for row in rows]

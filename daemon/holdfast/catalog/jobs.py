@@ -55,7 +55,11 @@ class Parameters:
     query: str | None = None
     """`export`, `facts_export`: a search; only what it finds."""
     form: str | None = None
-    """`facts_export`: csv, json or parquet."""
+    """`facts_export`: csv, json or parquet; `export`: such a table lies beside the photos."""
+    shoot: int | None = None
+    collection: int | None = None
+    picked: tuple[int, ...] | None = None
+    """`export`: only the photos of this shoot or collection, or just these."""
     photos: int | None = None
     """`drill`: how many; None: as the settings say."""
 
@@ -107,8 +111,9 @@ class Job:
 def _job(row: Row) -> Job:
     values = {name: row[name] for name in Job.__slots__}
     asked = json.loads(row["parameters"])
-    sources = asked.pop("sources", None)
-    values["parameters"] = Parameters(sources=None if sources is None else tuple(sources), **asked)
+    for name in {"sources", "picked"} & set(asked):
+        asked[name] = tuple(asked[name])
+    values["parameters"] = Parameters(**asked)
     values["progress"] = Progress(**json.loads(row["progress"]))
     values["result"] = json.loads(row["result"]) if row["result"] else {}
     return Job(**values)
@@ -139,11 +144,13 @@ def _parameters_text(parameters: Parameters) -> str:
     said: dict[str, object] = {}
     if parameters.sources is not None:
         said["sources"] = sorted(parameters.sources)
+    if parameters.picked is not None:
+        said["picked"] = sorted(parameters.picked)
     for flag in ("repair", "gone", "keep_edits", "leave_edits", "versions"):
         if getattr(parameters, flag):
             said[flag] = True
     names = ("sample", "accept_missing", "folder", "days", "tier", "to", "structure", "since", "until", "match",
-             "xmp", "query", "form", "photos")  # fmt: skip
+             "xmp", "query", "form", "photos", "shoot", "collection")  # fmt: skip
     for name in names:
         if (value := getattr(parameters, name)) is not None:
             said[name] = value
@@ -334,9 +341,7 @@ def gives_way(db: Connection, job_id: int, result: Mapping[str, int]) -> None:
 
 def drop_open(db: Connection, at: int) -> int:
     """Whatever was asked for is asked for no more; how many jobs."""
-    return db.run(
-        f"UPDATE jobs SET state = 'cancelled', finished_at = ?, wish = NULL WHERE state IN {OPEN}", (at,)
-    )
+    return db.run(f"UPDATE jobs SET state = 'cancelled', finished_at = ?, wish = NULL WHERE state IN {OPEN}", (at,))
 
 
 def requeue_stale(db: Connection, at: int) -> None:

@@ -165,12 +165,15 @@ def _tell(job: Job, found: Restored) -> None:
 
 def _sentence(job: Job, found: Restored) -> str:
     there = f" {words.photos(found.there).capitalize()} of them lay there already." if found.there else ""
-    missed = f" {words.photos(len(found.failed)).capitalize()} could not be restored." if found.failed else ""
+    photos = sum(one.what == "photo" for one in found.failed)
+    missed = f" {words.photos(photos).capitalize()} could not be restored." if photos else ""
+    sidecars = len(found.failed) - photos
+    unsaid = f" {words.sidecars(sidecars).capitalize()} could not be written." if sidecars else ""
     left_out = f" {words.photos(found.left_out).capitalize()} were never to be copied." if found.left_out else ""
     ended = "" if job.state == "done" else " It is not complete: run the command again, and it goes on from here."
     restored = f"Restored {words.photos(found.photos)} ({words.size(found.bytes)}) to {found.to}"
     proven = ", each read back and compared by SHA-256." if found.photos else "."
-    return f"{restored}{proven}{there}{missed}{left_out}{ended}"
+    return f"{restored}{proven}{there}{missed}{unsaid}{left_out}{ended}"
 
 
 def _exit_code(job: Job, failed: list[Failed]) -> int:

@@ -37,6 +37,11 @@ def files(count: int) -> str:
     return f"{count:,} file" + ("" if count == 1 else "s")
 
 
+def sidecars(count: int) -> str:
+    """`1 sidecar`, `12 sidecars`."""
+    return f"{count:,} sidecar" + ("" if count == 1 else "s")
+
+
 def copies(count: int) -> str:
     """`1 copy`, `7 copies`."""
     return f"{count:,} cop" + ("y" if count == 1 else "ies")

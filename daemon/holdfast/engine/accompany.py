@@ -42,10 +42,12 @@ class Company:
 
     def __init__(self, catalog: Catalog, target: Target) -> None:
         self._catalog, self._target = catalog, target
-        self._listed = Seen()
+        self._listed, self._paths = Seen(), Seen()
+        self._outdated: set[str] = set()
+        """Sidecars of which the manifest has an older line, too."""
         for entry in target.listed():
             if entry.path.endswith(SUFFIX):
-                self._listed.add(_line(entry))
+                self._lists(entry)
 
     def join(self, batch: Sequence[Carried]) -> list[Carried]:
         """The sidecars of those photos of the batch that are there; returned are sidecars that could not be written."""
@@ -63,18 +65,43 @@ class Company:
         self._seal(placed)
         return failed
 
+    def end(self) -> None:
+        """Of sidecars that were written anew, the manifest keeps the last line only."""
+        self._target.keep_last_lines(self._outdated)
+        self._outdated.clear()
+
+    def _lists(self, entry: Entry) -> None:
+        if _line(entry) in self._listed:
+            return
+        if entry.path in self._paths:
+            self._outdated.add(entry.path)
+        self._paths.add(entry.path)
+        self._listed.add(_line(entry))
+
     def _put(self, one: Carried, path: str, data: bytes, placed: list[Entry], failed: list[Carried]) -> None:
         sha256 = hashlib.sha256(data).hexdigest()
         try:
-            if self._target.sha256_of(path) != sha256:
-                self._write(path, data, sha256)
+            found = self._target.sha256_of(path)
+            if found != sha256:
+                self._write(path, data, sha256, self._is_ours(path, found))
             placed.append(Entry(path, sha256))
         except FileExistsError:
-            failed.append(_failed(one, path, TargetTaken(f"{self._target.path / path}: something else has this name.")))
+            failed.append(_failed(one, path, self._changed(path)))
         except (TargetTaken, TargetSpoilt) as error:
             failed.append(_failed(one, path, error))
 
-    def _write(self, path: str, data: bytes, sha256: str) -> None:
+    def _is_ours(self, path: str, sha256: str | None) -> bool:
+        """Whether an earlier export wrote what lies there, and nobody touched it since."""
+        return sha256 is not None and _line(Entry(path, sha256)) in self._listed
+
+    def _changed(self, path: str) -> HoldfastError:
+        where = self._target.path / path
+        return TargetTaken(
+            f"{where} is not as Holdfast wrote it, so it was left as it is.",
+            action="Move it away and export again, if you want what Holdfast knows.",
+        )
+
+    def _write(self, path: str, data: bytes, sha256: str, anew: bool) -> None:
         with ExitStack() as stack:
             part: Part = self._target.new(len(data))
             stack.callback(part.close)
@@ -82,13 +109,13 @@ class Company:
             self._target.sync([part])
             if self._target.reread(part) != sha256:
                 raise TargetSpoilt(f"The drive of {self._target.path} gave back other bytes than were written to it.")
-            self._target.place(part, path)
+            (self._target.renew if anew else self._target.place)(part, path)
 
     def _seal(self, placed: Sequence[Entry]) -> None:
         fresh = [entry for entry in placed if _line(entry) not in self._listed]
         self._target.seal(fresh, {entry.path.rpartition("/")[0] for entry in fresh})
         for entry in fresh:
-            self._listed.add(_line(entry))
+            self._lists(entry)
 
 
 def _failed(one: Carried, path: str, why: HoldfastError) -> Carried:

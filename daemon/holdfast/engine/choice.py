@@ -1,12 +1,12 @@
 """Which photos are to be restored, and where each of them goes."""
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from holdfast.catalog import exports
+from holdfast.catalog import collections, exports, meant
 from holdfast.catalog.exports import PAGE, Candidate
 from holdfast.catalog.jobs import Parameters
 from holdfast.catalog.originals import Original
@@ -14,8 +14,9 @@ from holdfast.domain import naming, template
 from holdfast.domain.layout import Layout
 from holdfast.domain.query import parsed
 from holdfast.domain.selection import Selection, checked_span
+from holdfast.domain.table import form_of
 from holdfast.domain.template import Facts
-from holdfast.engine import accompany, searching
+from holdfast.engine import accompany, forms, searching
 from holdfast.engine.copying import Errand
 from holdfast.engine.setup import Opened
 from holdfast.errors import UsageError
@@ -27,6 +28,8 @@ def request(
     opened: Opened, to: Path, *, sources: tuple[int, ...] | None = None, folder: int | None = None,
     since: str | None = None, until: str | None = None, match: str | None = None, structure: str | None = None,
     gone: bool = False, xmp: str | None = None, versions: bool = False, query: str | None = None,
+    shoot: int | None = None, collection: int | None = None, picked: tuple[int, ...] | None = None,
+    form: str | None = None,
 ) -> Parameters:  # fmt: skip
     """What an `export` job is to be asked for; UsageError or TargetRefused when it cannot be. Changes nothing.
 
@@ -34,11 +37,26 @@ def request(
     where = apart.require(to, keep_out(opened))
     template.checked(structure or template.TREE)
     checked_span(since, until)
+    if form is not None:
+        forms.require(form_of("", form))
+    _require_one(opened, query, shoot, collection, picked)
     return Parameters(
         sources, folder=folder, to=str(where), structure=structure, since=since, until=until, match=match or None,
         gone=gone, xmp=accompany.checked(xmp), versions=versions,
-        query=checked_query(query),
+        query=checked_query(query), shoot=shoot, collection=collection, picked=picked, form=form,
     )  # fmt: skip
+
+
+def _require_one(
+    opened: Opened, query: str | None, shoot: int | None, collection: int | None, picked: tuple[int, ...] | None
+) -> None:
+    """UsageError unless at most one thing says which photos, and it is there."""
+    if sum(1 for one in (query, shoot, collection, picked) if one is not None) > 1:
+        raise UsageError("A search, a shoot, a collection and a choice cannot be meant at once.", action="Name one.")
+    if shoot is not None and not opened.catalog.read(meant.is_shoot, shoot):
+        raise UsageError("This shoot is no more.", action="Choose another one.")
+    if collection is not None and opened.catalog.read(collections.by_id, collection) is None:
+        raise UsageError("This collection is no more.", action="Choose another one.")
 
 
 def checked_query(query: str | None) -> str | None:
@@ -97,21 +115,43 @@ class Choice:
 
     def _pages(self) -> Iterator[list[Candidate]]:
         after, asked = 0, self._asked
-        if asked.query is not None:
-            yield from self._found(asked.query)
+        pointed = self._pointed_to()
+        if pointed is not None:
+            for batch in batched(pointed, PAGE):
+                yield self._catalog.read(exports.chosen, batch, asked.sources, asked.folder, asked.gone)
             return
         while page := self._catalog.read(exports.page, after, asked.sources, asked.folder, asked.gone):
             yield page
             after = page[-1].id
 
-    def _found(self, query: str) -> Iterator[list[Candidate]]:
-        """What a search finds, by id; eight bytes of each are kept meanwhile."""
+    def _pointed_to(self) -> Sequence[int] | None:
+        """The photos that a search, a shoot, a collection or the person's own choice means, by id; None: no such thing
+        was named."""
+        asked, read = self._asked, self._catalog.read
+        if asked.query is not None:
+            return self._found(asked.query)
+        if asked.shoot is not None:
+            return read(exports.with_stacks, read(meant.of_shoot, asked.shoot))
+        if asked.collection is not None:
+            return self._collected(asked.collection)
+        return None if asked.picked is None else read(exports.with_stacks, asked.picked)
+
+    def _found(self, query: str) -> Sequence[int]:
+        """What a search finds; eight bytes of each are kept meanwhile."""
         ids = array("q")
         for batch in batched(searching.everything(self._catalog, parsed(query)), PAGE):
             ids.extend(self._catalog.read(exports.with_stacks, batch))
-        asked = self._asked
-        for batch in batched(sorted(set(ids)), PAGE):
-            yield self._catalog.read(exports.chosen, batch, asked.sources, asked.folder, asked.gone)
+        return sorted(set(ids))
+
+    def _collected(self, collection_id: int) -> Sequence[int]:
+        found = self._catalog.read(collections.by_id, collection_id)
+        if found is None:
+            return ()
+        if found.query is not None:
+            return self._found(found.query)
+        if found.folder_id is not None:
+            return self._catalog.read(meant.of_folder, found.folder_id)
+        return self._catalog.read(exports.with_stacks, self._catalog.read(meant.of_hand, collection_id))
 
     def _errand(self, found: Candidate, layout: Layout) -> Errand:
         made = errand(found, self._template, layout)
@@ -127,8 +167,9 @@ def errand(found: Candidate, structure: template.Template, layout: Layout) -> Er
     facts = Facts(
         naming.decode(found.root), found.folder, found.name, found.day, found.media_type, found.original.sha256
     )
-    path = layout.place(structure.path(facts), found.key)
-    return Errand(found.original, path, found.key, found.source, shown(found), found.id)
+    wanted = structure.path(facts)
+    path = layout.place(wanted, found.key)
+    return Errand(found.original, path, found.key, found.source, shown(found), found.id, wanted=wanted)
 
 
 def _earlier(found: Candidate, number: int, original: Original) -> Candidate:

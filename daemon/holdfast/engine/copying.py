@@ -51,6 +51,8 @@ class Errand:
     photo_id: int = 0
     sidecars: tuple[str, ...] = ()
     """Where what was said of it goes, if anything was."""
+    wanted: str = ""
+    """The path that it would get if no other photo had it."""
 
 
 @dataclass(slots=True)
@@ -137,7 +139,7 @@ class Carrier:
 
     def _find_or_copy(self, one: Carried) -> None:
         errand = one.errand
-        for path in _names(errand):
+        for path in names(errand):
             found = self._target.status(path)
             if found is None:
                 break
@@ -183,7 +185,7 @@ class Carrier:
         original = one.errand.original
         if self._target.reread(part, self._passed) != original.sha256:
             raise self._blame(original)
-        for path in _names(one.errand):
+        for path in names(one.errand):
             try:
                 self._target.place(part, path)
             except FileExistsError:
@@ -222,7 +224,7 @@ def _broke(future: Future[None]) -> bool:
     return future.done() and future.exception() is not None
 
 
-def _names(errand: Errand) -> Iterable[str]:
+def names(errand: Errand) -> Iterable[str]:
     """The path, then others like it, the same in every run."""
     keys = chain([errand.key], (f"{errand.key}\0again {turn}" for turn in count(1)))
     return chain([errand.path], (with_suffix(errand.path, key) for key in islice(keys, OTHER_NAMES)))

@@ -1,5 +1,6 @@
 """The job `export`: photos out of the library into a folder of the person's, each read back from there."""
 
+from array import array
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from pathlib import Path
 from holdfast.catalog import Connection, sessions
 from holdfast.catalog.jobs import Job, Parameters, Progress
 from holdfast.clock import milliseconds
+from holdfast.engine import facts_beside
 from holdfast.engine.accompany import Company
 from holdfast.engine.backup import Trouble
 from holdfast.engine.choice import Choice, Lacking, keep_out
@@ -89,6 +91,8 @@ class Export:
         self._asked = job.parameters
         self._done = 0
         self._extent = Extent()
+        self._meant = array("q")
+        """The photos of the table that is to lie beside them."""
 
     def run(self) -> None:
         now = milliseconds(self._opened.clock)
@@ -114,20 +118,27 @@ class Export:
                 carried = carrier.carry(batch)
                 self._keep(session, carried, company.join(carried), receipt)
                 self._report(carrier.bytes_done)
+            company.end()
+            if self._asked.form is not None:
+                facts_beside.write(self._opened, place.path, self._asked.form, self._meant, self._control)
             receipt.end(Summary(self._asked.to, self._extent.lacking, self._extent.left_out))
 
     def _errands(self, receipt: Receipt) -> Iterator[Errand]:
         for one in Choice(self._opened, self._asked).each():
             if isinstance(one, Errand):
+                if self._asked.form is not None and one.photo_id not in self._meant[-1:]:  # its earlier versions follow
+                    self._meant.append(one.photo_id)
                 yield one
             elif one.state in DUE:
                 receipt.lacks(one.source, one.photo)
 
     def _keep(self, session: int, carried: list[Carried], unsaid: list[Carried], receipt: Receipt) -> None:
         """`unsaid`: sidecars that could not be written."""
-        for one in (*carried, *unsaid):
+        for one in carried:
             if one.failure is not None:
                 receipt.fails(one)
+        for one in unsaid:
+            receipt.fails(one, "sidecar")
         self._done += len(carried)
         self._opened.catalog.write(counted, session, carried)
 

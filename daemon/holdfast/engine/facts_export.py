@@ -1,6 +1,7 @@
 """The job `facts_export`: the catalog as a table, one row for each photo, read back before it gets its name."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -37,47 +38,56 @@ def facts_export(opened: Opened, job: Job, control: Control) -> list[Trouble]:
     asked = job.parameters
     assert asked.to is not None
     form = form_of(asked.to, asked.form)
-    run = Table(opened, control, form, asked.query)
+    ids = None if asked.query is None else sorted(searching.everything(opened.catalog, parsed(asked.query)))
+    run = Table(opened, form, ids, partial(_told, control))
     with paper.fresh_bytes(Path(asked.to)) as file:
-        run.write(file)
+        control.counts["bytes"] = run.write(file)
+        control.counts["checked"] = run.rows
         run.prove(file)
     return []
 
 
-class Table:
-    """One run. In memory is a page of rows, or a group of a Parquet file."""
+def _told(control: Control, phase: str, done: int, total: int) -> None:
+    control.check()
+    control.report(Progress(phase=phase, photos_done=done, photos_total=total))
 
-    def __init__(self, opened: Opened, control: Control, form: Form, query: str | None) -> None:
-        self._opened, self._control, self._form, self._query = opened, control, form, query
-        self._total = 2 * opened.catalog.read(table.size)
+
+class Table:
+    """One table of these photos (None: of all) in the making. In memory is a page of rows, or a group of a Parquet
+    file. `tell` hears of each page and may raise."""
+
+    def __init__(
+        self, opened: Opened, form: Form, ids: Sequence[int] | None, tell: Callable[[str, int, int], None]
+    ) -> None:
+        self._opened, self._form, self._ids, self._tell = opened, form, ids, tell
+        self._total = 2 * (opened.catalog.read(table.size) if ids is None else len(ids))
         self._written = Tally()
 
-    def write(self, file: IO[bytes]) -> None:
-        """All rows. Photos that are listed meanwhile may be among them or not."""
+    @property
+    def rows(self) -> int:
+        """So many were written."""
+        return self._written.rows
+
+    def write(self, file: IO[bytes]) -> int:
+        """All rows; how many bytes they are. Photos that are listed meanwhile may be among them or not."""
         out = forms.writer(self._form, file)
         for row in self._rows():
             self._written.add(out.write(row))
         out.end()
         file.flush()
-        self._control.counts["checked"] = self._written.rows
-        self._control.counts["bytes"] = file.tell()
+        return file.tell()
 
     def _rows(self) -> Iterator[Row]:
-        if self._query is not None:
-            yield from self._found(self._query)
+        if self._ids is not None:
+            for batch in choice.batched(self._ids, PAGE):
+                self._go_on("writing", self.rows)
+                yield from self._opened.catalog.read(table.chosen, batch)
             return
         after = 0
         while page := self._opened.catalog.read(table.page, after, PAGE):
-            self._go_on("writing", self._written.rows)
+            self._go_on("writing", self.rows)
             yield from page
             after = int(str(page[-1][0]))
-
-    def _found(self, query: str) -> Iterator[Row]:
-        ids = sorted(searching.everything(self._opened.catalog, parsed(query)))
-        self._total = 2 * len(ids)
-        for batch in choice.batched(ids, PAGE):
-            self._go_on("writing", self._written.rows)
-            yield from self._opened.catalog.read(table.chosen, batch)
 
     def prove(self, file: IO[bytes]) -> None:
         """TargetSpoilt unless the drive gives back what was written, row for row."""
@@ -88,10 +98,9 @@ class Table:
         for row in forms.read(self._form, file):
             found.add(row)
             if found.rows % PAGE == 0:
-                self._go_on("checking", self._written.rows + found.rows)
+                self._go_on("checking", self.rows + found.rows)
         if (found.rows, found.sha256) != (self._written.rows, self._written.sha256):
             raise TargetSpoilt("The table that was read back is not the one that was written.")
 
     def _go_on(self, phase: str, done: int) -> None:
-        self._control.check()
-        self._control.report(Progress(phase=phase, photos_done=done, photos_total=max(self._total, done)))
+        self._tell(phase, done, max(self._total, done))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
 from holdfast.catalog import sessions
 from holdfast.engine.copying import Carried
@@ -18,15 +18,16 @@ NOT_COPIED = ("NOT_IN_LIBRARY", "The library has no bytes of it.", "Run `holdfas
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A photo that could not be restored."""
+    """A photo that could not be restored, or a sidecar of one that could not be written."""
 
     source: str
     photo: str
     path: str
-    """Where it lies in the library; empty: nowhere."""
+    """Where it lies in the library, empty: nowhere; of a sidecar, where it lies in the folder."""
     code: str
     message: str
     action: str
+    what: Literal["photo", "sidecar"] = "photo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,12 @@ class Receipt:
         with paper.fresh(path) as out:
             yield cls(out)
 
-    def fails(self, one: Carried) -> None:
-        """This photo's bytes could not be restored."""
+    def fails(self, one: Carried, what: Literal["photo", "sidecar"] = "photo") -> None:
+        """This photo's bytes could not be restored, or a sidecar of it could not be written."""
         assert one.failure is not None
         errand, why = one.errand, one.failure
-        self._line(Failed(errand.source, errand.photo, errand.original.path, why.code, why.message, why.action))
+        path = errand.original.path if what == "photo" else one.path
+        self._line(Failed(errand.source, errand.photo, path, why.code, why.message, why.action, what))
 
     def lacks(self, source: str, photo: str) -> None:
         """This photo is not in the library."""
@@ -83,6 +85,12 @@ def read(opened: Opened, job_id: int) -> tuple[list[Failed], Summary | None]:
         return [], None
     *failed, end = (json.loads(line) for line in path.read_text("utf-8").splitlines())
     return [Failed(**one) for one in failed], Summary(**end)
+
+
+def is_there(opened: Opened, job_id: int) -> bool:
+    """Whether the job came to its end and left a receipt."""
+    runs = opened.catalog.read(sessions.of_job, job_id)
+    return bool(runs) and _path(opened, "restore", runs[-1].id).exists()
 
 
 def _path(opened: Opened, kind: str, session: int) -> Path:

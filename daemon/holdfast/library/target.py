@@ -1,4 +1,5 @@
-"""A folder outside the library that photos are restored to. Nothing that is there is ever replaced or removed."""
+"""A folder outside the library that photos are restored to. Nothing that is there is ever replaced or removed, but for
+sidecars that an earlier run wrote there."""
 
 import contextlib
 import errno
@@ -6,7 +7,9 @@ import hashlib
 import os
 import shutil
 import uuid
+from builtins import open as open_file
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,6 +23,7 @@ from holdfast.library.manifest import Entry
 WORK = ".holdfast-restoring"
 """The folder in it for files that are not whole yet; gone when all is done."""
 CHUNK = 1024 * 1024
+SIDECAR = ".xmp"
 _NEW = os.O_CREAT | os.O_EXCL | os.O_RDWR
 _ONE_PLACE = {errno.ENOTDIR, errno.ELOOP, errno.EACCES, errno.EPERM, errno.ENAMETOOLONG, errno.EINVAL, errno.EISDIR,
               errno.EXDEV}  # fmt: skip
@@ -136,6 +140,17 @@ class Target:
             os.close(part.file)
             part.file = -1
 
+    def renew(self, part: Part, path: str) -> None:
+        """Let it take the place of a sidecar that an earlier run wrote; the caller knows that it is that. Durable after
+        `seal`."""
+        if not path.endswith(SIDECAR):
+            raise ValueError(f"not a sidecar: {path}")
+        *parents, name = path.split("/")
+        with self._told(path), self._entered(parents) as folder:
+            self._work.replace(part.name, folder, name)
+            os.close(part.file)
+            part.file = -1
+
     def sha256_of(self, path: str, progress: Progress = int) -> str | None:
         """What the drive gives back of a file that is there; None: it is no file, or not ours to read."""
         *parents, name = path.split("/")
@@ -161,6 +176,21 @@ class Target:
         if data:
             with self._told(manifest.NAME):
                 lines.append(self._folder, manifest.NAME, data, lambda tail: manifest.parsed(tail) is not None)
+
+    def keep_last_lines(self, paths: AbstractSet[str]) -> None:
+        """Let the manifest speak of these files once only, by its last line of each."""
+        if not paths:
+            return
+        last = {entry.path: entry.sha256 for entry in self.listed() if entry.path in paths}
+        kept = (entry for entry in self.listed() if last.get(entry.path, entry.sha256) == entry.sha256)
+        name = f"{uuid.uuid4()}.part"
+        with self._told(manifest.NAME):
+            with open_file(self._work.open_file(name, _NEW, 0o666), "wb") as text:
+                text.writelines(manifest.line(entry) for entry in kept)
+                text.flush()
+                durable.sync_file(text.fileno())
+            self._work.replace(name, self._folder, manifest.NAME)
+            self._folder.sync()
 
     def listed(self) -> Iterable[Entry]:
         """The lines of a manifest that is there already. TargetRefused: it is no manifest of ours or anybody's."""

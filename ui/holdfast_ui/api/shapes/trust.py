@@ -2,9 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
-
-from holdfast_ui.api.shapes.ground import Id, Kind, Query, Request, Shape, State, Time
+from holdfast_ui.api.shapes.ground import Kind, Query, Request, Shape, State, Time
 from holdfast_ui.api.shapes.photos import FailureGroup
 from holdfast_ui.api.shapes.status import Answer, Library, Verification
 
@@ -108,32 +106,3 @@ class Safety(Answer):
     findings: list[FailureGroup]
     drill: Drill | None
     copies: Copies
-
-
-class RestoreRequest(Request):
-    """What is to be copied out: of these sources, or of all; as the sources have it, or by months; with what their
-    sources list no more, or without."""
-
-    sources: list[Id] | None = Field(default=None, min_length=1, max_length=1000)
-    structure: Literal["tree", "months"] = "tree"
-    gone: bool = True
-    xmp: Literal["none", "name.xmp", "name.ext.xmp", "both"] = "none"
-    """Sidecars that other photo software reads, and how they are named."""
-
-
-class RestorePlan(Shape):
-    """How much would go where; nothing was written. A `ticket` begins it; null: the person changed their mind."""
-
-    ticket: str | None
-    to: str | None
-    photos: int
-    bytes: int
-    need: int
-    there: int
-    lacking: int
-    left_out: int
-    free: int
-
-
-class RestoreBeginning(Request):
-    ticket: str = Field(min_length=1, max_length=64)

@@ -1,0 +1,36 @@
+"""The photos that a person points to by a thing of theirs, one for bytes that several list."""
+
+from holdfast.catalog.driver import Connection
+from holdfast.catalog.folders import TREE
+
+_FIRST = "(SELECT min(p.id) FROM photos AS p WHERE p.original_id = {original})"
+
+
+def of_shoot(db: Connection, shoot_id: int) -> list[int]:
+    """By id."""
+    rows = db.rows(
+        f"SELECT {_FIRST.format(original='g.original_id')} AS id FROM photo_shoot_assignments AS g"
+        " WHERE g.shoot_id = ?",
+        (shoot_id,),
+    )
+    return sorted(row["id"] for row in rows if row["id"] is not None)
+
+
+def of_hand(db: Connection, collection_id: int) -> list[int]:
+    """Of a collection by hand, by id."""
+    rows = db.rows(
+        f"SELECT {_FIRST.format(original='m.original_id')} AS id FROM photo_collections AS m WHERE m.collection_id = ?",
+        (collection_id,),
+    )
+    return sorted(row["id"] for row in rows if row["id"] is not None)
+
+
+def of_folder(db: Connection, folder_id: int) -> list[int]:
+    """In the folder and all below it, by id."""
+    rows = db.rows(f"{TREE} SELECT id FROM photos WHERE folder_id IN tree ORDER BY id", {"folder": folder_id})
+    return [row["id"] for row in rows]
+
+
+def is_shoot(db: Connection, shoot_id: int) -> bool:
+    """Whether there is such a shoot."""
+    return db.row("SELECT 1 FROM photo_shoots WHERE id = ?", (shoot_id,)) is not None
