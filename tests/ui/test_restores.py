@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.ui.conftest import Page, add_source
+from tests.ui.conftest import Answer, Page, add_source
 from tests.ui.gallery import listed, picture, safe
 from tests.ui.test_saving import Person
 
@@ -33,6 +33,11 @@ def sources(opened: Opened) -> list[int]:
     for n in range(4):
         safe(opened, numbers[n % 2], RemotePhoto(key=f"k{n}", name=f"{n}.jpg"), picture(n))
     return numbers
+
+
+def told_by(answer: Answer) -> dict[str, Any]:
+    """What was answered, as it came."""
+    return answer.json()
 
 
 def plan(page: Page, **asked: object) -> dict[str, Any]:
@@ -135,12 +140,12 @@ def test_a_template_shows_what_it_makes_and_says_what_is_wrong_with_it(
     page: Page, opened: Opened, sources: list[int]
 ) -> None:
     answer = page.post("/api/restores/examples", {"structure": "out/{sha256:8}{ext}"})
-    paths = [one["path"] for one in answer.json()["examples"]]
+    paths = [one["path"] for one in told_by(answer)["examples"]]
     assert len(paths) == 3
     assert all(path.startswith("out/") and path.endswith(".jpg") for path in paths)
     wrong = page.post("/api/restores/examples", {"structure": "{yeer}/{name}"})
     assert (wrong.status, wrong.code()) == (422, "USAGE")
-    assert "{yeer}" in wrong.json()["message"]
+    assert "{yeer}" in told_by(wrong)["message"]
 
 
 def test_in_a_browser_a_new_folder_among_the_downloads_can_be_had(
@@ -159,8 +164,8 @@ def test_in_a_browser_a_new_folder_among_the_downloads_can_be_had(
 def test_a_shoot_a_collection_and_a_choice_can_be_taken_out(
     page: Page, opened: Opened, sources: list[int], person: Person
 ) -> None:
-    shoot = page.post("/api/shoots", {"name": "The walk", "photos": [1, 2]}).json()["shoots"][0]["id"]
-    album = page.post("/api/collections", {"name": "Best of"}).json()["id"]
+    shoot = told_by(page.post("/api/shoots", {"name": "The walk", "photos": [1, 2]}))["shoots"][0]["id"]
+    album = told_by(page.post("/api/collections", {"name": "Best of"}))["id"]
     page.post(f"/api/collections/{album}/photos", {"photos": [3]})
     assert [one["photo"] for one in plan(page, shoot=shoot)["first"]] == ["0.jpg", "1.jpg"]
     assert [one["photo"] for one in plan(page, collection=album)["first"]] == ["2.jpg"]
@@ -175,13 +180,13 @@ def test_what_was_restored_has_a_receipt_and_can_be_asked_for_again(
     assert person.place is not None
     listed(opened, sources[0], RemotePhoto(key="k8", name="late.jpg"))
     begun = page.post("/api/restores/begin", {"ticket": plan(page, form="csv", structure="{name}")["ticket"]})
-    Runner(opened, threading.Event()).work_off(begun.json()["id"])
-    (past,) = page.get("/api/receipts").json()["restores"]
+    Runner(opened, threading.Event()).work_off(told_by(begun)["id"])
+    (past,) = told_by(page.get("/api/receipts"))["restores"]
     assert (past["state"], past["checked"], past["has_receipt"], past["is_there"]) == ("done", 4, True, True)
     assert sorted(path.name for path in person.place.iterdir()) == [
         "0.jpg", "1.jpg", "2.jpg", "3.jpg", "manifest-sha256.txt", "photos.csv",
     ]  # fmt: skip
-    receipt = page.get(f"/api/receipts/{past['job']}").json()
+    receipt = told_by(page.get(f"/api/receipts/{past['job']}"))
     assert [(one["photo"], one["code"], one["what"]) for one in receipt["failed"]] == [
         ("late.jpg", "NOT_IN_LIBRARY", "photo")
     ]
@@ -189,8 +194,8 @@ def test_what_was_restored_has_a_receipt_and_can_be_asked_for_again(
     assert "4 photos" in text.body.decode()
     assert "sha256sum -c manifest-sha256.txt" in text.body.decode()
     place, person.place = person.place, person.place.parent / "receipt.txt"
-    assert page.post(f"/api/receipts/{past['job']}/save").json()["path"] == str(person.place)
+    assert told_by(page.post(f"/api/receipts/{past['job']}/save"))["path"] == str(person.place)
     assert person.place.read_text("utf-8") == text.body.decode()
-    again = page.post(f"/api/receipts/{past['job']}/again").json()
+    again = told_by(page.post(f"/api/receipts/{past['job']}/again"))
     assert opened.catalog.read(jobs.by_id, again["id"]).parameters.to == str(place)
     assert page.get("/api/receipts/77").status == 404
