@@ -3973,6 +3973,395 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The restores that were asked for, the latest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PastRestores"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receipts/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What could not be put there, by name and reason. */
+        get: {
+            parameters: {
+                query?: {
+                    after?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    job_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Receipt"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receipts/{job_id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for the same once more: what lies there is read back and proven, what is missing is copied. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    job_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobInFull"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receipts/{job_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt as a text, for a browser to save. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    job_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The receipt in words */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": unknown;
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receipts/{job_id}/save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the person in the window where the receipt is to go, and put it there. Nothing is replaced. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    job_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Saved"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No window is open here */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Something is there already */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/restores": {
         parameters: {
             query?: never;
@@ -3982,7 +4371,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask the person in the window for a folder, and say how much would go there. Nothing is written. */
+        /** Say how much would go into a folder that the person points to, and what of it by name. Nothing is written. */
         post: {
             parameters: {
                 query?: never;
@@ -4163,6 +4552,109 @@ export interface paths {
                     };
                 };
                 /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/restores/examples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The first photos that are meant, with the paths that they would get. Nothing is written. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Wanted"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Examples"];
+                    };
+                };
+                /** @description The body cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such source */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is larger than anything Holdfast needs */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description It has no meaning so */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -7069,6 +7561,14 @@ export interface components {
             sums: components["schemas"]["DuplicateSum"][];
         };
         /**
+         * Examples
+         * @description The first photos with the paths that they would get.
+         */
+        Examples: {
+            /** Examples */
+            examples: components["schemas"]["Foreseen"][];
+        };
+        /**
          * Excepted
          * @description One photo that is not safe, or that its source lists no more, with the reason.
          */
@@ -7330,6 +7830,27 @@ export interface components {
              * @enum {string}
              */
             to: "found" | "pointed";
+        };
+        /**
+         * Foreseen
+         * @description One file that would be there. `renamed`: something else has the path that it would like to have.
+         */
+        Foreseen: {
+            /** Bytes */
+            bytes: number;
+            /** Path */
+            path: string;
+            /** Photo */
+            photo: string;
+            /** Source */
+            source: string;
+            /** Wanted */
+            wanted: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "new" | "there" | "renamed";
         };
         /**
          * Found
@@ -7799,6 +8320,18 @@ export interface components {
             utc_offset: number | null;
         };
         /**
+         * Missed
+         * @description A photo that was meant and of which the library has no bytes.
+         */
+        Missed: {
+            /** Photo */
+            photo: string;
+            /** Source */
+            source: string;
+            /** State */
+            state: string;
+        };
+        /**
          * MissingCounts
          * @description How many photos lack what.
          */
@@ -7841,6 +8374,29 @@ export interface components {
             name: string;
             /** Photos */
             photos: number[];
+        };
+        /**
+         * NotRestored
+         * @description A photo, or a sidecar, that could not be put there, with the reason.
+         */
+        NotRestored: {
+            /** Action */
+            action: string;
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Path */
+            path: string;
+            /** Photo */
+            photo: string;
+            /** Source */
+            source: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "photo" | "sidecar";
         };
         /**
          * Origin
@@ -7895,6 +8451,73 @@ export interface components {
         PackRequest: {
             /** Photos */
             photos: number[];
+        };
+        /**
+         * Past
+         * @description A restore that was asked for: what it was to be, how it ended, and what was read back and right (`checked`).
+         */
+        Past: {
+            /** Action */
+            action: string | null;
+            /** Asked At */
+            asked_at: string | null;
+            /** Bytes */
+            bytes: number;
+            /** Checked */
+            checked: number;
+            /** Code */
+            code: string | null;
+            /** Collection */
+            collection: string | null;
+            /** Failed */
+            failed: number;
+            /** Finished At */
+            finished_at: string | null;
+            /** Form */
+            form: string | null;
+            /** Has Receipt */
+            has_receipt: boolean;
+            /** Is There */
+            is_there: boolean;
+            /** Job */
+            job: number;
+            /** Message */
+            message: string | null;
+            /** Picked */
+            picked: number | null;
+            /** Query */
+            query: string | null;
+            /** Shoot */
+            shoot: string | null;
+            /** Since */
+            since: string | null;
+            /** Sources */
+            sources: string[] | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "waiting" | "paused" | "done" | "failed" | "cancelled";
+            /** Structure */
+            structure: string | null;
+            /** There */
+            there: number;
+            /** To */
+            to: string;
+            /** Until */
+            until: string | null;
+            /** Versions */
+            versions: boolean;
+            /** Xmp */
+            xmp: string | null;
+        };
+        /**
+         * PastRestores
+         * @description The latest first.
+         */
+        PastRestores: {
+            /** Restores */
+            restores: components["schemas"]["Past"][];
         };
         /**
          * PersonFacts
@@ -8089,6 +8712,18 @@ export interface components {
             first: components["schemas"]["Share"][];
             rest: components["schemas"]["Share"] | null;
         };
+        /**
+         * Receipt
+         * @description What could not be put there, page by page; `next` is the `after` of the following one.
+         */
+        Receipt: {
+            /** Count */
+            count: number;
+            /** Failed */
+            failed: components["schemas"]["NotRestored"][];
+            /** Next */
+            next: number | null;
+        };
         /** RestoreBeginning */
         RestoreBeginning: {
             /** Ticket */
@@ -8096,21 +8731,30 @@ export interface components {
         };
         /**
          * RestorePlan
-         * @description How much would go where; nothing was written. A `ticket` begins it; null: the person changed their mind.
+         * @description How much would go where, and the first by name; nothing was written. A `ticket` begins it; null: the person
+         *     changed their mind.
          */
         RestorePlan: {
             /** Bytes */
             bytes: number;
+            /** First */
+            first: components["schemas"]["Foreseen"][];
             /** Free */
             free: number;
             /** Lacking */
             lacking: number;
             /** Left Out */
             left_out: number;
+            /** Missed */
+            missed: components["schemas"]["Missed"][];
             /** Need */
             need: number;
+            /** Others */
+            others: components["schemas"]["Foreseen"][];
             /** Photos */
             photos: number;
+            /** Renamed */
+            renamed: number;
             /** There */
             there: number;
             /** Ticket */
@@ -8120,15 +8764,45 @@ export interface components {
         };
         /**
          * RestoreRequest
-         * @description What is to be copied out: of these sources, or of all; as the sources have it, or by months; with what their
-         *     sources list no more, or without.
+         * @description `ask`: the window's dialog asks where; `again`: the folder that was pointed to last; `downloads`: a new folder
+         *     where this computer keeps downloads.
          */
         RestoreRequest: {
+            /**
+             * Collection
+             * @default null
+             */
+            collection: number | null;
+            /**
+             * Form
+             * @default null
+             */
+            form: ("csv" | "json" | "parquet") | null;
             /**
              * Gone
              * @default true
              */
             gone: boolean;
+            /**
+             * Picked
+             * @default null
+             */
+            picked: number[] | null;
+            /**
+             * Query
+             * @default null
+             */
+            query: string | null;
+            /**
+             * Shoot
+             * @default null
+             */
+            shoot: number | null;
+            /**
+             * Since
+             * @default null
+             */
+            since: string | null;
             /**
              * Sources
              * @default null
@@ -8137,9 +8811,24 @@ export interface components {
             /**
              * Structure
              * @default tree
+             */
+            structure: string;
+            /**
+             * Until
+             * @default null
+             */
+            until: string | null;
+            /**
+             * Versions
+             * @default false
+             */
+            versions: boolean;
+            /**
+             * Where
+             * @default ask
              * @enum {string}
              */
-            structure: "tree" | "months";
+            where: "ask" | "again" | "downloads";
             /**
              * Xmp
              * @default none
@@ -8863,6 +9552,74 @@ export interface components {
             overdue: number;
             /** Recent */
             recent: number;
+        };
+        /**
+         * Wanted
+         * @description What is to be copied out: of these sources, or of all, and of that what a search finds, a shoot or a collection
+         *     holds, or just these photos; under which names, and what lies beside them.
+         */
+        Wanted: {
+            /**
+             * Collection
+             * @default null
+             */
+            collection: number | null;
+            /**
+             * Form
+             * @default null
+             */
+            form: ("csv" | "json" | "parquet") | null;
+            /**
+             * Gone
+             * @default true
+             */
+            gone: boolean;
+            /**
+             * Picked
+             * @default null
+             */
+            picked: number[] | null;
+            /**
+             * Query
+             * @default null
+             */
+            query: string | null;
+            /**
+             * Shoot
+             * @default null
+             */
+            shoot: number | null;
+            /**
+             * Since
+             * @default null
+             */
+            since: string | null;
+            /**
+             * Sources
+             * @default null
+             */
+            sources: number[] | null;
+            /**
+             * Structure
+             * @default tree
+             */
+            structure: string;
+            /**
+             * Until
+             * @default null
+             */
+            until: string | null;
+            /**
+             * Versions
+             * @default false
+             */
+            versions: boolean;
+            /**
+             * Xmp
+             * @default none
+             * @enum {string}
+             */
+            xmp: "none" | "name.xmp" | "name.ext.xmp" | "both";
         };
         /**
          * Worker
