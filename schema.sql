@@ -119,7 +119,7 @@ CREATE INDEX photos_by_state ON photos (source_id, state, id);
 CREATE INDEX photos_skipped ON photos (source_id, skip_reason) WHERE state = 'skipped';
 CREATE INDEX photos_by_seen ON photos (source_id, seen_in);
 CREATE INDEX photos_by_original ON photos (original_id);
-CREATE INDEX photos_alike ON photos (original_id) WHERE state = 'safe' AND original_id IS NOT NULL;
+CREATE INDEX photos_alike ON photos (original_id, folder_id) WHERE state = 'safe' AND original_id IS NOT NULL;
 CREATE INDEX photos_sidecar_due ON photos (source_id, id) WHERE sidecar_due = 1;
 CREATE INDEX photos_by_folder ON photos (folder_id, name, id);
 CREATE INDEX photos_by_moment ON photos (moment DESC, id DESC);
@@ -954,3 +954,67 @@ END;
 CREATE TRIGGER timeline_shoots_gone AFTER DELETE ON photo_shoots BEGIN
   UPDATE timeline SET version = version + 1;
 END;
+
+-- How many files of a shoot are shown and their bytes, kept by triggers: what is set aside is not among them.
+CREATE TABLE shoot_totals (
+  shoot_id INTEGER PRIMARY KEY REFERENCES photo_shoots (id) ON DELETE CASCADE,
+  photos   INTEGER NOT NULL DEFAULT 0,
+  bytes    INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TRIGGER photo_shoots_totalled AFTER INSERT ON photo_shoots BEGIN
+  INSERT INTO shoot_totals (shoot_id) VALUES (NEW.id);
+END;
+
+CREATE TRIGGER shoots_counted AFTER INSERT ON photo_shoot_assignments
+WHEN NOT EXISTS (SELECT 1 FROM marks WHERE original_id = NEW.original_id AND kept_id IS NOT NULL) BEGIN
+  UPDATE shoot_totals SET photos = photos + 1,
+    bytes = bytes + (SELECT bytes FROM originals WHERE id = NEW.original_id) WHERE shoot_id = NEW.shoot_id;
+END;
+
+CREATE TRIGGER shoots_uncounted AFTER DELETE ON photo_shoot_assignments
+WHEN NOT EXISTS (SELECT 1 FROM marks WHERE original_id = OLD.original_id AND kept_id IS NOT NULL) BEGIN
+  UPDATE shoot_totals SET photos = photos - 1,
+    bytes = bytes - (SELECT bytes FROM originals WHERE id = OLD.original_id) WHERE shoot_id = OLD.shoot_id;
+END;
+
+CREATE TRIGGER shoots_hidden_made AFTER INSERT ON marks WHEN NEW.kept_id IS NOT NULL BEGIN
+  UPDATE shoot_totals SET photos = photos - 1,
+    bytes = bytes - (SELECT bytes FROM originals WHERE id = NEW.original_id)
+  WHERE shoot_id IN (SELECT shoot_id FROM photo_shoot_assignments WHERE original_id = NEW.original_id);
+END;
+
+CREATE TRIGGER shoots_hidden_changed AFTER UPDATE OF kept_id ON marks
+WHEN (OLD.kept_id IS NULL) <> (NEW.kept_id IS NULL) BEGIN
+  UPDATE shoot_totals SET photos = photos + iif(NEW.kept_id IS NULL, 1, -1),
+    bytes = bytes + iif(NEW.kept_id IS NULL, 1, -1) * (SELECT bytes FROM originals WHERE id = NEW.original_id)
+  WHERE shoot_id IN (SELECT shoot_id FROM photo_shoot_assignments WHERE original_id = NEW.original_id);
+END;
+
+CREATE TRIGGER shoots_hidden_gone AFTER DELETE ON marks WHEN OLD.kept_id IS NOT NULL BEGIN
+  UPDATE shoot_totals SET photos = photos + 1,
+    bytes = bytes + (SELECT bytes FROM originals WHERE id = OLD.original_id)
+  WHERE shoot_id IN (SELECT shoot_id FROM photo_shoot_assignments WHERE original_id = OLD.original_id);
+END;
+
+-- Originals that are listed more than once, each with how often, kept by triggers.
+CREATE TABLE identical_totals (
+  original_id INTEGER PRIMARY KEY REFERENCES originals (id),
+  photos      INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER identical_listed AFTER INSERT ON photos WHEN NEW.state = 'safe' BEGIN
+  INSERT INTO identical_totals SELECT NEW.original_id, count(*) FROM photos INDEXED BY photos_alike
+  WHERE original_id = NEW.original_id AND state = 'safe' HAVING count(*) > 1
+  ON CONFLICT DO UPDATE SET photos = excluded.photos;
+END;
+
+CREATE TRIGGER identical_changed AFTER UPDATE OF state, original_id ON photos
+WHEN (OLD.state = 'safe') <> (NEW.state = 'safe') OR OLD.original_id IS NOT NEW.original_id BEGIN
+  DELETE FROM identical_totals WHERE original_id IN (OLD.original_id, NEW.original_id);
+  INSERT INTO identical_totals SELECT original_id, count(*) FROM photos INDEXED BY photos_alike
+  WHERE original_id IN (OLD.original_id, NEW.original_id) AND state = 'safe' GROUP BY original_id HAVING count(*) > 1;
+END;
+
+-- The words that photo_words knows, so that the beginning of one is found as the few words that begin so.
+CREATE VIRTUAL TABLE photo_terms USING fts5vocab (photo_words, instance);

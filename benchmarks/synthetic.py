@@ -104,7 +104,8 @@ PHOTOS = f"""{ALL} INSERT INTO photos (id, source_id, key, name, folder_id, medi
  SELECT i, f.source_id, 'k' || i, printf('IMG_%04d.%s', i % 10000, {FORMATS}), f.id,
  CASE {FORMATS} WHEN 'mp4' THEN 'video' WHEN 'cr3' THEN 'raw' ELSE 'image' END, {FORMATS}, o.bytes,
  (:begun + i) * 1000, '', CASE WHEN i % 1000 = 7 THEN 'failed' WHEN i % 500 = 9 THEN 'gone' ELSE 'safe' END,
- i, iif(i % 30 = 0, 'size', 'md5'), 1, 1, coalesce(unixepoch(e.taken_at) * 1000, (:begun + i) * 1000),
+ iif(i % 50 = 30, i - 1, i), iif(i % 30 = 0, 'size', 'md5'), 1, 1,
+ coalesce(unixepoch(e.taken_at) * 1000, (:begun + i) * 1000),
  coalesce(e.taken_from, 'source'), e.latitude, e.longitude
  FROM n JOIN folders AS f ON f.id = 4 + {MIXED} % {FOLDERS} JOIN originals AS o ON o.id = i
  LEFT JOIN exif_data AS e ON e.original_id = i"""
@@ -116,8 +117,8 @@ MARKS = f"""{ALL} INSERT INTO marks (original_id, rating, pick, colour, changed_
 
 GROUPS = (
     f"""INSERT INTO photo_shoots (id, uid, name, state, begins_at, ends_at, date, changed_at)
- SELECT min(original_id), 's' || min(original_id), 'Shoot of ' || date(moment / 1000, 'unixepoch'),
- iif(min(original_id) % 3 = 0, 'kept', 'suggested'), min(moment), max(moment), date(moment / 1000, 'unixepoch'), 1
+ SELECT min(id), 's' || min(id), 'Shoot of ' || date(moment / 1000, 'unixepoch'),
+ iif(min(id) % 3 = 0, 'kept', 'suggested'), min(moment), max(moment), date(moment / 1000, 'unixepoch'), 1
  FROM photos WHERE :all > 0 AND id % 20 <> 0 GROUP BY moment / 86400000 / {YEARS}""",
     """INSERT OR IGNORE INTO photo_shoot_assignments
  SELECT s.id, p.original_id FROM photo_shoots AS s JOIN photos AS p ON p.moment BETWEEN s.begins_at AND s.ends_at
@@ -150,5 +151,10 @@ SUMS = (
     """UPDATE folders SET (photos, bytes) = (SELECT count(*), coalesce(sum(p.bytes), 0) FROM photos AS p
  WHERE p.folder_id = folders.id AND p.state <> 'gone') WHERE :all > 0""",
     "UPDATE folders SET subfolders = (SELECT count(*) FROM folders AS f WHERE f.parent_id = folders.id) WHERE :all > 0",
+    """INSERT INTO identical_totals SELECT original_id, count(*) FROM photos
+ WHERE :all > 0 AND state = 'safe' GROUP BY original_id HAVING count(*) > 1""",
+    """INSERT INTO shoot_totals SELECT s.id, count(a.original_id), coalesce(sum(o.bytes), 0) FROM photo_shoots AS s
+ LEFT JOIN photo_shoot_assignments AS a ON a.shoot_id = s.id LEFT JOIN originals AS o ON o.id = a.original_id
+ WHERE :all > 0 GROUP BY s.id""",
     "INSERT INTO search_due SELECT id FROM photos WHERE :all > 0",
 )

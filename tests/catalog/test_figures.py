@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holdfast.catalog import Catalog, Connection, figures
+from holdfast.catalog import Catalog, Connection, duplicates, figures
 from holdfast.catalog.driver import Value
+from holdfast.catalog.duplicates import Sum
 from holdfast.clock import SystemClock
 from holdfast.domain import figures as arithmetic
 from holdfast.domain.figures import Amount, Share
@@ -94,6 +95,40 @@ def test_a_camera_is_named_once_and_photos_that_are_gone_are_not_counted(catalog
     assert names == {"Canon EOS R5": 1, "NIKON Z 8": 3, "Phone": 1}
     assert catalog.read(figures.lenses) == [Share("L", 5, 500)]
     assert catalog.read(figures.formats) == [Share("jpg", 5, 500)]
+
+
+def test_a_marker_of_a_folder_is_no_photo_of_any_statistic(catalog: Catalog) -> None:
+    catalog.write(stock, [DAY, 2 * DAY])
+    catalog.write(Connection.run, "UPDATE photos SET format = '', state = 'skipped', original_id = NULL,"
+                                  " skip_reason = 'FOLDER_MARKER' WHERE id = 1")  # fmt: skip
+    assert catalog.read(figures.formats) == [Share("jpg", 1, 100)]
+    assert catalog.read(figures.taken) == {2: Amount(1, 100)}
+    catalog.write(Connection.run, "UPDATE photos SET created_at = NULL")
+    assert catalog.read(figures.undated) == 1
+
+
+MORE = """INSERT INTO photos (source_id, key, name, folder_id, media_type, fingerprint, state, original_id,
+ first_seen_at, seen_in) VALUES (1, 'more', 'n', 1, 'image', '', 'safe', 4, 1, 1)"""
+COUNTED = """SELECT original_id, count(*) AS photos FROM photos WHERE state = 'safe' GROUP BY original_id
+ HAVING count(*) > 1"""
+
+
+def test_what_is_listed_more_than_once_is_counted_whatever_happens_to_a_photo(catalog: Catalog) -> None:
+    catalog.write(stock, [DAY] * 5)
+    kept, counted = "SELECT original_id, photos FROM identical_totals ORDER BY 1", COUNTED
+    for sql in (
+        "UPDATE photos SET original_id = 1 WHERE id IN (2, 3)",
+        MORE,
+        "UPDATE photos SET original_id = 4 WHERE id = 2",
+        "UPDATE photos SET state = 'gone' WHERE id = 3",
+        "UPDATE photos SET state = 'safe' WHERE id = 3",
+        "UPDATE photos SET state = 'pending', original_id = NULL WHERE original_id = 4",
+    ):
+        catalog.write(Connection.run, sql)
+        found = [list(row) for row in catalog.read(Connection.rows, counted)]
+        assert [list(row) for row in catalog.read(Connection.rows, kept)] == found
+        assert catalog.read(duplicates.identical).groups == len(found)
+    assert catalog.read(duplicates.identical) == Sum("identical", 1, 100)
 
 
 def test_only_here_means_that_no_source_lists_these_bytes_any_more(catalog: Catalog) -> None:

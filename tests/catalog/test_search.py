@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from holdfast.catalog import Catalog, Connection, places, search, words
+from holdfast.catalog import Catalog, Connection, candidates, places, search, words, wordsets
 from holdfast.catalog.orders import ORDERS, Order
 from holdfast.catalog.places import Town
 from holdfast.domain.query import parsed
@@ -118,6 +118,29 @@ FINDS = {
 def test_a_query_finds(shelf: Shelf, text: str) -> None:
     filled(shelf)
     assert shelf.found(text) == FINDS[text]
+
+
+@pytest.mark.parametrize("rare", [0, candidates.PROBE + 1])
+def test_words_that_most_photos_have_find_the_same(shelf: Shelf, monkeypatch: pytest.MonkeyPatch, rare: int) -> None:
+    """Each photo is asked; or all that have the words are looked up, because hardly any of the next ones has them."""
+    monkeypatch.setattr(wordsets, "DENSE", 0)
+    monkeypatch.setattr(candidates, "RARE", rare)
+    filled(shelf)
+    assert {text: shelf.found(text) for text in FINDS} == FINDS
+    assert shelf.found("-harbour OR quay") == ["harbour.jpg", "fjord.nef", "lost.jpg", "dance.mp4"]
+
+
+def test_the_beginning_of_a_word_is_written_out_where_few_words_begin_so(shelf: Shelf) -> None:
+    for name in ("harbour.jpg", "harbour harvest.jpg", "Håret.jpg", "other.jpg"):
+        shelf.add(name)
+    assert shelf.found("harb") == ["harbour harvest.jpg", "harbour.jpg"]
+    assert wordsets.beginning(shelf.db, "har") == ["harbour", "haret", "harvest"]
+    assert wordsets.beginning(shelf.db, "harx") == []
+    assert wordsets.split(shelf.db, parsed("harb")).is_quick
+    for number in range(wordsets.BEGINNING):
+        shelf.add(f"harb{number:03}.jpg")
+    assert len(shelf.found("harb")) == wordsets.BEGINNING + 2
+    assert not wordsets.split(shelf.db, parsed("harb")).is_quick
 
 
 ORDERED = {

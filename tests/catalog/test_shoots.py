@@ -49,6 +49,22 @@ def test_pages_of_shoots_and_of_photos_lead_through_all_of_them(db: Connection) 
     assert shoots.beside(db, second) == (None, first)
 
 
+def test_what_is_set_aside_is_neither_counted_nor_shown_until_it_is_brought_back(db: Connection) -> None:
+    """A mark that only hides, one that says more, and one that is there before the photo comes into the shoot."""
+    db.run("INSERT INTO marks (original_id, rating, changed_at) VALUES (2, 3, 9)")
+    with work.change(db, "Set aside", 9) as change:
+        for one in (2, 3, 4):
+            change.put("marks", {"original_id": one}, {"kept_id": 1})
+    assert (shoots.by_id(db, 1).photos, shoots.by_id(db, 1).bytes) == (7, 35)
+    assert members(db, 1) == [one for one in FIRST if one not in (2, 3, 4)]
+    shoot_acts.merge(db, [2, 1], 10)
+    assert (shoots.by_id(db, 2).photos, shoots.by_id(db, 2).bytes) == (17, 85)
+    work.undo(db, 2, 11)
+    work.undo(db, 1, 12)
+    assert [(shoots.by_id(db, one).photos, shoots.by_id(db, one).bytes) for one in (1, 2)] == [(10, 50), (10, 50)]
+    assert members(db, 1) == FIRST
+
+
 ACTS: dict[str, Callable[[Connection], object]] = {
     "keep": lambda db: shoot_acts.keep(db, [1, 2], 9),
     "keep under a name": lambda db: shoot_acts.keep(db, [1], 9, "Wedding"),

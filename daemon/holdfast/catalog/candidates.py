@@ -10,8 +10,12 @@ from holdfast.catalog.driver import Connection, Value
 from holdfast.catalog.orders import STRETCHES, Order, Stretch
 from holdfast.domain.query import Field, Node, Query, Taken
 
-FEW = 2_000
+FEW = 8_000
 """Photos that are sorted; more are met while walking through all."""
+
+PROBE = 300
+RARE = 8
+"""Of so many photos, not even one in so many has words that many others have: then these are looked up."""
 
 HANDFULS = (200, 300, 500, 1000)
 """Candidates asked at once: few at first, because most pages are full soon."""
@@ -37,12 +41,17 @@ class Course:
     """No others are candidates."""
     without: frozenset[int]
     match: str | None
-    """Words still to be asked of each."""
+    unmatch: str | None
+    """Words still to be asked of each: that it must have, and must not have."""
     is_short: bool
     """What is known is sorted, nothing is walked."""
 
     def handfuls(self, begin: Beginning) -> Iterator[Handful]:
         """All candidates from a place on."""
+        if self.match is not None and self.known is None and self._is_rare(begin):
+            named = wordsets.ids(self.db, self.match)
+            yield from replace(self, known=named, match=None, is_short=len(named) <= FEW).handfuls(begin)
+            return
         first, keys = begin
         for number, stretch in enumerate(STRETCHES[self.order]):
             if number < first:
@@ -55,15 +64,27 @@ class Course:
         """Where a photo stands, so that a later page can begin after it."""
         return json.dumps([number, *self._keys(STRETCHES[self.order][number], photo)], separators=(",", ":"))
 
-    def has_words(self, photos: list[int]) -> list[int]:
-        """Those of the photos that have the words that are asked for, and not those that are not."""
+    def known_of(self, photos: list[int]) -> list[int]:
+        """Those of the photos that what is known does not rule out."""
         found = [photo for photo in photos if photo not in self.without]
-        if self.known is not None:
-            found = [photo for photo in found if photo in self.known]
-        if self.match is None:
-            return found
-        named = wordsets.among(self.db, self.match, found)
-        return [photo for photo in found if photo in named]
+        return found if self.known is None else [photo for photo in found if photo in self.known]
+
+    def named_of(self, photos: list[int]) -> list[int]:
+        """Those of the photos that have the words that are asked for, and not those that are not."""
+        found = photos
+        if self.match is not None:
+            named = wordsets.among(self.db, self.match, found)
+            found = [photo for photo in found if photo in named]
+        if self.unmatch is not None:
+            named = wordsets.among(self.db, self.unmatch, found)
+            found = [photo for photo in found if photo not in named]
+        return found
+
+    def _is_rare(self, begin: Beginning) -> bool:
+        """Whether hardly any of the next photos has the words."""
+        number, keys = begin
+        near = self._ids(STRETCHES[self.order][number].sql(keys is not None, self.within), _bound(keys, PROBE))
+        return len(wordsets.among(self.db, self.match or "", near)) * RARE < len(near)
 
     def _keys(self, stretch: Stretch, photo: int) -> tuple[Value, ...]:
         row = self.db.row(f"SELECT {', '.join(stretch.keys)} FROM photos AS p WHERE p.id = ?", (photo,))
@@ -101,11 +122,11 @@ def _bound(keys: tuple[Value, ...] | None, limit: int) -> dict[str, Value]:
 
 def course(db: Connection, query: Query, now: int, order: Order) -> Course:
     """The quickest course to what a query means."""
-    asked = wordsets.split(query)
+    asked = wordsets.split(db, query)
     condition = Condition(db, asked.rest, now)
     way, count = ways.shortest(db, asked.rest, condition, now)
     within = _within(asked.rest, condition) if order == "taken" else ""
-    made = Course(db, order, condition, within, None, frozenset(), None, is_short=False)
+    made = Course(db, order, condition, within, None, frozenset(), None, None, is_short=False)
     if way is not None:
         made = replace(made, known=_known(db, way, condition), is_short=count <= FEW)
     return _worded(made, asked)
@@ -119,15 +140,21 @@ def _known(db: Connection, way: ways.Way, condition: Condition) -> frozenset[int
 def _worded(made: Course, asked: wordsets.Asked) -> Course:
     """The course with what the full-text index says."""
     if asked.without is not None:
-        made = replace(made, without=wordsets.ids(made.db, asked.without))
+        if _is_dense(made.db, asked, asked.without):
+            return replace(made, unmatch=asked.without)
+        return replace(made, without=wordsets.ids(made.db, asked.without))
     if asked.found is None:
         return made
-    count = wordsets.count(made.db, asked.found, wordsets.DENSE + 1) if asked.is_quick else 0
-    if count > wordsets.DENSE:
+    if _is_dense(made.db, asked, asked.found):
         return replace(made, match=asked.found)
     named = wordsets.ids(made.db, asked.found)
     known = named if made.known is None else made.known & named
     return replace(made, known=known, is_short=len(known) <= FEW)
+
+
+def _is_dense(db: Connection, asked: wordsets.Asked, match: str) -> bool:
+    """So many photos have the words that each one is better asked."""
+    return asked.is_quick and wordsets.count(db, match, wordsets.DENSE + 1) > wordsets.DENSE
 
 
 def _within(terms: tuple[Node, ...], condition: Condition) -> str:

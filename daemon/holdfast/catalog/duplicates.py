@@ -80,16 +80,12 @@ class FolderTwice:
     bytes: int
 
 
-IDENTICAL = """SELECT original_id, count(*) AS photos FROM photos INDEXED BY photos_alike
- WHERE state = 'safe' AND original_id IS NOT NULL"""
-
-
 def identical(db: Connection) -> Sum:
-    """Originals that are listed more than once. Their bytes take no room in the library: the sum is what that spares.
-    It goes through all photos."""
+    """Originals that are listed more than once. Their bytes take room in the library once: the sum is what that
+    spares."""
     row = db.row(
-        "SELECT count(*) AS groups, coalesce(sum((t.photos - 1) * o.bytes), 0) AS bytes FROM"
-        f" ({IDENTICAL} GROUP BY original_id HAVING count(*) > 1) AS t JOIN originals AS o ON o.id = t.original_id"
+        "SELECT count(*) AS groups, coalesce(sum((t.photos - 1) * o.bytes), 0) AS bytes"
+        " FROM identical_totals AS t JOIN originals AS o ON o.id = t.original_id"
     )
     return Sum("identical", row["groups"], row["bytes"]) if row else Sum("identical", 0, 0)
 
@@ -127,7 +123,7 @@ def _place(after: str) -> tuple[int, int]:
 
 def _identical_page(db: Connection, after: int, limit: int) -> PageSeen:
     rows = db.rows(
-        f"{IDENTICAL} AND original_id > ? GROUP BY original_id HAVING count(*) > 1 LIMIT ?",
+        "SELECT original_id FROM identical_totals WHERE original_id > ? ORDER BY original_id LIMIT ?",
         (after, limit + 1),
     )
     following = str(rows[limit - 1]["original_id"]) if len(rows) > limit else None
@@ -184,17 +180,20 @@ def set_aside(db: Connection) -> int:
     return db.number("SELECT count(*) FROM marks WHERE kept_id IS NOT NULL")
 
 
-_TWICE = f"""WITH twice AS MATERIALIZED ({IDENTICAL} GROUP BY original_id HAVING count(*) > 1),
-held AS (SELECT a.folder_id, b.folder_id AS other_id, count(DISTINCT a.original_id) AS photos
-  FROM twice AS t JOIN photos AS a ON a.original_id = t.original_id AND a.state = 'safe'
-  JOIN photos AS b ON b.original_id = t.original_id AND b.state = 'safe' AND b.folder_id <> a.folder_id
+_TWICE = f"""WITH held AS (SELECT a.folder_id, b.folder_id AS other_id, count(DISTINCT a.original_id) AS photos
+  FROM identical_totals AS t
+  CROSS JOIN photos AS a INDEXED BY photos_alike ON a.original_id = t.original_id AND a.state = 'safe'
+  CROSS JOIN photos AS b INDEXED BY photos_alike ON b.original_id = t.original_id AND b.state = 'safe'
+    AND b.folder_id <> a.folder_id
   GROUP BY a.folder_id, b.folder_id HAVING count(DISTINCT a.original_id) >= {LEAST})
 SELECT h.folder_id, s.name || '/' || f.path AS folder, h.other_id, z.name || '/' || g.path AS other, h.photos,
   (SELECT sum(o.bytes) FROM photos AS p JOIN originals AS o ON o.id = p.original_id
     WHERE p.folder_id = h.folder_id AND p.state = 'safe') AS bytes
 FROM held AS h JOIN folders AS f ON f.id = h.folder_id JOIN folders AS g ON g.id = h.other_id
 JOIN sources AS s ON s.id = f.source_id JOIN sources AS z ON z.id = g.source_id
-WHERE h.photos =
+WHERE NOT EXISTS (SELECT 1 FROM photos AS p WHERE p.folder_id = h.folder_id AND p.state = 'safe'
+  AND NOT EXISTS (SELECT 1 FROM identical_totals AS t WHERE t.original_id = p.original_id))
+AND h.photos =
   (SELECT count(DISTINCT p.original_id) FROM photos AS p WHERE p.folder_id = h.folder_id AND p.state = 'safe')
   AND NOT EXISTS (SELECT 1 FROM photos AS p WHERE p.folder_id = h.folder_id AND p.state NOT IN ('safe', 'gone'))
 ORDER BY bytes DESC, h.folder_id, h.other_id LIMIT ?"""  # fmt: skip

@@ -9,7 +9,8 @@ from holdfast.catalog.driver import Connection, Row
 from holdfast.domain.figures import Amount, Days, Share
 
 DAY = 86_400_000
-LISTED = "p.state <> 'gone'"
+LISTED = "p.state <> 'gone' AND p.skip_reason IS NOT 'FOLDER_MARKER'"
+"""What a source lists and is a photo: S3 has empty objects, too, that only stand for a folder."""
 MANY = 10_000
 """Names of cameras, lenses and formats: more different ones than this are no statistics."""
 
@@ -17,7 +18,7 @@ MANY = 10_000
 def taken(db: Connection) -> Days:
     """The listed photos by the day on which they were taken, as the clocks there showed it."""
     return _days(db, f"SELECT {_day('moment')} AS day, count(*) AS photos, sum(coalesce(bytes, 0)) AS bytes"
-                     " FROM photos AS p WHERE moment IS NOT NULL AND state <> 'gone' GROUP BY day")  # fmt: skip
+                     f" FROM photos AS p WHERE moment IS NOT NULL AND {LISTED} GROUP BY day")  # fmt: skip
 
 
 def copied(db: Connection) -> Days:
@@ -81,9 +82,8 @@ class LargeShoot:
 def shoots(db: Connection, count: int) -> list[LargeShoot]:
     """The shoots with the most files; those that the person said no to are left out."""
     rows = db.rows(
-        "SELECT s.id, s.name, a.photos FROM (SELECT shoot_id, count(*) AS photos FROM photo_shoot_assignments"
-        " GROUP BY shoot_id) AS a JOIN photo_shoots AS s ON s.id = a.shoot_id"
-        " WHERE s.state <> 'dismissed' ORDER BY a.photos DESC, s.id LIMIT ?",
+        "SELECT s.id, s.name, t.photos FROM shoot_totals AS t JOIN photo_shoots AS s ON s.id = t.shoot_id"
+        " WHERE s.state <> 'dismissed' AND t.photos > 0 ORDER BY t.photos DESC, s.id LIMIT ?",
         (count,),
     )
     return [LargeShoot(row["id"], row["name"], row["photos"]) for row in rows]
@@ -111,7 +111,7 @@ def size(db: Connection) -> int:
 
 def undated(db: Connection) -> int:
     """Listed photos of which nobody knows when they were taken."""
-    return db.number("SELECT count(*) FROM photos AS p WHERE moment IS NULL AND state <> 'gone'")
+    return db.number(f"SELECT count(*) FROM photos AS p WHERE moment IS NULL AND {LISTED}")
 
 
 # What was counted last

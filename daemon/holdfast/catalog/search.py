@@ -115,14 +115,14 @@ def _meant(way: Course, candidates: list[int]) -> list[int]:
 
 def _plainly(way: Course, candidates: list[int]) -> list[int]:
     """Those that are meant by themselves, whatever is shown in their place."""
-    named = way.has_words(candidates)
+    known = way.known_of(candidates)
     rows = way.db.rows(
         "SELECT p.id FROM json_each(:candidates) AS j CROSS JOIN photos AS p ON p.id = j.value"
         f" WHERE {way.condition.sql}",
-        {**way.condition.values, "candidates": json.dumps(named)},
+        {**way.condition.values, "candidates": json.dumps(known)},
     )
     meant = {row["id"] for row in rows}
-    return [photo for photo in named if photo in meant]
+    return way.named_of([photo for photo in known if photo in meant])
 
 
 _TWINS = """SELECT p.id, q.id AS other FROM json_each(:photos) AS j CROSS JOIN photos AS p ON p.id = j.value

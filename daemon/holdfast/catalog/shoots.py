@@ -19,7 +19,8 @@ HOLIDAYS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class ShootSeen:
-    """A shoot with its counts. `photos`: originals, each file of a stack for itself; `camera`: of its cover."""
+    """A shoot with its counts. `photos`: its originals but for those set aside, each file of a stack for itself;
+    `camera`: of its cover."""
 
     id: int
     name: str
@@ -40,11 +41,10 @@ class ShootSeen:
 _COVERED = "coalesce(s.cover_id, (SELECT min(original_id) FROM photo_shoot_assignments WHERE shoot_id = s.id))"
 _PHOTO_OF = "(SELECT id FROM photos WHERE original_id = {original} ORDER BY state = 'gone', id LIMIT 1)"
 _SHOOTS = f"""SELECT s.id, s.name, s.state, s.begins_at, s.ends_at, s.date, s.location, s.client, s.description,
- s.changed_at, (SELECT count(*) FROM photo_shoot_assignments WHERE shoot_id = s.id) AS photos,
- (SELECT coalesce(sum(b.bytes), 0) FROM photo_shoot_assignments AS a JOIN originals AS b ON b.id = a.original_id
-  WHERE a.shoot_id = s.id) AS bytes,
- (SELECT camera_model FROM exif_data WHERE original_id = o.id) AS camera, o.md5,
- {_PHOTO_OF.format(original="o.id")} AS cover FROM photo_shoots AS s LEFT JOIN originals AS o ON o.id = {_COVERED}"""
+ s.changed_at, t.photos, t.bytes, (SELECT camera_model FROM exif_data WHERE original_id = o.id) AS camera, o.md5,
+ {_PHOTO_OF.format(original="o.id")} AS cover FROM photo_shoots AS s JOIN shoot_totals AS t ON t.shoot_id = s.id
+ LEFT JOIN originals AS o ON o.id = {_COVERED}"""
+_HIDDEN = "(SELECT 1 FROM marks AS h WHERE h.original_id = {original} AND h.kept_id IS NOT NULL)"
 
 
 def page(db: Connection, state: State, after: int, limit: int) -> list[ShootSeen]:
@@ -86,8 +86,12 @@ IN_ORDER = f"""SELECT a.original_id, p.id, p.moment FROM photo_shoot_assignments
 
 
 def photos(db: Connection, shoot_id: int, after: int, limit: int) -> tuple[tuple[PhotoSeen, ...], int | None]:
-    """A page of a shoot's photos as they were taken, and what `after` of the next one is. `after`: a photo's number."""
-    rows = db.rows(f"{IN_ORDER} ORDER BY p.moment IS NULL, p.moment, a.original_id", {"shoot": shoot_id})
+    """A page of a shoot's photos as they were taken, without what was set aside, and what `after` of the next one is.
+    `after`: a photo's number."""
+    shown = f"NOT EXISTS {_HIDDEN.format(original='a.original_id')}"
+    rows = db.rows(
+        f"{IN_ORDER} AND {shown} ORDER BY p.moment IS NULL, p.moment, a.original_id", {"shoot": shoot_id}
+    )
     ids = [row["id"] for row in rows]
     start = ids.index(after) + 1 if after in ids else 0
     some = ids[start : start + limit]

@@ -123,3 +123,81 @@ END;
 -- Problems
 
 -- Settings
+
+-- Shoots and search
+
+-- How many files of a shoot are shown and their bytes, kept by triggers: what is set aside is not among them.
+CREATE TABLE shoot_totals (
+  shoot_id INTEGER PRIMARY KEY REFERENCES photo_shoots (id) ON DELETE CASCADE,
+  photos   INTEGER NOT NULL DEFAULT 0,
+  bytes    INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TRIGGER photo_shoots_totalled AFTER INSERT ON photo_shoots BEGIN
+  INSERT INTO shoot_totals (shoot_id) VALUES (NEW.id);
+END;
+
+CREATE TRIGGER shoots_counted AFTER INSERT ON photo_shoot_assignments
+WHEN NOT EXISTS (SELECT 1 FROM marks WHERE original_id = NEW.original_id AND kept_id IS NOT NULL) BEGIN
+  UPDATE shoot_totals SET photos = photos + 1,
+    bytes = bytes + (SELECT bytes FROM originals WHERE id = NEW.original_id) WHERE shoot_id = NEW.shoot_id;
+END;
+
+CREATE TRIGGER shoots_uncounted AFTER DELETE ON photo_shoot_assignments
+WHEN NOT EXISTS (SELECT 1 FROM marks WHERE original_id = OLD.original_id AND kept_id IS NOT NULL) BEGIN
+  UPDATE shoot_totals SET photos = photos - 1,
+    bytes = bytes - (SELECT bytes FROM originals WHERE id = OLD.original_id) WHERE shoot_id = OLD.shoot_id;
+END;
+
+CREATE TRIGGER shoots_hidden_made AFTER INSERT ON marks WHEN NEW.kept_id IS NOT NULL BEGIN
+  UPDATE shoot_totals SET photos = photos - 1,
+    bytes = bytes - (SELECT bytes FROM originals WHERE id = NEW.original_id)
+  WHERE shoot_id IN (SELECT shoot_id FROM photo_shoot_assignments WHERE original_id = NEW.original_id);
+END;
+
+CREATE TRIGGER shoots_hidden_changed AFTER UPDATE OF kept_id ON marks
+WHEN (OLD.kept_id IS NULL) <> (NEW.kept_id IS NULL) BEGIN
+  UPDATE shoot_totals SET photos = photos + iif(NEW.kept_id IS NULL, 1, -1),
+    bytes = bytes + iif(NEW.kept_id IS NULL, 1, -1) * (SELECT bytes FROM originals WHERE id = NEW.original_id)
+  WHERE shoot_id IN (SELECT shoot_id FROM photo_shoot_assignments WHERE original_id = NEW.original_id);
+END;
+
+CREATE TRIGGER shoots_hidden_gone AFTER DELETE ON marks WHEN OLD.kept_id IS NOT NULL BEGIN
+  UPDATE shoot_totals SET photos = photos + 1,
+    bytes = bytes + (SELECT bytes FROM originals WHERE id = OLD.original_id)
+  WHERE shoot_id IN (SELECT shoot_id FROM photo_shoot_assignments WHERE original_id = OLD.original_id);
+END;
+
+INSERT INTO shoot_totals (shoot_id) SELECT id FROM photo_shoots;
+UPDATE shoot_totals SET (photos, bytes) = (SELECT count(*), coalesce(sum(o.bytes), 0)
+  FROM photo_shoot_assignments AS a JOIN originals AS o ON o.id = a.original_id
+  LEFT JOIN marks AS m ON m.original_id = a.original_id
+  WHERE a.shoot_id = shoot_totals.shoot_id AND m.kept_id IS NULL);
+
+DROP INDEX photos_alike;
+CREATE INDEX photos_alike ON photos (original_id, folder_id) WHERE state = 'safe' AND original_id IS NOT NULL;
+
+-- Originals that are listed more than once, each with how often, kept by triggers.
+CREATE TABLE identical_totals (
+  original_id INTEGER PRIMARY KEY REFERENCES originals (id),
+  photos      INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER identical_listed AFTER INSERT ON photos WHEN NEW.state = 'safe' BEGIN
+  INSERT INTO identical_totals SELECT NEW.original_id, count(*) FROM photos INDEXED BY photos_alike
+  WHERE original_id = NEW.original_id AND state = 'safe' HAVING count(*) > 1
+  ON CONFLICT DO UPDATE SET photos = excluded.photos;
+END;
+
+CREATE TRIGGER identical_changed AFTER UPDATE OF state, original_id ON photos
+WHEN (OLD.state = 'safe') <> (NEW.state = 'safe') OR OLD.original_id IS NOT NEW.original_id BEGIN
+  DELETE FROM identical_totals WHERE original_id IN (OLD.original_id, NEW.original_id);
+  INSERT INTO identical_totals SELECT original_id, count(*) FROM photos INDEXED BY photos_alike
+  WHERE original_id IN (OLD.original_id, NEW.original_id) AND state = 'safe' GROUP BY original_id HAVING count(*) > 1;
+END;
+
+INSERT INTO identical_totals SELECT original_id, count(*) FROM photos
+  WHERE state = 'safe' AND original_id IS NOT NULL GROUP BY original_id HAVING count(*) > 1;
+
+-- The words that photo_words knows, so that the beginning of one is found as the few words that begin so.
+CREATE VIRTUAL TABLE photo_terms USING fts5vocab (photo_words, instance);
