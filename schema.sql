@@ -341,6 +341,7 @@ CREATE TABLE audit_log (
   subject TEXT NOT NULL,
   detail  TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(detail))
 ) STRICT;
+CREATE INDEX audit_log_repairs ON audit_log (subject) WHERE action = 'repair';
 
 -- What a picture looks like in few bytes: what finding duplicates needs.
 CREATE TABLE picture_hashes (

@@ -29,6 +29,7 @@ STRANGE_SITES = ["cross-site", "same-site", "", "Same-Origin", "nonsense", "none
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
+    "media-src 'self'; "
     "connect-src 'self'; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -48,6 +49,7 @@ EXPECTED = {
     "/api/photos/<photo_id>/download", "/api/photos/<photo_id>/save", "/api/sync/status", "/api/sync/full",
     "/api/sync/cleanup", "/api/skipped", "/api/library", "/api/library/follow", "/api/library/adopt", "/api/proof",
     "/api/proof/save", "/api/safety", "/api/restores", "/api/restores/begin", "/api/changes",
+    "/api/changes/undo", "/api/changes/redo", "/api/photos/<photo_id>/provenance",
     "/api/changes/<number>/redo", "/api/changes/<number>/undo", "/api/collections", "/api/collections/<number>",
     "/api/collections/<number>/photos", "/api/duplicates", "/api/duplicates/<number>",
     "/api/duplicates/<number>/apart", "/api/duplicates/<number>/keep", "/api/duplicates/accept",

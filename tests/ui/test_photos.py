@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from PIL import Image
 from tests.ui.conftest import Page, add_source, call
-from tests.ui.gallery import listed, picture, safe
+from tests.ui.gallery import AT, listed, picture, safe
 
-from holdfast.catalog import Connection, photos, sources, thaws
-from holdfast.clock import milliseconds
+from holdfast.catalog import Connection, audit, integrity, originals, photos, sessions, sources, thaws
+from holdfast.clock import milliseconds, rfc3339
 from holdfast.domain.photo import RemotePhoto
 from holdfast.engine.setup import Opened
 from holdfast.errors import Archived
@@ -39,6 +39,49 @@ def test_a_photo_is_told_with_where_it_lies_and_what_was_proved(page: Page, open
     assert told["original"]["verified_at"] is None
     assert told["origins"] == [{"id": other, "name": "a.jpg", "source": "family", "folder": "2019", "state": "safe"}]
     assert [origin["id"] for origin in page.get(f"/api/photos/{other}").json()["origins"]] == [one]  # type: ignore[attr-defined]
+
+
+def test_a_photo_tells_each_look_at_its_file_and_the_bytes_it_had_before(
+    page: Page, opened: Opened, source: int
+) -> None:
+    one, before = safe(opened, source, PHOTO, picture(1)), safe(opened, source, RemotePhoto("b", "b.jpg"), picture(2))
+
+    def happen(db: Connection) -> None:
+        number = sessions.begin(db, "verify", None, None, AT + 1)
+        held = originals.by_id(db, db.number("SELECT original_id FROM photos WHERE id = ?", (one,)))
+        old = db.number("SELECT original_id FROM photos WHERE id = ?", (before,))
+        assert held is not None
+        audit.note(db, "daemon", "repair", held.path, AT + 2)
+        integrity.record(db, number, integrity.Reading(held.id, held.path, "intact", held.sha256, held.bytes), AT + 3)
+        db.run("INSERT INTO photo_versions (photo_id, original_id, replaced_at) VALUES (?, ?, ?)", (one, old, AT + 4))
+
+    opened.catalog.write(happen)
+    told: dict[str, Any] = page.get(f"/api/photos/{one}/provenance").json()
+    assert [check["how"] for check in told["checks"]] == ["intact", "repaired", "stored"]
+    assert told["checks"][2]["at"] == rfc3339(AT)
+    assert [old["sha256"] for old in told["versions"]] == [hashlib.sha256(picture(2)).hexdigest()]
+    assert told["key"] == "2019/a.jpg"
+    assert page.get("/api/photos/4711/provenance").status == 404
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (b"\0\0\0 ftypisom\0\0\2\0isom", "video/mp4"), (b"\0\0\0 ftypqt  \0\0\0\0", "video/quicktime"),
+        (b"\x1aE\xdf\xa3\0\0\0\0\0\0\0\0", "video/webm"), (b"\0\0\0 ftypheic\0\0\0\0", None),
+        (b"<html><video src=a>", None),
+    ],
+)  # fmt: skip
+def test_a_film_is_known_by_its_first_bytes_and_seeks(
+    page: Page, opened: Opened, source: int, head: bytes, kind: str | None
+) -> None:
+    content = head + bytes(range(256))
+    film = safe(opened, source, RemotePhoto("f.mp4", "f.mp4", media_type="video"), content)
+    asked = {"Cookie": page.cookie, "Range": "bytes=4-11"}
+    part = call(page.app, "GET", f"/api/photos/{film}/download?local=1", asked)
+    assert (part.status, part.body) == (206, content[4:12])
+    assert part.headers["Content-Type"] == (kind or "application/octet-stream")
+    assert part.headers["Content-Disposition"].startswith("inline" if kind else "attachment")
 
 
 def test_a_photo_that_failed_says_why(page: Page, opened: Opened, source: int) -> None:

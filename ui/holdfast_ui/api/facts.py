@@ -25,7 +25,8 @@ def known(found: Known) -> dict[str, Json]:
             "tags": list(found.source.tags), "context": dict(found.source.context),
             "metadata": dict(found.source.metadata),
         },
-        "person": said | {"star": bool(person and person.star), "tags": list(person.tags) if person else []},
+        "person": said | {"star": bool(person and person.star),
+                           "hidden": bool(person and person.hidden), "tags": list(person.tags) if person else []},
         "shown": _shown(found, found.file or Facts()),
         "names": list(found.names),
     }  # fmt: skip

@@ -131,6 +131,31 @@ class PhotoInFull(Photo):
     facts: PhotoFacts | None
 
 
+class Check(Shape):
+    """One look at the file. `stored`: compared with the source while it was written; of readings the last is kept."""
+
+    at: str
+    how: Literal["stored", "intact", "damaged", "missing", "unreadable", "repaired"]
+
+
+class Version(Shape):
+    """Bytes that the photo had before its source replaced them; they stay in the library."""
+
+    path: str
+    sha256: str
+    bytes: int
+    replaced_at: str
+
+
+class Provenance(Shape):
+    """What can be proved of a photo. `key`, `checksum`: the source's own."""
+
+    key: str
+    checksum: str | None
+    checks: list[Check]
+    versions: list[Version]
+
+
 class SyncJob(Shape):
     """A job as the seed of this API names it; `kind` is our word for it."""
 

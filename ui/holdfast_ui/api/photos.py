@@ -4,6 +4,7 @@ from apiflask import APIBlueprint
 
 from holdfast.catalog import browse, known, thaws
 from holdfast.catalog import photos as kept
+from holdfast.catalog import provenance as kept_provenance
 from holdfast.catalog.browse import PhotoWhole, Skipped
 from holdfast.domain import skips
 from holdfast.engine import handout
@@ -40,6 +41,16 @@ def blueprint(desk: Desk) -> APIBlueprint:
         told = desk.catalog.read(known.of_photo, photo_id)
         shown = showing.photo_in_full(whole, signing=signing, kind=_kind(desk, whole), asked=asked)
         return shown | {"facts": facts.known(told) if told else None}
+
+    @photos.get(f"/photos/<int(max={shapes.MOST_ID}):photo_id>/provenance")
+    @photos.output(models.Provenance)
+    @photos.doc(responses={404: "There is no such photo"})
+    def provenance(photo_id: int) -> dict[str, Json]:
+        """What the source listed, each time the file was looked at, and the bytes it had before."""
+        found = desk.catalog.read(kept_provenance.of_photo, photo_id)
+        if found is None:
+            raise not_found(f"photo {photo_id}")
+        return showing.provenance(found)
 
     @photos.get("/skipped")
     @photos.output(shapes.SkippedPhotos)

@@ -4,6 +4,7 @@ import mimetypes
 
 from holdfast.catalog.browse import Failed, FolderSeen, Origin, PhotoSeen, PhotoWhole
 from holdfast.catalog.originals import Original
+from holdfast.catalog.provenance import Provenance
 from holdfast.clock import rfc3339
 from holdfast.domain import skips
 from holdfast.engine.report import Json
@@ -60,6 +61,18 @@ def photo_in_full(whole: PhotoWhole, *, signing: bool, kind: str | None, asked: 
         "failure": _failure(whole.failure), "original": _original(seen, whole.original, kind),
         "origins": [_origin(one) for one in whole.origins],
         "download_url": f"/api/photos/{seen.id}/download" if signing and is_at_hand(whole) else None,
+    }  # fmt: skip
+
+
+def provenance(found: Provenance) -> dict[str, Json]:
+    """As `Provenance`."""
+    return {
+        "key": found.key, "checksum": found.checksum,
+        "checks": [{"at": rfc3339(check.at), "how": check.how} for check in found.checks],
+        "versions": [
+            {"path": old.path, "sha256": old.sha256, "bytes": old.bytes, "replaced_at": rfc3339(old.replaced_at)}
+            for old in found.versions
+        ],
     }  # fmt: skip
 
 

@@ -4,6 +4,9 @@
 ALTER TABLE marks ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1));
 CREATE INDEX marks_hidden ON marks (hidden) WHERE hidden = 1;
 
+-- What was repaired, for the page of one photo
+CREATE INDEX audit_log_repairs ON audit_log (subject) WHERE action = 'repair';
+
 -- The timeline
 
 ALTER TABLE photos ADD COLUMN aspect INTEGER;

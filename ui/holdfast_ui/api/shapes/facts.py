@@ -54,6 +54,7 @@ class PersonFacts(Shape):
     pick: Literal["pick", "reject"] | None
     colour: Literal["red", "yellow", "green", "blue", "purple"] | None
     star: bool
+    hidden: bool
     title: str | None
     caption: str | None
     tags: list[str]

@@ -3458,6 +3458,9 @@ export interface paths {
                         "image/jpeg": unknown;
                         "image/png": unknown;
                         "image/webp": unknown;
+                        "video/mp4": unknown;
+                        "video/quicktime": unknown;
+                        "video/webm": unknown;
                     };
                 };
                 /** @description The part of it that was asked for */
@@ -3472,6 +3475,9 @@ export interface paths {
                         "image/jpeg": unknown;
                         "image/png": unknown;
                         "image/webp": unknown;
+                        "video/mp4": unknown;
+                        "video/quicktime": unknown;
+                        "video/webm": unknown;
                     };
                 };
                 /** @description The way to the cloud's copy; it works for a few minutes */
@@ -3590,6 +3596,80 @@ export interface paths {
                     };
                 };
                 /** @description There is no such photo in the library */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/photos/{photo_id}/provenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the source listed, each time the file was looked at, and the bytes it had before. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    photo_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Provenance"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such photo */
                 404: {
                     headers: {
                         [name: string]: unknown;
@@ -7213,6 +7293,19 @@ export interface components {
             /** Changes */
             changes: components["schemas"]["ChangeDone"][];
         };
+        /**
+         * Check
+         * @description One look at the file. `stored`: compared with the source while it was written; of readings the last is kept.
+         */
+        Check: {
+            /** At */
+            at: string;
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "stored" | "intact" | "damaged" | "missing" | "unreadable" | "repaired";
+        };
         /** Chosen */
         Chosen: {
             /** Photos */
@@ -8528,6 +8621,8 @@ export interface components {
             caption: string | null;
             /** Colour */
             colour: ("red" | "yellow" | "green" | "blue" | "purple") | null;
+            /** Hidden */
+            hidden: boolean;
             /** Latitude */
             latitude: number | null;
             /** Longitude */
@@ -8705,6 +8800,20 @@ export interface components {
             code: string;
             /** Message */
             message: string;
+        };
+        /**
+         * Provenance
+         * @description What can be proved of a photo. `key`, `checksum`: the source's own.
+         */
+        Provenance: {
+            /** Checks */
+            checks: components["schemas"]["Check"][];
+            /** Checksum */
+            checksum: string | null;
+            /** Key */
+            key: string;
+            /** Versions */
+            versions: components["schemas"]["Version"][];
         };
         /** Ranking */
         Ranking: {
@@ -9552,6 +9661,20 @@ export interface components {
             overdue: number;
             /** Recent */
             recent: number;
+        };
+        /**
+         * Version
+         * @description Bytes that the photo had before its source replaced them; they stay in the library.
+         */
+        Version: {
+            /** Bytes */
+            bytes: number;
+            /** Path */
+            path: string;
+            /** Replaced At */
+            replaced_at: string;
+            /** Sha256 */
+            sha256: string;
         };
         /**
          * Wanted
