@@ -211,6 +211,7 @@ CREATE TABLE backup_sessions (
   code        TEXT,                                       -- why it did not end complete
   message     TEXT
 ) STRICT;
+CREATE INDEX backup_sessions_by_start ON backup_sessions (started_at);
 CREATE INDEX backup_sessions_by_job ON backup_sessions (job_id);
 CREATE INDEX backup_sessions_verified ON backup_sessions (job_id) WHERE kind = 'verify' AND outcome = 'complete';
 
@@ -225,6 +226,27 @@ CREATE TABLE failed_downloads (
   last_attempt  INTEGER NOT NULL,
   next_attempt  INTEGER                                   -- NULL: not by itself
 ) STRICT;
+CREATE INDEX failed_downloads_by_code ON failed_downloads (code);
+
+-- Problems as the window shows them: open, known to the person, or solved; solved ones are kept for 90 days.
+CREATE TABLE problems (
+  id           INTEGER PRIMARY KEY,
+  subject      TEXT NOT NULL
+    CHECK (subject IN ('photos', 'source', 'held', 'stale', 'library', 'reading', 'lost', 'drill')),
+  code         TEXT NOT NULL,
+  source_id    INTEGER REFERENCES sources (id),           -- whose problem it is; NULL: of all, or of the library
+  message      TEXT NOT NULL,
+  action       TEXT NOT NULL,
+  photos       INTEGER NOT NULL,                          -- how many are concerned; 0: that is not known
+  passes       INTEGER NOT NULL CHECK (passes IN (0, 1)), -- by itself, without anybody doing anything
+  since        INTEGER NOT NULL,
+  known_at     INTEGER,                                   -- when the person said that they know of it
+  known_photos INTEGER,                                   -- how many were concerned then
+  solved_at    INTEGER,
+  solved_by    TEXT                                       -- what solved it, in one word
+) STRICT;
+CREATE UNIQUE INDEX problems_open ON problems (subject, code, coalesce(source_id, 0)) WHERE solved_at IS NULL;
+CREATE INDEX problems_solved ON problems (solved_at) WHERE solved_at IS NOT NULL;
 
 -- Downloads that were cut short and can go on: what of them is on the drive for certain.
 CREATE TABLE unfinished_downloads (

@@ -57,6 +57,17 @@ def local_time(at_seconds: float) -> str:
     return moment.strftime("%H:%M" if moment.date() == today else "%A %d %B, %H:%M")
 
 
+def local_day(at_ms: int) -> str:
+    """The day on which that moment lies here: `2026-11-20`."""
+    return datetime.fromtimestamp(at_ms / 1000).astimezone().date().isoformat()
+
+
+def last_days(at_ms: int, count: int) -> list[str]:
+    """So many days up to that of this moment, the oldest first."""
+    today = datetime.fromtimestamp(at_ms / 1000).astimezone().date()
+    return [(today - timedelta(days=back)).isoformat() for back in range(count - 1, -1, -1)]
+
+
 def night_before(at_ms: int, hour: int) -> int:
     """The last time at or before this one when the clocks here showed that full hour; Unix milliseconds."""
     here = datetime.fromtimestamp(at_ms / 1000).astimezone()

@@ -8,6 +8,7 @@ from holdfast import __version__
 from holdfast_ui import problems, shell
 from holdfast_ui.admission import Admission
 from holdfast_ui.api import (
+    cards,
     collections,
     config,
     document,
@@ -44,6 +45,7 @@ ON_THE_DESK = (
     status, failures, sessions, jobs, sources, config, folders, photos, pictures, sync, statistics, health,
     library, proof, safety, restores, receipts, marks, collections, shoots,
     duplicates, search, timeline,
+    cards,
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from holdfast.engine import problems
 from holdfast.engine.report import Status, as_json
 from holdfast.errors import HoldfastError
 from holdfast_ui.desk import Desk
@@ -111,6 +112,8 @@ class Watch:
         try:
             version = self._desk.catalog.data_version()
             if version != seen or slow or not self._latest:
+                if slow:
+                    problems.settle(self._desk.catalog, self._desk.look, self._desk.clock)
                 status = self._desk.status()
                 self._tell(_event("status", status), _event("status", _without_space(status)), always=version != seen)
         except HoldfastError as error:

@@ -62,6 +62,10 @@ class Parameters:
     """`export`: only the photos of this shoot or collection, or just these."""
     photos: int | None = None
     """`drill`: how many; None: as the settings say."""
+    failure: str | None = None
+    """`retry`: photos that failed with this code alone."""
+    only: tuple[int, ...] | None = None
+    """`retry`: these photos alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ class Job:
 def _job(row: Row) -> Job:
     values = {name: row[name] for name in Job.__slots__}
     asked = json.loads(row["parameters"])
-    for name in {"sources", "picked"} & set(asked):
+    for name in {"sources", "picked", "only"} & set(asked):
         asked[name] = tuple(asked[name])
     values["parameters"] = Parameters(**asked)
     values["progress"] = Progress(**json.loads(row["progress"]))
@@ -146,11 +150,13 @@ def _parameters_text(parameters: Parameters) -> str:
         said["sources"] = sorted(parameters.sources)
     if parameters.picked is not None:
         said["picked"] = sorted(parameters.picked)
+    if parameters.only is not None:
+        said["only"] = sorted(parameters.only)
     for flag in ("repair", "gone", "keep_edits", "leave_edits", "versions"):
         if getattr(parameters, flag):
             said[flag] = True
     names = ("sample", "accept_missing", "folder", "days", "tier", "to", "structure", "since", "until", "match",
-             "xmp", "query", "form", "photos", "shoot", "collection")  # fmt: skip
+             "xmp", "query", "form", "photos", "shoot", "collection", "failure")  # fmt: skip
     for name in names:
         if (value := getattr(parameters, name)) is not None:
             said[name] = value

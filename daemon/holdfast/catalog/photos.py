@@ -222,15 +222,18 @@ def remote(row: Row) -> RemotePhoto:
     )  # fmt: skip
 
 
-def ask_again(db: Connection, source_ids: list[int] | None, codes: tuple[str, ...] = ()) -> int:
-    """Make every failure of these sources (None: of all), or those with these codes, due at once; how many. Without
-    codes what the person edited is left as it is: nothing failed there."""
+def ask_again(
+    db: Connection, source_ids: list[int] | None, codes: tuple[str, ...] = (), only: tuple[int, ...] | None = None
+) -> int:
+    """Make every failure of these sources (None: of all), or those with these codes, or of these photos alone, due at
+    once; how many. Without codes what the person edited is left as it is: nothing failed there."""
     chosen = "" if source_ids is None else "AND source_id IN (SELECT value FROM json_each(:sources))"
     coded = "AND code IN (SELECT value FROM json_each(:codes))" if codes else "AND code <> 'EDITED'"
+    coded += "" if only is None else " AND photo_id IN (SELECT value FROM json_each(:only))"
     return db.run(
         "UPDATE failed_downloads SET next_attempt = 0"
         f" WHERE photo_id IN (SELECT id FROM photos WHERE state = 'failed' {chosen}) {coded}",
-        {"sources": json.dumps(source_ids or []), "codes": json.dumps(codes)},
+        {"sources": json.dumps(source_ids or []), "codes": json.dumps(codes), "only": json.dumps(only)},
     )
 
 

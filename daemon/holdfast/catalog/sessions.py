@@ -113,9 +113,49 @@ def last_id(db: Connection) -> int:
     return db.number("SELECT max(id) FROM backup_sessions")
 
 
-def recent(db: Connection, limit: int = 50) -> list[Session]:
-    """The latest runs, newest first."""
-    return [_session(row) for row in db.rows(f"{SELECT} ORDER BY b.id DESC LIMIT ?", (limit,))]
+CLEAN = "b.outcome = 'complete' AND b.failed = 0 AND b.damaged + b.missing <= b.repaired"
+ENDINGS: dict[str, str] = {
+    "clean": CLEAN,
+    "troubled": f"b.outcome IN ('incomplete', 'failed') OR (b.outcome = 'complete' AND NOT ({CLEAN}))",
+    "short": "b.outcome IN ('cancelled', 'paused', 'interrupted', 'waiting')",
+}
+"""How a run ended, in three words: well; with something that could not be done; before its end."""
+
+
+def recent(
+    db: Connection, limit: int = 50, *, before: int | None = None, source_id: int | None = None,
+    ending: str | None = None,
+) -> list[Session]:  # fmt: skip
+    """The latest runs, newest first; only those before this number, of this source, with this ending, if one is
+    named."""
+    rows = db.rows(
+        f"{SELECT} WHERE (:before IS NULL OR b.id < :before) AND (:source IS NULL OR b.source_id = :source)"
+        f" AND ({ENDINGS[ending] if ending else '1'}) ORDER BY b.id DESC LIMIT :limit",
+        {"before": before, "source": source_id, "limit": limit},
+    )
+    return [_session(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A run that has ended, in short."""
+
+    finished_at: int
+    is_check: bool
+    """A listing that was complete."""
+    is_troubled: bool
+    copied: int
+
+
+def ended_since(db: Connection, at: int) -> list[Ended]:
+    """Runs that began at that moment or later and have ended, in order."""
+    rows = db.rows(
+        "SELECT b.finished_at, b.kind = 'scan' AND b.outcome = 'complete' AS is_check,"
+        f" {ENDINGS['troubled']} AS is_troubled, b.downloaded + b.adopted AS copied"
+        " FROM backup_sessions AS b WHERE b.started_at >= ? AND b.finished_at IS NOT NULL ORDER BY b.id",
+        (at,),
+    )
+    return [Ended(row["finished_at"], bool(row["is_check"]), bool(row["is_troubled"]), row["copied"]) for row in rows]
 
 
 def of_job(db: Connection, job_id: int) -> list[Session]:

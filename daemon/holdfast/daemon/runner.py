@@ -10,8 +10,9 @@ from functools import partial
 from holdfast.catalog import Connection, jobs, sessions
 from holdfast.catalog.jobs import Job, Progress
 from holdfast.clock import milliseconds
+from holdfast.daemon.look import HomeLook
 from holdfast.daemon.schedule import ask_for_due_backups, ask_for_rolling_verification, ask_for_upkeep, make_due
-from holdfast.engine import moment
+from holdfast.engine import moment, problems
 from holdfast.engine.backup import Trouble, backup, full_scan, retry
 from holdfast.engine.catalog_copy import catalog_copy
 from holdfast.engine.cleanup import cleanup
@@ -179,6 +180,7 @@ class Runner:
         job = self._catalog.write(lambda db: jobs.take(db, now))
         if job is not None:
             self._run(job)
+            problems.settle(self._catalog, HomeLook(self._opened), self._clock)
             self._remember_moment()
         return job is not None
 

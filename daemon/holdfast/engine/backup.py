@@ -54,8 +54,11 @@ def full_scan(opened: Opened, library: Library, job: Job, control: Control) -> l
 
 
 def retry(opened: Opened, library: Library, job: Job, control: Control) -> list[Trouble]:
-    """Fetch again what failed, now, whatever the next attempt says; nothing is listed anew."""
-    opened.catalog.write(lambda db: photos.ask_again(db, _wanted(job)))
+    """Fetch again what failed, now, whatever the next attempt says; nothing is listed anew. A person may mean the
+    failures of one cause, or some photos, alone."""
+    asked = job.parameters
+    codes = () if asked.failure is None else (asked.failure,)
+    opened.catalog.write(lambda db: photos.ask_again(db, _wanted(job), codes, asked.only))
     rows = _rows(opened, job)
     return each_source(opened, control, rows, lambda row: _download_only(opened, library, row, control))
 
@@ -189,9 +192,7 @@ def _scans(opened: Opened, row: SourceRow, job: Job) -> list[sessions.Session]:
     return [run for run in runs if run.kind == "scan" and run.source == row.name]
 
 
-def _download_only(
-    opened: Opened, library: Library, row: SourceRow, control: Control
-) -> None:
+def _download_only(opened: Opened, library: Library, row: SourceRow, control: Control) -> None:
     with linked(opened.catalog, row, opened.clock) as link:
         _download(opened, library, row, link, control, "download")
 

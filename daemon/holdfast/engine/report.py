@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from holdfast.catalog import Catalog, Connection, drills, integrity, jobs, settings, sources, statistics
+from holdfast.catalog import Catalog, Connection, drills, integrity, jobs, problems, settings, sources, statistics
 from holdfast.clock import Clock, local_time, milliseconds, rfc3339
 from holdfast.domain import status
 from holdfast.domain.budget import forecast
@@ -81,6 +81,8 @@ class Status:
     """When the last pass over the whole library, asked for by a person, ended."""
     verification: Verification
     worker: WorkerStatus
+    problems: int = 0
+    """How many need the person, who has not said yet that they know."""
 
 
 class _LocalClock(status.Clock):
@@ -98,8 +100,7 @@ def report(catalog: Catalog, look: Look, clock: Clock) -> Status:
 def _report(db: Connection, library: LibraryStatus, worker: WorkerStatus, now: int) -> Status:
     counts, rows = statistics.per_source(db), sources_now(db, now)
     open_jobs = jobs.open_ones(db)
-    if library.code == DiskFull.code and not _needs_room(rows, open_jobs):
-        library = replace(library, code=None, message=None, action=None)
+    library = without_needless(library, rows, open_jobs)
     job = _job(open_jobs, library)
     trouble = None
     if library.code is not None:
@@ -108,7 +109,7 @@ def _report(db: Connection, library: LibraryStatus, worker: WorkerStatus, now: i
     answer = status.headline(rows, at_work, trouble, now, _LocalClock(), drill_trouble(drills.last(db)), checked)
     return Status(
         answer.state, answer.sentence, answer.detail, library, _totals(db, counts, rows), rows,
-        tuple(statistics.per_type(db)), job, integrity.last_full_check(db), checked, worker,
+        tuple(statistics.per_type(db)), job, integrity.last_full_check(db), checked, worker, problems.unknown(db),
     )  # fmt: skip
 
 
@@ -145,9 +146,7 @@ def _at_work(job: status.JobStatus | None, worker: WorkerStatus) -> bool:
     return worker.running or job.state not in ("queued", "running")
 
 
-def _totals(
-    db: Connection, counts: Mapping[int, statistics.Counts], rows: tuple[status.SourceStatus, ...]
-) -> Totals:
+def _totals(db: Connection, counts: Mapping[int, statistics.Counts], rows: tuple[status.SourceStatus, ...]) -> Totals:
     total = sum(counts.values(), statistics.Counts())
     held = statistics.holdings(db)
     return Totals(
@@ -170,6 +169,15 @@ def _source(
         strengths=proved, archived=left_out.archived, markers=left_out.markers,
         budget=None if row.budget is None else forecast(row.budget, row.kind, counts.listed, now),
     )  # fmt: skip
+
+
+def without_needless(
+    library: LibraryStatus, rows: tuple[status.SourceStatus, ...], open_jobs: list[jobs.Job]
+) -> LibraryStatus:
+    """The library without a trouble that nobody needs to hear of."""
+    if library.code == DiskFull.code and not _needs_room(rows, open_jobs):
+        return replace(library, code=None, message=None, action=None)
+    return library
 
 
 def _needs_room(rows: tuple[status.SourceStatus, ...], open_jobs: list[jobs.Job]) -> bool:
@@ -203,7 +211,7 @@ def _job(open_jobs: list[jobs.Job], library: LibraryStatus) -> status.JobStatus 
 TIMES = frozenset({
     "last_complete_scan", "next_due", "wait_until", "last_verify", "last_attempt", "next_attempt", "started_at",
     "finished_at", "asked_at", "not_before", "since", "verified_at", "resets_at",
-    "finishes_at", "listed_at", "oldest_check", "next_check", "counted_at",
+    "finishes_at", "listed_at", "known_at", "solved_at", "oldest_check", "next_check", "counted_at",
 })  # fmt: skip
 """Fields that hold a time: milliseconds inside, RFC 3339 in JSON."""
 

@@ -68,7 +68,8 @@ def _enqueue(db: Connection, asked: shapes.JobRequest, at: int) -> jobs.Job:
     chosen = None if asked.sources is None else tuple(asked.sources)
     parameters = jobs.Parameters(
         sources=chosen, repair=asked.repair, keep_edits=asked.keep_edits, leave_edits=asked.leave_edits,
-        accept_missing=asked.accept_missing,
+        accept_missing=asked.accept_missing, failure=asked.failure,
+        only=None if asked.only is None else tuple(asked.only),
     )  # fmt: skip
     return jobs.enqueue(db, asked.kind, parameters, origin="person", at=at)
 

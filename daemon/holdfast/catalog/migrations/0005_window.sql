@@ -124,6 +124,26 @@ CREATE TRIGGER timeline_shoots_gone AFTER DELETE ON photo_shoots BEGIN
 END;
 
 -- Problems
+CREATE TABLE problems (
+  id           INTEGER PRIMARY KEY,
+  subject      TEXT NOT NULL
+    CHECK (subject IN ('photos', 'source', 'held', 'stale', 'library', 'reading', 'lost', 'drill')),
+  code         TEXT NOT NULL,
+  source_id    INTEGER REFERENCES sources (id),           -- whose problem it is; NULL: of all, or of the library
+  message      TEXT NOT NULL,
+  action       TEXT NOT NULL,
+  photos       INTEGER NOT NULL,                          -- how many are concerned; 0: that is not known
+  passes       INTEGER NOT NULL CHECK (passes IN (0, 1)), -- by itself, without anybody doing anything
+  since        INTEGER NOT NULL,
+  known_at     INTEGER,                                   -- when the person said that they know of it
+  known_photos INTEGER,                                   -- how many were concerned then
+  solved_at    INTEGER,
+  solved_by    TEXT                                       -- what solved it, in one word
+) STRICT;
+CREATE UNIQUE INDEX problems_open ON problems (subject, code, coalesce(source_id, 0)) WHERE solved_at IS NULL;
+CREATE INDEX problems_solved ON problems (solved_at) WHERE solved_at IS NOT NULL;
+CREATE INDEX failed_downloads_by_code ON failed_downloads (code);
+CREATE INDEX backup_sessions_by_start ON backup_sessions (started_at);
 
 -- Settings
 

@@ -61,6 +61,10 @@ class FailureQuery(Query):
     after: int = Field(default=0, ge=0, le=MOST_ID)
     limit: Count = 200
     code: str | None = Field(default=None, max_length=64)
+    named: str | None = Field(default=None, max_length=200)
+    """Only photos with this in their name or folder."""
+    session: Id | None = None
+    """Only photos that were tried last in this run."""
 
 
 class Skipped(Shape):

@@ -166,6 +166,8 @@ class Status(Answer):
     last_verify: Time
     verification: Verification
     worker: Worker
+    problems: int
+    """How many cards need the person, who has not said yet that they know."""
 
 
 class Statistics(Shape):

@@ -63,6 +63,10 @@ class JobRequest(Request):
     """`verify` with `repair`: nothing happens to what the person edited."""
     accept_missing: int | None = Field(default=None, ge=1, le=MOST_ID)
     """`verify`: so many files that are gone at once were taken away by the person."""
+    failure: str | None = Field(default=None, max_length=64)
+    """`retry`: photos that failed with this code alone."""
+    only: list[Id] | None = Field(default=None, min_length=1, max_length=1000)
+    """`retry`: these photos alone."""
 
 
 class Session(Shape):
@@ -93,7 +97,32 @@ class Session(Shape):
 
 class Sessions(Shape):
     sessions: list[Session]
+    next: int | None
+    """There may be older ones: ask for those before this number."""
 
 
 class SessionQuery(Query):
+    """`outcome`: runs that ended well; with something that could not be done; or before their end."""
+
     limit: Count = 50
+    before: Id | None = None
+    source: Id | None = None
+    outcome: Literal["clean", "troubled", "short"] | None = None
+
+
+class DayOfRuns(Shape):
+    """One day here, `2026-11-20`: complete listings, runs in all, those with trouble, and photos that were copied."""
+
+    day: str
+    checks: int
+    runs: int
+    troubled: int
+    copied: int
+
+
+class DaysOfRuns(Shape):
+    days: list[DayOfRuns]
+
+
+class DaysQuery(Query):
+    days: int = Field(default=30, ge=1, le=366)

@@ -1870,13 +1870,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of failures, all or those with one code, and all of them by cause. */
+        /** A page of failures, all or those with one code, or of one run, and all of them by cause. */
         get: {
             parameters: {
                 query?: {
                     after?: number;
                     limit?: number;
                     code?: string | null;
+                    named?: string | null;
+                    session?: number | null;
                 };
                 header?: never;
                 path?: never;
@@ -1933,6 +1935,183 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/failures/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All failures, or those with one code, as CSV. */
+        get: {
+            parameters: {
+                query?: {
+                    code?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The table */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": unknown;
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/failures/table/save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the person in the window where the table is to go, and put it there. Nothing is replaced. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FailureTableRequest"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Saved"];
+                    };
+                };
+                /** @description The body cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No window is open here */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is larger than anything Holdfast needs */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Something is there already */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3897,6 +4076,248 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is wrong now, looked at anew, and what was solved in the last 90 days. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Cards"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/problems/{problem_id}/know": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The person knows of it: it is counted no more until more photos are concerned. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    problem_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Knowing"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Cards"];
+                    };
+                };
+                /** @description The body cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such problem, or it is solved */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is larger than anything Holdfast needs */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/problems/{problem_id}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The person mended something: what waits for it goes on at once, and a source is asked again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    problem_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Cards"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such problem, or it is solved */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/proof": {
         parameters: {
             query?: never;
@@ -5089,6 +5510,9 @@ export interface paths {
             parameters: {
                 query?: {
                     limit?: number;
+                    before?: number | null;
+                    source?: number | null;
+                    outcome?: ("clean" | "troubled" | "short") | null;
                 };
                 header?: never;
                 path?: never;
@@ -5103,6 +5527,80 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Sessions"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done on each of the last days, today the last. */
+        get: {
+            parameters: {
+                query?: {
+                    days?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DaysOfRuns"];
                     };
                 };
                 /** @description The page is not signed in */
@@ -6404,6 +6902,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sources/{source_id}/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Sign in anew: the source is asked whether it takes the key, and only then it is kept. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    source_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Sources"];
+                    };
+                };
+                /** @description The body cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such source */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is larger than anything Holdfast needs */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key cannot be one, or the source refuses it */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
     "/api/sources/{source_id}/pause": {
         parameters: {
             query?: never;
@@ -7266,6 +7869,45 @@ export interface components {
             resets_at: string | null;
         };
         /**
+         * Card
+         * @description One cause, whatever it concerns. `passes`: by itself, without anybody doing anything.
+         */
+        Card: {
+            /** Action */
+            action: string;
+            /** Code */
+            code: string;
+            /** Id */
+            id: number;
+            /** Known At */
+            known_at: string | null;
+            /** Message */
+            message: string;
+            /** Passes */
+            passes: boolean;
+            /** Photos */
+            photos: number;
+            /** Since */
+            since: string | null;
+            /** Source */
+            source: string | null;
+            /** Source Id */
+            source_id: number | null;
+            /**
+             * Subject
+             * @enum {string}
+             */
+            subject: "photos" | "source" | "held" | "stale" | "library" | "reading" | "lost" | "drill";
+            tries: components["schemas"]["Tries"] | null;
+        };
+        /** Cards */
+        Cards: {
+            /** Problems */
+            problems: components["schemas"]["Card"][];
+            /** Solved */
+            solved: components["schemas"]["SolvedCard"][];
+        };
+        /**
          * ChangeDone
          * @description One act of the person. `undone_at`: when it was taken back.
          */
@@ -7490,6 +8132,27 @@ export interface components {
             count: number;
             /** Newest */
             newest: string | null;
+        };
+        /**
+         * DayOfRuns
+         * @description One day here, `2026-11-20`: complete listings, runs in all, those with trouble, and photos that were copied.
+         */
+        DayOfRuns: {
+            /** Checks */
+            checks: number;
+            /** Copied */
+            copied: number;
+            /** Day */
+            day: string;
+            /** Runs */
+            runs: number;
+            /** Troubled */
+            troubled: number;
+        };
+        /** DaysOfRuns */
+        DaysOfRuns: {
+            /** Days */
+            days: components["schemas"]["DayOfRuns"][];
         };
         /**
          * Decided
@@ -7745,6 +8408,14 @@ export interface components {
             message: string;
             /** Photos */
             photos: number;
+        };
+        /** FailureTableRequest */
+        FailureTableRequest: {
+            /**
+             * Code
+             * @default null
+             */
+            code: string | null;
         };
         /** Failures */
         Failures: {
@@ -8195,6 +8866,11 @@ export interface components {
              */
             accept_missing: number | null;
             /**
+             * Failure
+             * @default null
+             */
+            failure: string | null;
+            /**
              * Keep Edits
              * @default false
              */
@@ -8209,6 +8885,11 @@ export interface components {
              * @default false
              */
             leave_edits: boolean;
+            /**
+             * Only
+             * @default null
+             */
+            only: number[] | null;
             /**
              * Repair
              * @default false
@@ -8230,6 +8911,11 @@ export interface components {
              * @default null
              */
             keeper: number | null;
+        };
+        /** Knowing */
+        Knowing: {
+            /** Known */
+            known: boolean;
         };
         /** LargeShoot */
         LargeShoot: {
@@ -8460,6 +9146,37 @@ export interface components {
             before: number | null;
             /** Photo */
             photo: number;
+        };
+        /**
+         * NewKey
+         * @description A key for a source that is there: of Cloudinary, or of S3.
+         */
+        NewKey: {
+            /**
+             * Access Key Id
+             * @default null
+             */
+            access_key_id: string | null;
+            /**
+             * Api Key
+             * @default null
+             */
+            api_key: string | null;
+            /**
+             * Api Secret
+             * @default null
+             */
+            api_secret: string | null;
+            /**
+             * Secret Access Key
+             * @default null
+             */
+            secret_access_key: string | null;
+            /**
+             * Session Token
+             * @default null
+             */
+            session_token: string | null;
         };
         /** NewShoot */
         NewShoot: {
@@ -9052,6 +9769,8 @@ export interface components {
         };
         /** Sessions */
         Sessions: {
+            /** Next */
+            next: number | null;
             /** Sessions */
             sessions: components["schemas"]["Session"][];
         };
@@ -9334,6 +10053,33 @@ export interface components {
             reasons: components["schemas"]["Skipped"][];
         };
         /**
+         * SolvedCard
+         * @description A card that is there no more. `solved_by`: what ended it, in one word.
+         */
+        SolvedCard: {
+            /** Code */
+            code: string;
+            /** Id */
+            id: number;
+            /** Message */
+            message: string;
+            /** Photos */
+            photos: number;
+            /** Since */
+            since: string | null;
+            /** Solved At */
+            solved_at: string | null;
+            /** Solved By */
+            solved_by: string;
+            /** Source */
+            source: string | null;
+            /**
+             * Subject
+             * @enum {string}
+             */
+            subject: "photos" | "source" | "held" | "stale" | "library" | "reading" | "lost" | "drill";
+        };
+        /**
          * Source
          * @description One source with its counts and how it is. Skipped are: archived, markers of folders, and what rules leave out.
          */
@@ -9456,6 +10202,8 @@ export interface components {
             /** Last Verify */
             last_verify: string | null;
             library: components["schemas"]["Library"];
+            /** Problems */
+            problems: number;
             /** Sentence */
             sentence: string;
             /** Sources */
@@ -9607,6 +10355,20 @@ export interface components {
             strengths: components["schemas"]["Strengths"];
             /** Verified */
             verified: number;
+        };
+        /**
+         * Tries
+         * @description What was done already about photos that failed, and when they are tried again by themselves.
+         */
+        Tries: {
+            /** Attempts */
+            attempts: number;
+            /** Last Attempt */
+            last_attempt: string | null;
+            /** Names */
+            names: string[];
+            /** Next Attempt */
+            next_attempt: string | null;
         };
         /**
          * Turn
