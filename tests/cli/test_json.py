@@ -8,7 +8,7 @@ from person import Person
 from holdfast.standins.cloudinary import StandIn
 
 STATUS = {"state", "sentence", "detail", "library", "totals", "sources", "types", "job", "last_verify", "verification",
-          "worker"}  # fmt: skip
+          "worker", "problems"}  # fmt: skip
 LIBRARY = {"path", "online", "free_bytes", "code", "message", "action"}
 COUNTS = {"listed", "safe", "pending", "failed", "skipped", "gone", "bytes", "safe_bytes"}
 SOURCE = COUNTS | {"id", "name", "kind", "last_complete_scan", "paused", "next_due", "wait_until", "problem", "held"}

@@ -23,6 +23,10 @@ def cards(page: Page) -> dict[str, Any]:
     return page.get("/api/problems").json()
 
 
+def asked(page: Page, what: str, value: object) -> dict[str, Any]:
+    return page.post(f"/api/problems/{what}", value).json()
+
+
 def fail(db: Connection, names: list[str], code: str = "FORBIDDEN") -> list[int]:
     rows = sources.everything(db)
     made = add_photos(db, rows[0].id if rows else add_source(db), names)
@@ -46,10 +50,11 @@ def test_many_failures_with_one_cause_are_one_card(page: Page, desk: Desk) -> No
 def test_what_is_known_is_counted_no_more_until_more_is_concerned(page: Page, desk: Desk) -> None:
     desk.catalog.write(fail, ["a.jpg", "b.jpg"])
     (card,) = cards(page)["problems"]
-    (known,) = page.post(f"/api/problems/{card['id']}/know", {"known": True}).json()["problems"]
+    (known,) = asked(page, f"{card['id']}/know", {"known": True})["problems"]
     assert known["known_at"] is not None
     assert page.get("/api/status").json()["problems"] == 0
-    assert page.get("/api/status").json()["totals"]["failed"] == 2  # the counts never hide anything
+    totals: Any = page.get("/api/status").json()["totals"]
+    assert totals["failed"] == 2  # the counts never hide anything
     desk.catalog.write(fail, ["c.jpg"])
     (again,) = cards(page)["problems"]
     assert (again["id"], again["known_at"], again["photos"]) == (card["id"], None, 3)
@@ -60,7 +65,7 @@ def test_knowing_can_be_taken_back_and_needs_an_open_problem(page: Page, desk: D
     desk.catalog.write(fail, ["a.jpg"])
     number = cards(page)["problems"][0]["id"]
     page.post(f"/api/problems/{number}/know", {"known": True})
-    (card,) = page.post(f"/api/problems/{number}/know", {"known": False}).json()["problems"]
+    (card,) = asked(page, f"{number}/know", {"known": False})["problems"]
     assert card["known_at"] is None
     assert page.post("/api/problems/99/know", {"known": True}).status == 404
     assert page.post(f"/api/problems/{number}/know", {"known": "yes"}).status == 422
@@ -130,10 +135,9 @@ def test_what_was_solved_long_ago_is_forgotten(page: Page, desk: Desk) -> None:
     desk.catalog.write(fail, ["a.jpg"])
     cards(page)
     day = 24 * 60 * 60 * 1000
-    solve = lambda at: desk.catalog.write(problems.settle, [], at)  # noqa: E731
-    solve(desk.now() - 91 * day)
+    desk.catalog.write(problems.settle, [], desk.now() - 91 * day)
     assert len(desk.catalog.read(problems.solved)) == 1
-    solve(desk.now())
+    desk.catalog.write(problems.settle, [], desk.now())
     assert desk.catalog.read(problems.solved) == []
 
 
@@ -197,7 +201,8 @@ def test_chosen_photos_are_tried_again_and_no_others(place: Workplace, cloud: St
 
 def test_a_new_key_is_kept_only_if_the_cloud_takes_it(place: Workplace, cloud: StandIn, own: Page) -> None:
     (source,) = place.catalog.read(sources.everything)
-    right = dict(place.catalog.read(sources.credentials, source.id) or {})
+    held = place.catalog.read(sources.credentials, source.id)
+    right = dict(held or {})
     refused = own.send("PATCH", f"/api/sources/{source.id}/key", {**right, "api_secret": "canary-wrong-secret"})
     assert (refused.status, refused.code()) == (422, "AUTH_REVOKED")
     assert "canary" not in refused.body.decode()

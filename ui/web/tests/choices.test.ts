@@ -21,7 +21,7 @@ const STATUS: Status = {
             original_bytes: 10, verified: 0, strengths: NONE },
   verification: { days: 30, recent: 0, overdue: 0, never: 10, oldest_check: null, next_check: null, held: null, lost: 0,
                   lost_files: [] },
-  worker: { running: true, role: "daemon", pid: 1 },
+  problems: 0, worker: { running: true, role: "daemon", pid: 1 },
 };
 const PROBLEM = { code: "AUTH_REVOKED", message: "", action: "" };
 
