@@ -124,7 +124,7 @@ CREATE INDEX photos_sidecar_due ON photos (source_id, id) WHERE sidecar_due = 1;
 CREATE INDEX photos_by_folder ON photos (folder_id, name, id);
 CREATE INDEX photos_by_moment ON photos (moment DESC, id DESC);
 CREATE INDEX photos_on_timeline ON photos (moment DESC, id DESC, aspect, colour, state, media_type) WHERE aspect IS NOT NULL;
-CREATE INDEX photos_by_place ON photos (latitude, longitude) WHERE latitude IS NOT NULL;
+CREATE INDEX photos_by_place ON photos (latitude, longitude, original_id) WHERE latitude IS NOT NULL;
 CREATE INDEX photos_by_rating ON photos (rating DESC, moment DESC, id DESC) WHERE rating > 0;
 CREATE INDEX photos_by_name ON photos (name, id);
 CREATE INDEX photos_by_size ON photos (bytes DESC, id DESC);

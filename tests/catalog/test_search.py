@@ -99,6 +99,7 @@ FINDS = {
     "taken:2023-06": ["harbour.jpg"], "taken:2023-06-15..": [], "taken:..2019": ["fjord.nef", "lost.jpg"],
     "taken:none": ["dance.mp4"],
     "near:48.85,2.35,5km": ["harbour.jpg"], "near:48.85,2.35,500m": [],
+    "box:48,2,49,3": ["harbour.jpg"], "box:48,3,49,2": [], "box:40,170,70,20": ["harbour.jpg", "fjord.nef"],
     "type:raw": ["fjord.nef"], "format:mp4": ["dance.mp4"], "source:work": ["dance.mp4"],
     "folder:2019/norway": ["harbour.jpg", "fjord.nef"], "folder:nor": [],
     'tag:"blue hour"': ["harbour.jpg"],

@@ -27,6 +27,7 @@ from holdfast.domain.query import (
     written,
 )
 from holdfast.domain.query.fields import FIELDS
+from holdfast.domain.sphere import Box
 from holdfast.errors import QueryError
 
 LETTERS = st.characters(exclude_categories=["Cs"])
@@ -63,6 +64,12 @@ def nears() -> st.SearchStrategy[Value]:
     return st.builds(Near, *degrees, km) | st.builds(NearTown, towns, km)
 
 
+def boxes() -> st.SearchStrategy[Value]:
+    meridian = st.floats(-180, 180).map(lambda number: round(number, 6))
+    parallels = st.tuples(*[st.floats(-90, 90).map(lambda number: round(number, 6))] * 2).map(sorted)
+    return st.builds(lambda two, west, east: Box(two[0], two[1], west, east), parallels, meridian, meridian)
+
+
 def values(name: str) -> st.SearchStrategy[Value]:
     """Of each field what it can hold, by the kind of its example."""
     kind = parsed(f"{name}:{FIELDS[name].example}").root.value  # type: ignore[union-attr]
@@ -71,7 +78,7 @@ def values(name: str) -> st.SearchStrategy[Value]:
     named = WILD.filter(lambda text: text.strip() != "")
     kinds: dict[type, st.SearchStrategy[Value]] = {
         Text: (SEARCHABLE if name in ("camera", "lens", "tag") else named).map(Text),
-        Span: spans(), Taken: takens(), Near: nears(), Days: st.integers(1, 36500).map(Days),
+        Span: spans(), Taken: takens(), Near: nears(), Box: boxes(), Days: st.integers(1, 36500).map(Days),
     }  # fmt: skip
     return kinds[type(kind)]
 
@@ -139,6 +146,7 @@ MEANT = {
     "taken:none": Field("taken", Taken(None, None)),
     "taken:>2019": Field("taken", Taken(date(2020, 1, 1), None)),
     "near:48.85,2.35,5km": Field("near", Near(48.85, 2.35, 5)),
+    "box:59.8,10.6,60.1,10.9": Field("box", Box(59.8, 60.1, 10.6, 10.9)),
     'near:"New York",500m': Field("near", NearTown("New York", 0.5)),
     'camera:"eos r5"': Field("camera", Text("eos r5")),
     'in:"Best of"': Field("in", Text("Best of")),

@@ -16,6 +16,7 @@ from holdfast_ui.api import (
     events,
     failures,
     folders,
+    globe,
     health,
     jobs,
     library,
@@ -44,7 +45,7 @@ from holdfast_ui.guard import MOST_BODY, Guard
 ON_THE_DESK = (
     status, failures, sessions, jobs, sources, config, folders, photos, pictures, sync, statistics, health,
     library, proof, safety, restores, receipts, marks, collections, shoots,
-    duplicates, search, timeline,
+    duplicates, search, timeline, globe,
     cards,
 )  # fmt: skip
 

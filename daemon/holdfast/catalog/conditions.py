@@ -23,6 +23,7 @@ from holdfast.domain.query import (
     Text,
 )
 from holdfast.domain.query.tree import fields_in
+from holdfast.domain.sphere import Box
 from holdfast.errors import QueryError
 
 DAY = 86_400_000
@@ -135,6 +136,8 @@ class Condition:
             case NearTown(town, km):
                 found = naming.town(self._db, town, field.at)
                 return self._near(found.latitude, found.longitude, km)
+            case Box():
+                return self._box(field.value)
 
     def _text(self, field: Field, text: str) -> str:
         match field.name:
@@ -200,6 +203,12 @@ class Condition:
         if first is None and last is None:
             return "§.moment IS NULL"
         return " AND ".join(f"§.moment {sign} {self.bind(moment)}" for sign, moment in moments(first, last))
+
+    def _box(self, box: Box) -> str:
+        west, east = self.bind(box.west), self.bind(box.east)
+        joint = "AND" if box.west <= box.east else "OR"
+        return f"""§.latitude BETWEEN {self.bind(box.south)} AND {self.bind(box.north)}
+ AND (§.longitude >= {west} {joint} §.longitude <= {east})"""
 
     def _near(self, latitude: float, longitude: float, km: float) -> str:
         box = sphere.around(latitude, longitude, km)

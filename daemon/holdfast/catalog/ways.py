@@ -48,6 +48,8 @@ def _way(db: Connection, field: Field, condition: Condition, now: int) -> Way | 
         case NearTown(town, km):
             found = naming.town(db, town, field.at)
             return _near(found.latitude, found.longitude, km, condition)
+        case sphere.Box():
+            return _boxed(field.value, condition)
         case Taken(first, last):
             return _taken(moments(first, last), condition)
         case Days(days):
@@ -69,7 +71,10 @@ def _of_originals(originals: str) -> Way:
 
 
 def _near(latitude: float, longitude: float, km: float, condition: Condition) -> Way:
-    box = sphere.around(latitude, longitude, km)
+    return _boxed(sphere.around(latitude, longitude, km), condition)
+
+
+def _boxed(box: sphere.Box, condition: Condition) -> Way:
     south, north, west, east = (condition.bind(edge) for edge in (box.south, box.north, box.west, box.east))
     aside = "BETWEEN {0} AND {1}" if box.west <= box.east else ">= {0} OR longitude <= {1}"
     return _same(

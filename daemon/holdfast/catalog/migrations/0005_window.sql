@@ -224,3 +224,8 @@ INSERT INTO identical_totals SELECT original_id, count(*) FROM photos
 
 -- The words that photo_words knows, so that the beginning of one is found as the few words that begin so.
 CREATE VIRTUAL TABLE photo_terms USING fts5vocab (photo_words, instance);
+
+-- The map
+
+DROP INDEX photos_by_place;
+CREATE INDEX photos_by_place ON photos (latitude, longitude, original_id) WHERE latitude IS NOT NULL;

@@ -72,6 +72,7 @@ FIELDS: dict[str, Spec] = {
     "exposure": Spec(numbers.exposure, "1/250", "the exposure in seconds"),
     "taken": Spec(dates.read, "2023-06..2023-08", "days, months or years, or none"),
     "near": Spec(places.read, "48.85,2.35,5km", "within so far of a point or a town"),
+    "box": Spec(places.read_box, "59.8,10.6,60.1,10.9", "in a part of the map: south, west, north, east"),
     "type": Spec(_one_of("image", "video", "raw"), "video", "image, video or raw"),
     "format": Spec(_name, "heic", "the kind of file"),
     "source": Spec(_name, '"my cloud"', "where it comes from"),

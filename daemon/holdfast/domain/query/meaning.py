@@ -19,6 +19,7 @@ from holdfast.domain.query.tree import (
     Text,
     Word,
 )
+from holdfast.domain.sphere import Box
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -85,6 +86,8 @@ def _field(field: Field) -> str:
             return f"within {_distance(km)} of {latitude:g}, {longitude:g}"
         case NearTown(town, km):
             return f"within {_distance(km)} of {town}"
+        case Box(south, north, west, east):
+            return f"on the map from {south:g}, {west:g} to {north:g}, {east:g}"
 
 
 def _choice(field: str, name: str) -> str:

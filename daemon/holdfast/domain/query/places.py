@@ -3,6 +3,7 @@
 import re
 
 from holdfast.domain.query.tree import Near, NearTown
+from holdfast.domain.sphere import Box
 from holdfast.errors import QueryError
 
 DEGREES = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{1,60})?", re.ASCII)
@@ -28,6 +29,20 @@ def read(text: str, at: int, quoted: int) -> Near | NearTown:
     latitude, longitude = _degrees(parts[0], 90, at), _degrees(parts[1], 180, at + len(parts[0]) + 1)
     here = at + len(parts[0]) + len(parts[1]) + 2
     return Near(latitude, longitude, _distance(parts[2], here) if len(parts) == 3 else USUAL)
+
+
+def read_box(text: str, at: int, _: int) -> Box:
+    """South, west, north, east."""
+    parts = text.split(",")
+    if len(parts) != 4:
+        raise QueryError("A part of the map is written south, west, north, east: 59.8,10.6,60.1,10.9.", position=at)
+    places = [at + len(",".join(parts[:number])) + (number > 0) for number in range(4)]
+    south, west, north, east = (
+        _degrees(part, most, place) for part, most, place in zip(parts, (90, 180, 90, 180), places, strict=True)
+    )
+    if south > north:
+        raise QueryError("The south of a part of the map lies below its north.", position=at)
+    return Box(south, north, west, east)
 
 
 def _town(name: str, parts: list[str], at: int) -> NearTown:

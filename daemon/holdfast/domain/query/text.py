@@ -23,6 +23,7 @@ from holdfast.domain.query.tree import (
     Value,
     Word,
 )
+from holdfast.domain.sphere import Box
 
 FASTEST = 10**9
 """No shutter is open for a shorter part of a second."""
@@ -90,6 +91,8 @@ def _value(name: str, value: Value) -> str:
             return f"{_number(latitude)},{_number(longitude)},{_number(km)}km"
         case NearTown(town, km):
             return f"{quoted(town)},{_number(km)}km"
+        case Box(south, north, west, east):
+            return ",".join(map(_number, (south, west, north, east)))
         case Span():
             return _span(name, value)
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from holdfast.domain.sphere import Box
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -69,7 +71,7 @@ class NearTown:
     km: float
 
 
-Value = Text | Choice | Span | Taken | Days | Near | NearTown
+Value = Text | Choice | Span | Taken | Days | Near | NearTown | Box
 
 
 @dataclass(frozen=True, slots=True)

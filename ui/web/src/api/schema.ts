@@ -3116,6 +3116,147 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The part of the world that the photos fill, and how many have no place. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Mapped"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/map/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pictures in this part of the map, those that lie in one cell together. */
+        get: {
+            parameters: {
+                query: {
+                    south: number;
+                    west: number;
+                    north: number;
+                    east: number;
+                    cell: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Clusters"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/missing": {
         parameters: {
             query?: never;
@@ -7954,6 +8095,29 @@ export interface components {
             photos: number[];
         };
         /**
+         * Cluster
+         * @description Pictures that lie together: how many, their middle, the part of the map that they fill, one of them to show.
+         */
+        Cluster: {
+            /** Latitude */
+            latitude: number;
+            /** Longitude */
+            longitude: number;
+            part: components["schemas"]["Part"];
+            /** Photo */
+            photo: number;
+            /** Photos */
+            photos: number;
+        };
+        /**
+         * Clusters
+         * @description The fullest first.
+         */
+        Clusters: {
+            /** Clusters */
+            clusters: components["schemas"]["Cluster"][];
+        };
+        /**
          * Collection
          * @description An album. `photos`: how many; null: the rule says it when it is asked. `folder`: of a mirror.
          */
@@ -8985,6 +9149,15 @@ export interface components {
             path: string;
         };
         /**
+         * Mapped
+         * @description `extent`: of all photos with a place, if there are any. `unplaced`: pictures without one.
+         */
+        Mapped: {
+            extent: components["schemas"]["Part"] | null;
+            /** Unplaced */
+            unplaced: number;
+        };
+        /**
          * MarkRequest
          * @description What is said of photos. A field that is left out stays as it is; null takes back what was said. `shift`:
          *     seconds by which their time is moved; `offset`: minutes east of UTC.
@@ -9261,6 +9434,20 @@ export interface components {
         PackRequest: {
             /** Photos */
             photos: number[];
+        };
+        /**
+         * Part
+         * @description A part of the map, in degrees. `west` is more than `east` where it goes over the 180th meridian.
+         */
+        Part: {
+            /** East */
+            east: number;
+            /** North */
+            north: number;
+            /** South */
+            south: number;
+            /** West */
+            west: number;
         };
         /**
          * Past
