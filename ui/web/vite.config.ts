@@ -7,7 +7,7 @@ import { defineConfig, type Plugin } from "vite";
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** What is bundled, and under which licence: the text of each goes out with the page. */
-const BUNDLED = ["react", "react-dom", "scheduler", "lucide-react", "@fontsource-variable/inter"];
+const BUNDLED = ["react", "react-dom", "scheduler", "lucide-react", "topojson-client", "world-atlas", "@fontsource-variable/inter"];
 
 function licences(): Plugin {
   return {

@@ -20,6 +20,7 @@ import "@/styles/shoots.css";
 import "@/styles/statistics.css";
 import "@/styles/own.css";
 import "@/styles/duplicates.css";
+import "@/styles/globe.css";
 
 import { wear } from "@/frame/theme";
 import { speak } from "@/words";

@@ -14,7 +14,7 @@ export interface Search {
   query: string;
 }
 
-const BARE = ["home", "activity", "problems", "safety", "restore", "setup"] as const;
+const BARE = ["home", "activity", "problems", "safety", "restore", "setup", "map"] as const;
 const LISTED = ["timeline", "shoots", "collections", "duplicates", "statistics", "missing"] as const;
 
 /** A page of its own, without parts that have an address. */

@@ -11,6 +11,7 @@ const ActivityPage = lazy(async () => ({ default: (await import("@/activity/Acti
 const CollectionsPage = lazy(async () => ({ default: (await import("@/collections/CollectionsPage")).CollectionsPage }));
 const DuplicatesPage = lazy(async () => ({ default: (await import("@/duplicates/DuplicatesPage")).DuplicatesPage }));
 const FolderPage = lazy(async () => ({ default: (await import("@/folders/FolderPage")).FolderPage }));
+const MapPage = lazy(async () => ({ default: (await import("@/globe/MapPage")).MapPage }));
 const MissingPage = lazy(async () => ({ default: (await import("@/missing/MissingPage")).MissingPage }));
 const ProblemsPage = lazy(async () => ({ default: (await import("@/problems/ProblemsPage")).ProblemsPage }));
 const RestorePage = lazy(async () => ({ default: (await import("@/restore/RestorePage")).RestorePage }));
@@ -44,6 +45,8 @@ function shown(route: Route, place: WholePlace) {
       return <DuplicatesPage route={route} {...place} />;
     case "statistics":
       return <StatisticsPage route={route} {...place} />;
+    case "map":
+      return <MapPage {...place} />;
     case "missing":
       return <MissingPage route={route} {...place} />;
     case "activity":

@@ -1,4 +1,4 @@
-import { Activity, Archive, BarChart3, CalendarRange, CircleAlert, Copy, Folder, House, Images, Layers, type LucideIcon, Search, Settings, ShieldCheck } from "lucide-react";
+import { Activity, Archive, BarChart3, CalendarRange, CircleAlert, Copy, Folder, House, Images, Layers, type LucideIcon, Map, Search, Settings, ShieldCheck } from "lucide-react";
 
 import { addressOf, HOME, listAt, pageAt, type PageName, searchFor, settingsAt } from "@/domain/route";
 
@@ -16,6 +16,7 @@ export const PLACES: readonly (readonly Place[])[] = [
   [place("home", HOME, House), place("timeline", listAt("timeline"), Images), place("search", searchFor(""), Search)],
   [
     place("folders", addressOf(null), Folder),
+    place("map", pageAt("map"), Map),
     place("shoots", listAt("shoots"), CalendarRange),
     place("collections", listAt("collections"), Layers),
     place("duplicates", listAt("duplicates"), Copy),

@@ -28,6 +28,7 @@ export const frame = {
     search: "Search",
     shoots: "Shoots",
     collections: "Collections",
+    map: "Map",
     duplicates: "Duplicates",
     statistics: "Statistics",
     missing: "Missing facts",

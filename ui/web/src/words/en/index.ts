@@ -5,6 +5,7 @@ import { browse } from "@/words/en/browse";
 import { collections } from "@/words/en/collections";
 import { duplicates } from "@/words/en/duplicates";
 import { frame } from "@/words/en/frame";
+import { globe } from "@/words/en/globe";
 import { home } from "@/words/en/home";
 import { known } from "@/words/en/known";
 import { marks } from "@/words/en/marks";
@@ -15,4 +16,4 @@ import { statistics } from "@/words/en/statistics";
 import { trust } from "@/words/en/trust";
 import { work } from "@/words/en/work";
 
-export const words = { ...frame, ...home, ...work, ...browse, acts, trust, search, shoots, collections, duplicates, statistics, missing, marks, known } as const;
+export const words = { ...frame, ...home, ...work, ...browse, acts, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known } as const;
