@@ -1,5 +1,7 @@
 """The map's answers: where the photos lie, and how many together."""
 
+from typing import Any
+
 import pytest
 from tests.ui.conftest import Page, add_source
 from tests.ui.gallery import safe
@@ -27,8 +29,13 @@ def taken(opened: Opened) -> None:
     opened.catalog.write(place)
 
 
+def clusters(page: Page, question: str) -> list[dict[str, Any]]:
+    found: Any = page.get(f"/api/map/clusters?{question}").json()["clusters"]
+    return list(found)
+
+
 def counts(page: Page, question: str) -> list[int]:
-    return [one["photos"] for one in page.get(f"/api/map/clusters?{question}").json()["clusters"]]
+    return [one["photos"] for one in clusters(page, question)]
 
 
 def test_where_nothing_has_a_place_there_is_no_extent(page: Page) -> None:
@@ -41,7 +48,7 @@ def test_what_lies_near_is_counted_together_and_what_has_no_place_apart(page: Pa
     assert found == {"extent": {"south": -17.0, "north": 59.92, "west": -179.5, "east": 179.5}, "unplaced": 1}
     assert counts(page, f"{EVERYWHERE}&cell=10") == [2, 1, 1]
     assert counts(page, f"{EVERYWHERE}&cell=0.001") == [1, 1, 1, 1]
-    oslo = page.get("/api/map/clusters?south=59&west=10&north=61&east=12&cell=5").json()["clusters"]
+    oslo = clusters(page, "south=59&west=10&north=61&east=12&cell=5")
     assert [one["part"] for one in oslo] == [{"south": 59.91, "north": 59.92, "west": 10.75, "east": 10.76}]
 
 
@@ -49,7 +56,7 @@ def test_what_lies_near_is_counted_together_and_what_has_no_place_apart(page: Pa
 def test_a_part_over_the_180th_meridian_holds_both_sides_and_the_grid_shows_the_same(page: Page) -> None:
     assert counts(page, "south=-20&west=175&north=-10&east=-175&cell=1") == [1, 1]
     assert counts(page, "south=-20&west=-175&north=-10&east=175&cell=1") == []
-    found = page.get("/api/search?q=box%3A-20%2C175%2C-10%2C-175").json()
+    found: Any = page.get("/api/search?q=box%3A-20%2C175%2C-10%2C-175").json()
     assert sorted(one["filename"] for one in found["photos"]) == ["c", "d"]
 
 

@@ -30,6 +30,7 @@ export const frame: Widened<typeof english> = {
     search: "Suche",
     shoots: "Shootings",
     collections: "Sammlungen",
+    map: "Karte",
     duplicates: "Duplikate",
     statistics: "Statistik",
     missing: "Fehlende Angaben",

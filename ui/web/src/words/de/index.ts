@@ -5,6 +5,7 @@ import { browse } from "@/words/de/browse";
 import { collections } from "@/words/de/collections";
 import { duplicates } from "@/words/de/duplicates";
 import { frame } from "@/words/de/frame";
+import { globe } from "@/words/de/globe";
 import { home } from "@/words/de/home";
 import { known } from "@/words/de/known";
 import { marks } from "@/words/de/marks";
@@ -19,7 +20,7 @@ import { words as english } from "@/words/en";
 import { translator } from "@/words/sentences";
 import type { Words } from "@/words/shape";
 
-const german: Partial<Words> = { ...frame, ...home, ...work, ...browse, acts, trust, search, shoots, collections, duplicates, statistics, missing, marks, known };
+const german: Partial<Words> = { ...frame, ...home, ...work, ...browse, acts, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known };
 
 export const words: Words = { ...english, ...german };
 export const translated = translator(SENTENCES);
