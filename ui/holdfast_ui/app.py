@@ -8,7 +8,9 @@ from holdfast import __version__
 from holdfast_ui import problems, shell
 from holdfast_ui.admission import Admission
 from holdfast_ui.api import (
+    accounts,
     cards,
+    checking,
     collections,
     config,
     document,
@@ -47,6 +49,7 @@ ON_THE_DESK = (
     library, proof, safety, restores, receipts, marks, collections, shoots,
     duplicates, search, timeline, globe,
     cards,
+    accounts, checking,
 )  # fmt: skip
 
 

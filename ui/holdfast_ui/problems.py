@@ -33,10 +33,13 @@ class Problem:
     message: str
     action: str
     position: int | None = None
+    field: str | None = None
+    """What of a form it is about."""
 
     def body(self) -> dict[str, str | int]:
         place = {} if self.position is None else {"position": self.position}
-        return {"code": self.code, "message": self.message, "action": self.action, **place}
+        named = {} if self.field is None else {"field": self.field}
+        return {"code": self.code, "message": self.message, "action": self.action, **place, **named}
 
     def status_line(self) -> str:
         return f"{self.status} {HTTPStatus(self.status).phrase}"
@@ -109,7 +112,8 @@ def of_error(error: HoldfastError) -> Problem:
     """What the page is told of one of our own errors."""
     status = next((status for kind, status in STATUS_OF if isinstance(error, kind)), 500)
     place = error.position if isinstance(error, QueryError) else None
-    return Problem(status, error.code, error.message, _in_the_window(error), place)
+    field = error.field if isinstance(error, UsageError) else None
+    return Problem(status, error.code, error.message, _in_the_window(error), place, field)
 
 
 def _in_the_window(error: HoldfastError) -> str:

@@ -161,6 +161,11 @@ def is_left(db: Connection, source: SourceRow) -> bool:
     return now is None or (now.paused and not source.paused)
 
 
+def rename(db: Connection, source_id: int, name: str) -> None:
+    """Call it otherwise. Its folder stays."""
+    db.run("UPDATE sources SET name = ? WHERE id = ?", (name, source_id))
+
+
 def remove(db: Connection, source_id: int, at: int) -> None:
     """Back it up no more and forget its credentials. Its originals and its records stay."""
     db.run(

@@ -109,7 +109,7 @@ def add_cloudinary(opened: Opened, name: str, url: str) -> tuple[int, Descriptio
     """Add a Cloudinary account after asking it whether the key works. The account that has this name already is
     signed in to anew: what is said of it now counts. UsageError: another account has the name."""
     said = parse_url(url)
-    return _add(opened, "cloudinary", name, said.settings, said.credentials)
+    return add_account(opened, "cloudinary", name, said.settings, said.credentials)
 
 
 def add_s3(
@@ -122,9 +122,9 @@ def add_s3(
     The bucket that has this name already is signed in to anew: what `place` does not name stays as it was, what it
     names as empty is taken away. UsageError: another bucket, or another part of it, has the name."""
     said, known = s3_place(place), _called(opened, name)
-    if known is not None and _is_same(known, "s3", said):
+    if known is not None and is_same(known, "s3", said):
         said = s3_place({**known.settings, **place})
-    return _add(opened, "s3", name, said, s3_secret(secret))
+    return add_account(opened, "s3", name, said, s3_secret(secret))
 
 
 def renew_key(opened: Opened, source_id: int, secret: Mapping[str, str]) -> Description:
@@ -136,7 +136,7 @@ def renew_key(opened: Opened, source_id: int, secret: Mapping[str, str]) -> Desc
     given = _parts_of_key(row, secret)
     if row.kind == "s3":
         return add_s3(opened, row.name, {"profile": ""}, given)[1]
-    return _add(opened, row.kind, row.name, row.settings, given)[1]
+    return add_account(opened, row.kind, row.name, row.settings, given)[1]
 
 
 def _parts_of_key(row: SourceRow, secret: Mapping[str, str]) -> dict[str, str]:
@@ -157,19 +157,22 @@ NEW_KEYS: Mapping[str, tuple[str, ...]] = {
 """What a person signs in with, by the kind of the source."""
 
 
-def _add(
+def add_account(
     opened: Opened, kind: str, name: str, place: Mapping[str, str], secret: Mapping[str, str]
 ) -> tuple[int, Description]:
+    """Add an account whose parts were looked at already, after asking it; see `add_cloudinary` and `add_s3`."""
     known = _called(opened, name)
     if not name.strip():
-        raise UsageError("A source needs a name.", action=f"Give it one, e.g. `holdfast source add {kind} travel`.")
-    if not is_one_line(name):
-        raise UsageError("The name has signs in it that cannot be shown.", action="Use letters, digits and spaces.")
-    if known is not None and not _is_same(known, kind, place):
+        example = f"Give it one, e.g. `holdfast source add {kind} travel`."
+        raise UsageError("A source needs a name.", action=example, field="name")
+    require_showable(name)
+    if known is not None and not is_same(known, kind, place):
         raise UsageError(
-            f"There is a source called {name!r} already, and it is another account.", action="Choose another name."
+            f"There is a source called {name!r} already, and it is another account.",
+            action="Choose another name.",
+            field="name",
         )
-    description = _ask(kind, Signed(place, secret), opened.clock)
+    description = ask(kind, Signed(place, secret), opened.clock)
     now = milliseconds(opened.clock)
 
     def store(db: Connection) -> int:
@@ -193,7 +196,8 @@ SAME: Mapping[str, tuple[str, ...]] = {"cloudinary": ("cloud_name",), "s3": ("bu
 """What of its settings makes an account the one that it is."""
 
 
-def _is_same(known: SourceRow, kind: str, place: Mapping[str, str]) -> bool:
+def is_same(known: SourceRow, kind: str, place: Mapping[str, str]) -> bool:
+    """Whether these settings name the account that the source is already."""
     return known.kind == kind and all(known.settings.get(name) == place.get(name) for name in SAME[kind])
 
 
@@ -203,7 +207,14 @@ def _called(opened: Opened, name: str) -> SourceRow | None:
     return named.get(name.casefold())
 
 
-def _ask(kind: str, signed: Signed, clock: Clock) -> Description:
+def require_showable(name: str) -> None:
+    """UsageError for a name that would not be read as it is."""
+    if not is_one_line(name):
+        message = "The name has signs in it that cannot be shown."
+        raise UsageError(message, action="Use letters, digits and spaces.", field="name")
+
+
+def ask(kind: str, signed: Signed, clock: Clock) -> Description:
     """One question to the cloud: does the key work, and what kind of account is this?"""
     source = plain(kind, signed, clock)
     try:
@@ -218,7 +229,7 @@ def test_source(opened: Opened, name: str) -> Description:
     secret = opened.catalog.read(lambda db: sources.credentials(db, row.id))
     if secret is None:
         raise no_key(row)
-    description = _ask(row.kind, Signed(row.settings, secret), opened.clock)
+    description = ask(row.kind, Signed(row.settings, secret), opened.clock)
     opened.catalog.write(_works, row.id, description)
     return description
 

@@ -25,6 +25,11 @@ class UsageError(HoldfastError):
     exit_code = 2
     default_action = "Correct the command and run it again."
 
+    def __init__(self, message: str, *, action: str | None = None, field: str | None = None) -> None:
+        super().__init__(message, action=action)
+        self.field = field
+        """What of a form it is about, where that is known: it is told there."""
+
 
 class QueryError(UsageError):
     """A search has no meaning from the character at `position` on."""

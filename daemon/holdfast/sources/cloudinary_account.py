@@ -12,6 +12,7 @@ DEFAULT_PREFIX = "https://api.cloudinary.com"
 HOSTS = (".cloudinary.com",)
 FORM = "cloudinary://API_KEY:API_SECRET@CLOUD_NAME"
 WHERE = f"Copy it from the Cloudinary console, Settings, API Keys. It looks like {FORM}."
+WHERE_PARTS = "Copy it from the Cloudinary console, Settings, API Keys."
 _CLOUD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 
 
@@ -69,6 +70,21 @@ def parse_url(text: str) -> ParsedUrl:
     return ParsedUrl(settings, credentials)
 
 
+def parse_fields(said: Mapping[str, str]) -> ParsedUrl:
+    """An account whose parts are named one by one: `cloud_name`, `api_key`, `api_secret`, perhaps `upload_prefix`.
+    UsageError names the part that is wrong, never what was in it."""
+    names = {"cloud_name": "cloud name", "api_key": "API key", "api_secret": "API secret"}
+    given = {name: said.get(name, "").strip() for name in (*names, "upload_prefix")}
+    for name, what in names.items():
+        if not given[name]:
+            raise errors.UsageError(f"The {what} is missing.", action=WHERE_PARTS, field=name)
+    checked = account_of(given, given)
+    settings = {"cloud_name": given["cloud_name"]}
+    if given["upload_prefix"]:
+        settings["upload_prefix"] = checked.upload_prefix
+    return ParsedUrl(settings, {name: given[name] for name in ("api_key", "api_secret")})
+
+
 def account_of(settings: Mapping[str, object], credentials: Mapping[str, object]) -> Account:
     """The account that these settings and credentials name. UsageError: they make no sense."""
     cloud, key, secret = (
@@ -76,9 +92,12 @@ def account_of(settings: Mapping[str, object], credentials: Mapping[str, object]
         for held, name in ((settings, "cloud_name"), (credentials, "api_key"), (credentials, "api_secret"))
     )
     if not _CLOUD.fullmatch(cloud):
-        raise errors.UsageError(f"{_shown(cloud)} cannot be the name of a Cloudinary cloud.", action=WHERE)
+        message = f"{_shown(cloud)} cannot be the name of a Cloudinary cloud."
+        raise errors.UsageError(message, action=WHERE, field="cloud_name")
     if not _is_header_text(key) or not _is_header_text(secret) or ":" in key:
-        raise errors.UsageError("The API key or the API secret has characters that it cannot have.", action=WHERE)
+        wrong = "api_secret" if _is_header_text(key) and ":" not in key else "api_key"
+        message = "The API key or the API secret has characters that it cannot have."
+        raise errors.UsageError(message, action=WHERE, field=wrong)
     prefix = _checked_prefix(str(settings.get("upload_prefix") or DEFAULT_PREFIX))
     return Account(cloud, key, secret, prefix, settings.get("private") in (True, "true", "1"))
 
@@ -127,10 +146,12 @@ def _checked_prefix(prefix: str) -> str:
     try:
         origin, path = origin_of(prefix)
     except errors.AddressRefused:
-        raise errors.UsageError("The upload_prefix is not an address that Holdfast can ask.", action=action) from None
+        message = "The upload_prefix is not an address that Holdfast can ask."
+        raise errors.UsageError(message, action=action, field="upload_prefix") from None
     if path != "/" or not re.fullmatch(r"[a-z0-9.-]+", origin.host):
-        raise errors.UsageError(f"The upload_prefix for {origin.host} has more in it than a host.", action=action)
+        message = f"The upload_prefix for {origin.host} has more in it than a host."
+        raise errors.UsageError(message, action=action, field="upload_prefix")
     if origin.scheme == "http" and not is_loopback(origin.host):
         message = f"The upload_prefix asks to send the key to {origin.host} without encryption."
-        raise errors.UsageError(message, action="Use https://.")
+        raise errors.UsageError(message, action="Use https://.", field="upload_prefix")
     return str(origin)

@@ -82,7 +82,7 @@ def s3_place(said: Mapping[str, str]) -> dict[str, str]:
         raise errors.UsageError(f"A bucket has no setting called {unknown[0]!r}.")
     kept = {name: said[name].strip() if name != "prefix" else said[name] for name in SETTINGS if said.get(name)}
     for name in ("include", "exclude"):
-        require_rules(kept.get(name, ""))
+        require_rules(kept.get(name, ""), name)
     account = account_of(kept)
     if account.endpoint is not None:
         kept["endpoint_url"] = str(account.endpoint)
@@ -99,9 +99,10 @@ def s3_secret(said: Mapping[str, str] | None) -> dict[str, str]:
         return {}
     for name, what in (("access_key_id", "access key ID"), ("secret_access_key", "secret access key")):
         if not kept[name]:
-            raise errors.UsageError(f"The {what} is missing.", action=WHERE_KEYS)
+            raise errors.UsageError(f"The {what} is missing.", action=WHERE_KEYS, field=name)
     if not all(value.isascii() and value.isprintable() and " " not in value for value in kept.values()):
-        raise errors.UsageError("A key has letters in it that no key has.", action="Copy it again, nothing around it.")
+        message = "A key has letters in it that no key has."
+        raise errors.UsageError(message, action="Copy it again, nothing around it.", field="secret_access_key")
     return {name: value for name, value in kept.items() if value}
 
 
@@ -135,10 +136,11 @@ def _bucket(name: str) -> str:
         raise errors.UsageError(
             f"{shown} cannot be the name of a bucket.",
             action="Give the bucket's name alone: 3 to 63 small letters, digits, dots and hyphens.",
+            field="bucket",
         )
     if name.endswith("--x-s3"):
         message = f"{name} is a directory bucket of S3 Express, which Holdfast cannot list."
-        raise errors.UsageError(message, action="Copy its photos into a bucket of the usual kind.")
+        raise errors.UsageError(message, action="Copy its photos into a bucket of the usual kind.", field="bucket")
     return name
 
 
@@ -149,12 +151,14 @@ def _endpoint(url: str) -> Origin | None:
     try:
         origin, path = origin_of(url if "://" in url else f"https://{url}")
     except errors.AddressRefused:
-        raise errors.UsageError("The endpoint is not an address that Holdfast can ask.", action=action) from None
+        message = "The endpoint is not an address that Holdfast can ask."
+        raise errors.UsageError(message, action=action, field="endpoint_url") from None
     if path != "/" or not re.fullmatch(r"[a-z0-9.:-]+", origin.host):
-        raise errors.UsageError(f"The endpoint at {origin.host} has more in it than a host.", action=action)
+        message = f"The endpoint at {origin.host} has more in it than a host."
+        raise errors.UsageError(message, action=action, field="endpoint_url")
     if origin.scheme == "http" and not is_loopback(origin.host):
         message = f"The endpoint {origin.host} would be asked without encryption."
-        raise errors.UsageError(message, action=ENCRYPT)
+        raise errors.UsageError(message, action=ENCRYPT, field="endpoint_url")
     return origin
 
 
@@ -176,7 +180,8 @@ def _provider(host: str) -> str:
 def _region(said: str, host: str, provider: str) -> str:
     """As said, else as the host names it; where neither does, the one that everybody takes for none."""
     if said and not _REGION.fullmatch(said):
-        raise errors.UsageError(f"{said[:50]!r} cannot be a region.", action="It looks like eu-central-1.")
+        message = f"{said[:50]!r} cannot be a region."
+        raise errors.UsageError(message, action="It looks like eu-central-1.", field="region")
     found = _IN_HOST.match(host)
     return said or (found[1] if found else "auto" if provider == "Cloudflare R2" else "us-east-1")
 

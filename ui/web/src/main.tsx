@@ -21,6 +21,7 @@ import "@/styles/statistics.css";
 import "@/styles/own.css";
 import "@/styles/duplicates.css";
 import "@/styles/globe.css";
+import "@/styles/settings.css";
 
 import { wear } from "@/frame/theme";
 import { speak } from "@/words";

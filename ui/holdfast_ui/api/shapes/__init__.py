@@ -1,5 +1,14 @@
 """The JSON of the API: what docs/architecture.md says, as types, by subject. The page's types are made from these."""
 
+from holdfast_ui.api.shapes.accounts import (
+    Account,
+    AccountCheck,
+    Accounts,
+    Added,
+    CheckRequest,
+    NewSource,
+    SourceChange,
+)
 from holdfast_ui.api.shapes.config import (
     Changes,
     Config,
@@ -104,13 +113,18 @@ from holdfast_ui.api.shapes.work import (
 __all__ = [
     "MOST_ID",
     "Acceptance",
+    "Account",
+    "AccountCheck",
     "Accounted",
+    "Accounts",
+    "Added",
     "Answer",
     "Asked",
     "Budget",
     "Card",
     "Cards",
     "Changes",
+    "CheckRequest",
     "Config",
     "ConfigChange",
     "Copies",
@@ -148,6 +162,7 @@ __all__ = [
     "LibraryPlace",
     "MediaType",
     "NewKey",
+    "NewSource",
     "PackRequest",
     "PhotoLine",
     "PhotoQuery",
@@ -171,6 +186,7 @@ __all__ = [
     "SkippedPhotos",
     "SolvedCard",
     "Source",
+    "SourceChange",
     "Sources",
     "Span",
     "State",

@@ -11,10 +11,13 @@ export class Refused extends Error {
   readonly problem: Problem;
   /** Of a search: the character at which it has no meaning. */
   readonly position: number | null;
+  /** Of a form: the field that is wrong. */
+  readonly field: string | null;
 
-  constructor(status: number, problem: Problem, position: number | null = null) {
+  constructor(status: number, problem: Problem, position: number | null = null, field: string | null = null) {
     super(problem.message);
     this.position = position;
+    this.field = field;
     this.status = status;
     this.problem = problem;
   }
@@ -53,7 +56,7 @@ async function ask<T>(path: string, request: RequestInit): Promise<T> {
     throw new Unreachable();
   });
   const body: unknown = await answer.json().catch(() => null);
-  if (!answer.ok) throw new Refused(answer.status, problemIn(body), positionIn(body));
+  if (!answer.ok) throw new Refused(answer.status, problemIn(body), positionIn(body), fieldIn(body));
   if (body === null) throw new Refused(answer.status, unexpected());
   return body as T;
 }
@@ -67,6 +70,11 @@ function problemIn(body: unknown): Problem {
 function positionIn(body: unknown): number | null {
   const position = (body as { position?: unknown } | null)?.position;
   return typeof position === "number" ? position : null;
+}
+
+function fieldIn(body: unknown): string | null {
+  const field = (body as { field?: unknown } | null)?.field;
+  return typeof field === "string" ? field : null;
 }
 
 function unexpected(): Problem {

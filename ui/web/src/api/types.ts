@@ -80,3 +80,6 @@ export type Shoot = Shapes["Shoot"];
 export type Shoots = Shapes["Shoots"];
 export type ShootInFull = Shapes["ShootInFull"];
 export type ShootAct = Shapes["ShootAct"];
+export type Account = Shapes["Account"];
+export type Accounts = Shapes["Accounts"];
+export type AccountCheck = Shapes["AccountCheck"];

@@ -1,5 +1,6 @@
 /** Every word of the page in German. An area that is not translated yet is said in English. */
 
+import { accounts } from "@/words/de/accounts";
 import { acts } from "@/words/de/acts";
 import { browse } from "@/words/de/browse";
 import { collections } from "@/words/de/collections";
@@ -11,6 +12,7 @@ import { known } from "@/words/de/known";
 import { marks } from "@/words/de/marks";
 import { missing } from "@/words/de/missing";
 import { search } from "@/words/de/search";
+import { settings } from "@/words/de/settings";
 import { shoots } from "@/words/de/shoots";
 import { statistics } from "@/words/de/statistics";
 import { trust } from "@/words/de/trust";
@@ -20,7 +22,7 @@ import { words as english } from "@/words/en";
 import { translator } from "@/words/sentences";
 import type { Words } from "@/words/shape";
 
-const german: Partial<Words> = { ...frame, ...home, ...work, ...browse, acts, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known };
+const german: Partial<Words> = { ...frame, ...home, ...work, ...browse, acts, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known, accounts, settings };
 
 export const words: Words = { ...english, ...german };
 export const translated = translator(SENTENCES);

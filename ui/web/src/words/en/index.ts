@@ -1,5 +1,6 @@
 /** Every word of the page. A second language is a second folder of this shape. */
 
+import { accounts } from "@/words/en/accounts";
 import { acts } from "@/words/en/acts";
 import { browse } from "@/words/en/browse";
 import { collections } from "@/words/en/collections";
@@ -11,9 +12,10 @@ import { known } from "@/words/en/known";
 import { marks } from "@/words/en/marks";
 import { missing } from "@/words/en/missing";
 import { search } from "@/words/en/search";
+import { settings } from "@/words/en/settings";
 import { shoots } from "@/words/en/shoots";
 import { statistics } from "@/words/en/statistics";
 import { trust } from "@/words/en/trust";
 import { work } from "@/words/en/work";
 
-export const words = { ...frame, ...home, ...work, ...browse, acts, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known } as const;
+export const words = { ...frame, ...home, ...work, ...browse, acts, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known, accounts, settings } as const;

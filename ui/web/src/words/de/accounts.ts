@@ -1,0 +1,50 @@
+/** Adding and changing the accounts that photos come from, in German. */
+
+import type { Area } from "@/words/shape";
+import { photos } from "@/words/de/counted";
+import { bytes, number } from "@/words/locale";
+
+const COUNTED = (count: number, size: number, unsized: number) =>
+  unsized === 0 ? `${photos(count)}, ${bytes(size)}` : `${photos(count)}, ${bytes(size)} und ${number(unsized)} unbekannter Größe`;
+
+export const accounts: Area<"accounts"> = {
+  add: "Quelle hinzufügen",
+  kind: "Wo liegen deine Fotos?",
+  kinds: {
+    cloudinary: { name: "Cloudinary", about: "Eine Cloud bei Cloudinary" },
+    s3: { name: "S3-Speicher", about: "Amazon S3, Backblaze B2, Cloudflare R2, Wasabi, MinIO" },
+  },
+  name: { label: "Name", effect: "So nennt Holdfast sie. Ihre Fotos liegen in einem Ordner dieses Namens.", proposed: { cloudinary: "Cloudinary", s3: "Fotos" } },
+  fields: {
+    cloud_name: { label: "Name der Cloud", effect: "In der Cloudinary-Konsole unter Settings, API Keys. Oder füge hier die ganze CLOUDINARY_URL ein." },
+    api_key: { label: "API-Schlüssel", effect: "Die Zahl neben dem Geheimnis." },
+    api_secret: { label: "API-Geheimnis", effect: "Es wird verschlüsselt aufbewahrt, nur auf diesem Computer." },
+    upload_prefix: { label: "Adresse", effect: "Nur für Konten in Europa oder Asien, z. B. https://api-eu.cloudinary.com." },
+    bucket: { label: "Bucket", effect: "Nur der Name des Buckets." },
+    endpoint_url: { label: "Endpunkt", effect: "Wie dein Anbieter ihn nennt, z. B. s3.eu-central-003.backblazeb2.com. Leer: Amazon." },
+    access_key_id: { label: "Zugriffsschlüssel-ID", effect: "Ein Schlüssel, der nur lesen darf, genügt und ist sicherer." },
+    secret_access_key: { label: "Geheimer Zugriffsschlüssel", effect: "Er wird verschlüsselt aufbewahrt, nur auf diesem Computer." },
+    prefix: { label: "Nur unterhalb von", effect: "Nur was darunter liegt, wird kopiert, z. B. fotos/." },
+    region: { label: "Region", effect: "Wird meist von selbst gefunden, z. B. eu-central-1." },
+    include: { label: "Nur kopieren", effect: "Eine Regel je Zeile, z. B. *.jpg. Leer: alles wird kopiert." },
+    exclude: { label: "Nie kopieren", effect: "Eine Regel je Zeile, z. B. cache/ oder *.tmp." },
+    requester_pays: { label: "Ich bezahle die Downloads", effect: "Der Besitzer des Buckets lässt die bezahlen, die herunterladen." },
+    private: { label: "Mein eigenes Netz", effect: "Der Endpunkt liegt in einem privaten Netz, und ich vertraue ihm." },
+  },
+  unchanged: "Bleibt, wenn du keinen anderen eingibst",
+  more: "Mehr zu diesem Bucket",
+  moreCloudinary: "Andere Adresse",
+
+  look: { ask: "Prüfen", again: "Noch einmal prüfen", asking: "Das Konto wird gefragt…", stop: "Nicht weiterzählen" },
+  counting: (count: number, size: number) => `Der Schlüssel passt. Bisher gezählt: ${photos(count)}, ${bytes(size)}.`,
+  readable: (count: number, size: number, unsized: number) => `Wir können ${COUNTED(count, size, unsized)} lesen.`,
+  partly: (count: number, size: number, unsized: number) => `Der Schlüssel passt. Gezählt sind ${COUNTED(count, size, unsized)}, und es gibt noch mehr.`,
+  stopped: (count: number) => (count === 0 ? "Angehalten." : `Nach ${photos(count)} angehalten.`),
+  nothing: "Der Schlüssel passt, und es liegt noch kein Foto darin.",
+  leftOut: (count: number, reason: string) => `${photos(count)}: ${reason}`,
+  nothingCopied: "Es wurde nichts kopiert, und an der Quelle ändert sich nichts.",
+  certificate: "Das ist das Zertifikat meines Servers",
+  leave: "Abbrechen",
+  commit: "Diese Quelle hinzufügen",
+  committing: "Wird hinzugefügt…",
+};

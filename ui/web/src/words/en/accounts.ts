@@ -1,0 +1,49 @@
+/** Adding and changing the accounts that photos come from. */
+
+import { photos } from "@/words/en/counted";
+import { bytes, number } from "@/words/locale";
+
+const COUNTED = (count: number, size: number, unsized: number) =>
+  unsized === 0 ? `${photos(count)}, ${bytes(size)}` : `${photos(count)}, ${bytes(size)} and ${number(unsized)} of unknown size`;
+
+export const accounts = {
+  add: "Add a source",
+  kind: "Where are your photos?",
+  kinds: {
+    cloudinary: { name: "Cloudinary", about: "A Cloudinary cloud" },
+    s3: { name: "S3 storage", about: "Amazon S3, Backblaze B2, Cloudflare R2, Wasabi, MinIO" },
+  },
+  name: { label: "Name", effect: "What Holdfast calls it. Its photos lie in a folder of this name.", proposed: { cloudinary: "Cloudinary", s3: "Photos" } },
+  fields: {
+    cloud_name: { label: "Cloud name", effect: "In the Cloudinary console, Settings, API Keys. Or paste the whole CLOUDINARY_URL here." },
+    api_key: { label: "API key", effect: "The number beside the secret." },
+    api_secret: { label: "API secret", effect: "It is kept encrypted, on this computer only." },
+    upload_prefix: { label: "Address", effect: "Only for accounts in Europe or Asia, e.g. https://api-eu.cloudinary.com." },
+    bucket: { label: "Bucket", effect: "The bucket's name alone." },
+    endpoint_url: { label: "Endpoint", effect: "As your provider names it, e.g. s3.eu-central-003.backblazeb2.com. Empty: Amazon." },
+    access_key_id: { label: "Access key ID", effect: "A key that may only read is enough, and safer." },
+    secret_access_key: { label: "Secret access key", effect: "It is kept encrypted, on this computer only." },
+    prefix: { label: "Only below", effect: "Only what lies below this is copied, e.g. photos/." },
+    region: { label: "Region", effect: "Mostly found by itself, e.g. eu-central-1." },
+    include: { label: "Copy only", effect: "One rule a line, e.g. *.jpg. Empty: everything is copied." },
+    exclude: { label: "Never copy", effect: "One rule a line, e.g. cache/ or *.tmp." },
+    requester_pays: { label: "I pay for downloads", effect: "The bucket's owner lets those pay who download." },
+    private: { label: "My own network", effect: "The endpoint is in a private network, and I trust it." },
+  },
+  unchanged: "Unchanged unless you type another one",
+  more: "More about this bucket",
+  moreCloudinary: "Another address",
+
+  look: { ask: "Check", again: "Check again", asking: "Asking the account…", stop: "Stop counting" },
+  counting: (count: number, size: number) => `The key works. Counting: ${photos(count)}, ${bytes(size)} so far.`,
+  readable: (count: number, size: number, unsized: number) => `We can read ${COUNTED(count, size, unsized)}.`,
+  partly: (count: number, size: number, unsized: number) => `The key works. We counted ${COUNTED(count, size, unsized)}, and there are more.`,
+  stopped: (count: number) => (count === 0 ? "Stopped." : `Stopped after ${photos(count)}.`),
+  nothing: "The key works, and there is no photo in it yet.",
+  leftOut: (count: number, reason: string) => `${photos(count)} ${reason}`,
+  nothingCopied: "Nothing was copied, and nothing at the source changes.",
+  certificate: "This is my server's certificate",
+  leave: "Cancel",
+  commit: "Add this source",
+  committing: "Adding…",
+} as const;
