@@ -22,6 +22,7 @@ import "@/styles/own.css";
 import "@/styles/duplicates.css";
 import "@/styles/globe.css";
 import "@/styles/settings.css";
+import "@/styles/cards.css";
 
 import { wear } from "@/frame/theme";
 import { speak } from "@/words";

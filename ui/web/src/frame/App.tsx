@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { Refused, Unreachable } from "@/api/client";
 import type { Live, Snapshot } from "@/api/live";
 import type { Problem, Status } from "@/api/types";
+import { Needed } from "@/frame/needed";
 import { Notice } from "@/frame/Notice";
 import { PageOf } from "@/frame/PageOf";
 import { Plain } from "@/frame/Plain";
@@ -52,7 +53,11 @@ function Shown({ snapshot, again }: { snapshot: Snapshot; again: () => void }) {
   if (status === null) return <p className="opening">{words.signIn.opening}</p>;
   const lost = connection === "lost";
   const place = { status: lost ? lastWord(status, snapshot.at, now) : status, progress, now: Math.max(now, snapshot.at), lost, again };
-  return <PageOf route={route} place={place} />;
+  return (
+    <Needed value={status.problems}>
+      <PageOf route={route} place={place} />
+    </Needed>
+  );
 }
 
 function SignedOut() {

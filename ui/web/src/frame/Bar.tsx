@@ -1,7 +1,8 @@
 import { Menu, Monitor, Moon, Sun, type LucideIcon } from "lucide-react";
-import { useState } from "react";
+import { use, useState } from "react";
 
 import type { Route } from "@/domain/route";
+import { Needed } from "@/frame/needed";
 import { PLACES } from "@/frame/pages";
 import { choose, chosenTheme, type Theme, THEMES } from "@/frame/theme";
 import { useRoute } from "@/frame/useRoute";
@@ -33,6 +34,7 @@ export function Bar({ pages = false }: { pages?: boolean }) {
 }
 
 function Pages({ page }: { page: string }) {
+  const needed = use(Needed);
   return (
     <nav className="pages" aria-label={words.nav.label}>
       {PLACES.map((group) => (
@@ -42,12 +44,24 @@ function Pages({ page }: { page: string }) {
               <a className="pages-link" href={address} aria-current={page === name ? "page" : undefined} title={words.nav[name]}>
                 <Icon size={17} aria-hidden="true" />
                 <span className="pages-name">{words.nav[name]}</span>
+                {name === "problems" && needed > 0 ? <Count needed={needed} /> : null}
               </a>
             </li>
           ))}
         </ul>
       ))}
     </nav>
+  );
+}
+
+function Count({ needed }: { needed: number }) {
+  return (
+    <>
+      <span className="pages-count" aria-hidden="true">
+        {needed > 99 ? "99+" : words.number(needed)}
+      </span>
+      <span className="unseen">{words.cards.badge(needed)}</span>
+    </>
   );
 }
 

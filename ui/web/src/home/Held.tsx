@@ -12,14 +12,19 @@ const say = words.held;
 /** Photos that a source no longer names: nothing happens until a person says so, in a second step, with the count. */
 export function HeldCard({ source, held }: { source: number; held: Held }) {
   const [asking, setAsking] = useState(false);
-  const accept = () => post(`/api/sources/${source}/accept`, { absent: held.absent });
   return (
     <Trouble state="attention" sentence={held.message} action={say.look}>
       {asking ? (
-        <TypedCount count={held.absent} say={say} accept={accept} leave={() => setAsking(false)} />
+        <HeldCount source={source} held={held} leave={() => setAsking(false)} />
       ) : (
         <Button onClick={() => setAsking(true)}>{say.review}</Button>
       )}
     </Trouble>
   );
+}
+
+/** The second step. */
+export function HeldCount({ source, held, leave }: { source: number; held: Held; leave: () => void }) {
+  const accept = () => post(`/api/sources/${source}/accept`, { absent: held.absent });
+  return <TypedCount count={held.absent} say={say} accept={accept} leave={leave} />;
 }

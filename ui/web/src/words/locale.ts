@@ -74,6 +74,9 @@ export function taken(text: string): string {
   return Number.isNaN(at.valueOf()) ? text : said(times.date(cameraDate.format(at), cameraClock.format(at)));
 }
 
+/** A day of the calendar: `20 Nov 2026`. */
+export const day = (iso: string) => said(cameraDate.format(new Date(`${iso}T00:00:00Z`)));
+
 /** The days from one moment to another, as the watch there showed them: `14–16 Jun 2026`. */
 export function days(from: string, to: string): string {
   const [first, last] = [new Date(`${from.slice(0, 10)}T00:00:00Z`), new Date(`${to.slice(0, 10)}T00:00:00Z`)];

@@ -2,7 +2,9 @@
 
 import { accounts } from "@/words/de/accounts";
 import { acts } from "@/words/de/acts";
+import { activity } from "@/words/de/activity";
 import { browse } from "@/words/de/browse";
+import { cards } from "@/words/de/cards";
 import { collections } from "@/words/de/collections";
 import { duplicates } from "@/words/de/duplicates";
 import { frame } from "@/words/de/frame";
@@ -22,7 +24,7 @@ import { words as english } from "@/words/en";
 import { translator } from "@/words/sentences";
 import type { Words } from "@/words/shape";
 
-const german: Partial<Words> = { ...frame, ...home, ...work, ...browse, acts, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known, accounts, settings };
+const german: Partial<Words> = { ...frame, ...home, ...work, ...browse, acts, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known, accounts, settings, cards, activity };
 
 export const words: Words = { ...english, ...german };
 export const translated = translator(SENTENCES);

@@ -2,7 +2,9 @@
 
 import { accounts } from "@/words/en/accounts";
 import { acts } from "@/words/en/acts";
+import { activity } from "@/words/en/activity";
 import { browse } from "@/words/en/browse";
+import { cards } from "@/words/en/cards";
 import { collections } from "@/words/en/collections";
 import { duplicates } from "@/words/en/duplicates";
 import { frame } from "@/words/en/frame";
@@ -18,4 +20,4 @@ import { statistics } from "@/words/en/statistics";
 import { trust } from "@/words/en/trust";
 import { work } from "@/words/en/work";
 
-export const words = { ...frame, ...home, ...work, ...browse, acts, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known, accounts, settings } as const;
+export const words = { ...frame, ...home, ...work, ...browse, acts, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known, accounts, settings, cards, activity } as const;
