@@ -1,8 +1,6 @@
 """Safety in a real browser: one answer, four questions, and the evidence for each."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -11,7 +9,6 @@ from tests.browser import scenes
 from tests.browser.conftest import Faults, Open
 from tests.browser.test_looks import OVERFLOWING, SIZES, breaks_of_access, keep
 from tests.browser.world import World
-from tests.ui.test_saving import Person
 
 from holdfast.catalog import jobs
 
@@ -183,45 +180,6 @@ def test_the_receipt_of_a_drill_names_each_photo(world: World, open_page: Open) 
     expect(page.get_by_text("Yes: 20 of 20 photos came back byte for byte.")).to_be_visible()
     page.get_by_role("button", name="Receipt").click()
     expect(page.get_by_role("list", name="Receipt").get_by_role("listitem")).to_have_count(20)
-
-
-@pytest.fixture
-def in_the_window(world: World, open_page: Open, tmp_path: Path) -> Iterator[Page]:
-    """Safety as the desktop window shows it, where dialogs can be asked for; the person points to `tmp_path/copies`."""
-    scenes.trusted(world)
-    place = tmp_path / "copies"
-    place.mkdir()
-    with world.dialogs.shown_in(Person(place)):
-        page = open_page("about:blank")
-        page.add_init_script("window.pywebview = {}")
-        page.goto(world.address())
-        page.get_by_role("link", name="Safety").click()
-        yield page
-
-
-def test_copies_out_of_the_library_are_planned_before_they_are_made(
-    world: World, in_the_window: Page, tmp_path: Path
-) -> None:
-    page = in_the_window
-    page.get_by_label("Which photos").select_option("Family archive")
-    page.get_by_label("In which folders").select_option("By year and month")
-    page.get_by_role("button", name="Choose a folder…").click()
-    plan = page.get_by_role("group", name="What would be copied")
-    expect(plan).to_contain_text("2,750 photos, ")
-    expect(plan).to_contain_text(str(tmp_path / "copies"))
-    assert world.catalog.read(jobs.open_ones) == []
-    assert breaks_of_access(page) == []
-    with page.expect_response("**/api/restores/begin"):
-        plan.get_by_role("button", name="Copy them").click()
-    (job,) = world.catalog.read(jobs.open_ones)
-    assert (job.kind, job.parameters.to) == ("export", str(tmp_path / "copies"))
-
-
-def test_a_plan_can_be_left(world: World, in_the_window: Page) -> None:
-    in_the_window.get_by_role("button", name="Choose a folder…").click()
-    in_the_window.get_by_role("button", name="Leave it").click()
-    expect(in_the_window.get_by_role("button", name="Choose a folder…")).to_be_visible()
-    assert world.catalog.read(jobs.open_ones) == []
 
 
 def test_home_leads_to_what_its_answer_rests_on(world: World, open_page: Open) -> None:

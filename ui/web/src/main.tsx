@@ -23,6 +23,7 @@ import "@/styles/duplicates.css";
 import "@/styles/globe.css";
 import "@/styles/settings.css";
 import "@/styles/cards.css";
+import "@/styles/out.css";
 
 import { wear } from "@/frame/theme";
 import { speak } from "@/words";

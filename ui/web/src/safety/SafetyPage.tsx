@@ -40,7 +40,7 @@ export function SafetyPage({ status, progress, now, lost }: Props) {
             <div className="content-main">
               <StatementCard sources={safety.sources} doubted={safety.reading.held !== null} status={status} now={now} />
               <ReadingCard safety={safety} status={status} progress={progress} now={now} />
-              <RestoreCard sources={safety.sources} status={status} progress={progress} now={now} />
+              <RestoreCard status={status} />
             </div>
             <div className="content-side">
               <DrillCard drill={safety.drill} status={status} now={now} />

@@ -13,6 +13,7 @@ import { home } from "@/words/de/home";
 import { known } from "@/words/de/known";
 import { marks } from "@/words/de/marks";
 import { missing } from "@/words/de/missing";
+import { out } from "@/words/de/out";
 import { search } from "@/words/de/search";
 import { settings } from "@/words/de/settings";
 import { shoots } from "@/words/de/shoots";
@@ -24,7 +25,7 @@ import { words as english } from "@/words/en";
 import { translator } from "@/words/sentences";
 import type { Words } from "@/words/shape";
 
-const german: Partial<Words> = { ...frame, ...home, ...work, ...browse, acts, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known, accounts, settings, cards, activity };
+const german: Partial<Words> = { ...frame, ...home, ...work, ...browse, acts, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known, accounts, settings, cards, activity, out };
 
 export const words: Words = { ...english, ...german };
 export const translated = translator(SENTENCES);

@@ -13,6 +13,7 @@ import { home } from "@/words/en/home";
 import { known } from "@/words/en/known";
 import { marks } from "@/words/en/marks";
 import { missing } from "@/words/en/missing";
+import { out } from "@/words/en/out";
 import { search } from "@/words/en/search";
 import { settings } from "@/words/en/settings";
 import { shoots } from "@/words/en/shoots";
@@ -20,4 +21,4 @@ import { statistics } from "@/words/en/statistics";
 import { trust } from "@/words/en/trust";
 import { work } from "@/words/en/work";
 
-export const words = { ...frame, ...home, ...work, ...browse, acts, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known, accounts, settings, cards, activity } as const;
+export const words = { ...frame, ...home, ...work, ...browse, acts, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known, accounts, settings, cards, activity, out } as const;

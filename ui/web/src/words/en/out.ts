@@ -1,0 +1,113 @@
+/** Words of taking photos out: restore and export. */
+
+import { photos } from "@/words/en/counted";
+import { bytes, days, list, many, number } from "@/words/locale";
+
+const MUCH = 100;
+
+export const out = {
+  heading: "Restore and export",
+  lead: "Plain files, in any folder you like. Nothing there is replaced; every file is read back and compared.",
+  empty: "There is nothing to take out yet: no photo has been copied into the library.",
+  emptyWay: "Go to Home",
+
+  what: {
+    heading: "Which photos",
+    label: "Which photos",
+    kinds: { all: "Everything", source: "A source", shoot: "A shoot", collection: "A collection", search: "A search", picked: "Your choice" },
+    about: { all: "All that the library holds, sources that you removed included.", picked: (count: number) => `${photos(count)} that you chose one by one.` },
+    source: "Source",
+    shoot: "Shoot",
+    collection: "Collection",
+    query: "Search",
+    queryHint: "As on the page Search: rating:>=4 camera:\"eos r5\" taken:2024",
+    understood: "Understood as",
+    found: (count: number, exact: boolean) => (exact ? `${photos(count)} found.` : `More than ${photos(count)} found.`),
+    choose: "Choose one…",
+    noShoots: "There is no shoot yet.",
+    noCollections: "There is no collection yet.",
+    since: "Taken from",
+    until: "to",
+    spanWrong: "The second day is before the first one.",
+    gone: "Also what the source lists no more",
+  },
+
+  names: {
+    heading: "Under which names",
+    label: "Under which names",
+    kinds: { tree: "As the source has them", months: "By year and month", own: "My own way" },
+    template: "Folders and names",
+    templateHint: "Folders between slashes; a field in braces is filled in for each photo.",
+    insert: (field: string) => `Insert ${field}`,
+    examples: "For example",
+    none: "No photo fits, so there is no example.",
+    xmp: "What was said of them (XMP sidecars)",
+    namings: { none: "Not written", "name.ext.xmp": "As photo.jpg.xmp: darktable, digiKam, Immich", "name.xmp": "As photo.xmp: Lightroom", both: "Both" },
+    form: "A table of everything known of them",
+    forms: { "": "Not written", csv: "CSV, for spreadsheets", json: "JSON", parquet: "Parquet" },
+    versions: "Earlier versions, too, of photos that changed",
+  },
+
+  where: {
+    heading: "Where to",
+    choose: "Choose a folder…",
+    downloads: "Into a new folder in Downloads",
+    looking: "Looking through all of it…",
+    browser: "Any other folder: in Holdfast's own window, or with this command.",
+    browserOnly: "Any other folder: in Holdfast's own window.",
+    lacking: { source: "Choose a source first.", shoot: "Choose a shoot first.", collection: "Choose a collection first.", query: "Type what to search for first.", span: "The second day is before the first one.", template: "Say how the files are to be called first." },
+  },
+
+  plan: {
+    heading: "What would happen",
+    nothing: "No photo fits, so nothing would be copied.",
+    figures: { photos: "Photos", bytes: "Size", free: "Free there", there: "There already" },
+    to: "To",
+    noRoom: (size: number) => `There is not enough room: ${bytes(size)} are missing. Choose another folder, or fewer photos.`,
+    renamed: (count: number) => `${photos(count)} ${count === 1 ? "gets another name" : "get other names"}, because something else has theirs`,
+    becomes: (wanted: string) => `instead of ${wanted}`,
+    missed: (count: number) => `${photos(count)} cannot come along: the library has no bytes of ${count === 1 ? "it" : "them"}`,
+    missedWhy: { pending: "Not copied yet. Back up first, if it must come along.", failed: "Could not be copied so far; Problems says why.", safe: "Its file is not in the library." } as Record<string, string | undefined>,
+    leftOut: (count: number) => `${photos(count)} ${count === 1 ? "was" : "were"} never to be copied, or gone before.`,
+    first: (count: number) => (count > MUCH ? `The first ${number(MUCH)} by name` : "All of them by name"),
+    what: { new: "", there: "there already", renamed: "another name" },
+    begin: "Copy them",
+    beginning: "Starting…",
+    other: "Another folder…",
+    leave: "Leave it",
+  },
+
+  under: {
+    heading: "Copying out now",
+    pause: "Pause",
+    pausing: "Pausing…",
+    resume: "Go on",
+    stop: "Stop",
+    stopping: "Stopping…",
+    about: "It may be paused and goes on where it was, after a restart of this computer, too.",
+  },
+
+  past: {
+    heading: "Taken out before",
+    none: "Nothing yet. Each time leaves a receipt here.",
+    states: { queued: "Waits for its turn", running: "Under way", waiting: "Waiting", paused: "Paused", done: "Finished", failed: "Not finished", cancelled: "Stopped" },
+    done: (count: number, size: number) => `${photos(count)} read back and right, ${bytes(size)}`,
+    partly: (count: number) => `${photos(count)} could not come along`,
+    meant: { all: "Everything", search: (query: string) => `The search ${query}`, shoot: (name: string) => `The shoot ${name}`, collection: (name: string) => `The collection ${name}`, picked: (count: number) => `${photos(count)} of your choice` },
+    of: (names: readonly string[]) => `of ${list(names)}`,
+    span: (since: string | null, until: string | null) => (since !== null && until !== null ? days(since, until) : since !== null ? `from ${days(since, since)}` : until !== null ? `to ${days(until, until)}` : ""),
+    away: "The folder is not there now.",
+    receipt: "Receipt",
+    allThere: "Nothing is missing.",
+    failed: (count: number) => many(count, "thing could not be put there", "things could not be put there"),
+    sidecar: "sidecar",
+    check: "Anyone can check it without Holdfast. In that folder:",
+    save: "Save the receipt…",
+    saving: "Saving…",
+    saved: "Saved as",
+    again: "Prove again",
+    goOn: "Go on",
+    asking: "Starting…",
+    more: "More",
+  },
+} as const;
