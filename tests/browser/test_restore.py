@@ -102,10 +102,10 @@ def test_a_collection_is_taken_out_with_sidecars_under_names_of_one_s_own(
 
 
 def assert_out(world: World, chosen: list[int], out: Path) -> None:
-    """Byte for byte what the library holds, the sidecar, the table, and a manifest that a stranger's program checks."""
+    """Byte for byte what the library holds, sidecars, the table, and a manifest that a stranger's program checks."""
     found = {path.relative_to(out).as_posix(): path for path in out.rglob("*") if path.is_file()}
     names = [f"best/2019/IMG_{4200 + at}.jpg" for at in range(3)]
-    assert sorted(found) == sorted([*names, f"{names[0]}.xmp", "manifest-sha256.txt", "photos.csv"])
+    assert sorted(found) == sorted([*names, *(f"{name}.xmp" for name in names), "manifest-sha256.txt", "photos.csv"])
     for name, photo in zip(names, chosen, strict=True):
         held = world.catalog.read(
             Connection.row,

@@ -112,7 +112,7 @@ def test_safety_is_used_by_keyboard_alone(world: World, open_page: Open) -> None
     page = opened_on(world, open_page)
     page.evaluate("document.activeElement.blur()")
     said = []
-    for _ in range(14):
+    for _ in range(32):
         page.keyboard.press("Tab")
         said.append(page.evaluate("document.activeElement.textContent.trim().slice(0, 40)"))
     assert said[0] == "Skip to the evidence"
