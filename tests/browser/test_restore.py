@@ -158,7 +158,7 @@ def test_a_search_says_how_it_was_understood_and_a_browser_gets_a_folder_of_its_
 def test_the_page_looks_right(name: str, world: World, open_page: Open) -> None:
     {"empty": scenes.empty, "trusted": scenes.trusted}[name](world)
     for scheme in ("light", "dark"):
-        page = open_page(world.address(), color_scheme=scheme, reduced_motion="reduce")  # type: ignore[typeddict-item]
+        page = open_page(world.address(), color_scheme=scheme, reduced_motion="reduce")
         page.get_by_role("link", name="Restore", exact=False).first.click()
         expect(page.get_by_role("heading", level=1, name="Restore and export")).to_be_visible()
         for size, (width, height) in SIZES.items():
