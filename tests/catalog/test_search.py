@@ -1,9 +1,11 @@
 """Searching a real catalog: what each field finds, what is shown once, and pages that follow each other."""
 
 from itertools import count
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from holdfast.catalog import Catalog, Connection, candidates, places, search, words, wordsets
 from holdfast.catalog.orders import ORDERS, Order
@@ -129,6 +131,23 @@ def test_words_that_most_photos_have_find_the_same(shelf: Shelf, monkeypatch: py
     filled(shelf)
     assert {text: shelf.found(text) for text in FINDS} == FINDS
     assert shelf.found("-harbour OR quay") == ["harbour.jpg", "fjord.nef", "lost.jpg", "dance.mp4"]
+
+
+@given(st.sets(st.integers(1, 400)), st.sets(st.integers(1, 400)), st.integers(0, 60))
+def test_photos_asked_in_steps_are_asked_one_by_one(named: set[int], asked: set[int], gap: int) -> None:
+    """A few photos with the word among many, whatever lies between those that are asked."""
+    rows = [{"id": number} for number in sorted(named)]
+    steps = []
+
+    class Index:
+        def rows(self, _: str, bound: tuple[str, int, int]) -> list[dict[str, int]]:
+            steps.append(bound[1:])
+            return [row for row in rows if bound[1] <= row["id"] <= bound[2]]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wordsets, "GAP", gap)
+        assert wordsets.among(cast(Connection, Index()), "w", list(asked)) == named & asked
+    assert all(first in asked and last in asked for first, last in steps)
 
 
 def test_the_beginning_of_a_word_is_written_out_where_few_words_begin_so(shelf: Shelf) -> None:

@@ -10,7 +10,7 @@ from holdfast.catalog.driver import Connection, Value
 from holdfast.catalog.orders import STRETCHES, Order, Stretch
 from holdfast.domain.query import Field, Node, Query, Taken
 
-FEW = 8_000
+FEW = 4_000
 """Photos that are sorted; more are met while walking through all."""
 
 PROBE = 300
