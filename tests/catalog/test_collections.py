@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from listings import make_safe, make_source, photo, scan
 
-from holdfast.catalog import Catalog, collections
+from holdfast.catalog import Catalog, Connection, collections, shoot_acts, work
 from holdfast.catalog.collections import Collection
 from holdfast.engine import collecting, marking
 from holdfast.errors import Conflict, QueryError, UsageError
@@ -106,6 +106,52 @@ def test_a_rule_that_makes_no_sense_is_refused(held: Catalog) -> None:
         made(held, query="rating:>=banana")
     with pytest.raises(UsageError, match="needs a name"):
         made(held, "  ")
+
+
+def test_rules_follow_what_they_name_when_it_is_renamed_and_when_that_is_undone(held: Catalog) -> None:
+    best, rule = made(held), made(held, "Rule", query='IMG -(in:best OR rating:5) shoot:"Old name"')
+    other = made(held, "Other", query="in:nothing OR in:rule")
+    collecting.change(held, best, {"name": "Best of all"}, 2)
+    assert queries(held) == {'IMG -(in:"Best of all" OR rating:5) shoot:"Old name"', "in:nothing OR in:rule"}
+    act = collecting.change(held, rule, {"name": "Law"}, 3)
+    assert queries(held) == {'IMG -(in:"Best of all" OR rating:5) shoot:"Old name"', "in:nothing OR in:Law"}
+    marking.undo(held, act, 4)
+    assert held.read(collections.by_name, "Rule").id == rule.id
+    assert queries(held) == {'IMG -(in:"Best of all" OR rating:5) shoot:"Old name"', other.query}
+
+
+def test_a_rule_follows_a_shoot_unless_another_one_has_its_name(held: Catalog) -> None:
+    made(held, "Rule", query='shoot:"old name"')
+    twins = [held.write(shoot_acts.make, "Old name", [number], 1)[0] for number in (1, 2)]
+    held.write(shoot_acts.revise, twins[0], {"name": "New"}, 2)
+    assert queries(held) == {'shoot:"old name"'}
+    held.write(shoot_acts.revise, twins[1], {"name": "Newer"}, 3)
+    assert queries(held) == {"shoot:Newer"}
+
+
+def queries(catalog: Catalog) -> set[str | None]:
+    return {one.query for one in catalog.read(collections.everything) if one.query}
+
+
+def test_what_is_set_aside_is_in_no_album(held: Catalog) -> None:
+    best, mirror = made(held), made(held, "All", folder_id=1)
+    collecting.add(held, best, [1, 2, 3, 4], 2)
+    with_all = held.read(collections.by_name, "All").photos or 0
+
+    def hide(db: Connection) -> None:
+        with work.change(db, "Set aside", 3) as change:
+            change.put("marks", {"original_id": original(db, 2)}, {"kept_id": original(db, 1)})
+            change.put("marks", {"original_id": original(db, PHOTOS)}, {"kept_id": original(db, 1)})
+
+    held.write(hide)
+    assert shown(held, best) == [1, 3, 4]
+    assert held.read(collections.by_name, "Best").photos == 3
+    assert {one.name: one.photos for one in held.read(collections.everything)} == {"Best": 3, "All": with_all - 2}
+    assert set(shown(held, mirror)) == set(range(1, PHOTOS)) - {2}
+
+
+def original(db: Connection, photo_id: int) -> int:
+    return db.number("SELECT original_id FROM photos WHERE id = ?", (photo_id,))
 
 
 def test_name_cover_and_place_among_the_others_are_changed_and_undone(held: Catalog) -> None:

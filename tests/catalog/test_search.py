@@ -16,7 +16,7 @@ from holdfast.errors import QueryError, UsageError
 DAY = 86_400_000
 NOW = 1_700_000_000_000
 PARIS = Town(1, "Paris", None, "FR", 48.8566, 2.3522, 2_000_000)
-PARIS_TEXAS = Town(2, "Paris", None, "US", 33.6609, -95.5555, 25_000)
+PARIS_TEXAS = Town(2, "Paris", "TX", "US", 33.6609, -95.5555, 25_000)
 OSLO = Town(3, "Oslo", None, "NO", 59.9139, 10.7522, 600_000)
 
 PHOTO = {"source_id": 1, "folder_id": 1, "media_type": "image", "format": "jpg", "bytes": 1000, "state": "safe",
@@ -252,6 +252,8 @@ def test_photos_are_found_by_the_town_near_them(shelf: Shelf) -> None:
     assert shelf.found("paris") == ["harbour.jpg"]
     assert shelf.found('near:"paris",5km') == ["harbour.jpg"]
     assert shelf.found("near:oslo,10km") == ["fjord.nef"]
+    shelf.add("eiffel.jpg", facts={"latitude": 33.66, "longitude": -95.55})
+    assert shelf.found("paris tx") == ["eiffel.jpg"]
 
 
 def test_near_goes_over_the_line_of_the_date_and_over_the_pole(shelf: Shelf) -> None:

@@ -23,6 +23,10 @@ def test_photos_are_found_by_what_is_known_of_them(person: Person, cloud: StandI
     assert (found["total"], found["total_is_exact"], found["next"]) == (len(norway), True, None)
     person.run("search", "folder:2019/Norway").says("Understood as: Photos in the folder “2019/Norway”.", "2019/Norway")
     person.run("search", "iso:>99999").says("No photo is like that.")
+    every = person.run("search", "--json").json["total"]
+    assert person.run("search", "-folder:2019/Norway", "--json").json["total"] == every - len(norway)
+    person.run("search", "norway", "-rating:>=1").says("Understood as:")
+    person.run("search", "--jsn", code=2).says("There is no option --jsn.", "search --help")
 
 
 def test_all_photos_are_listed_page_by_page(person: Person) -> None:

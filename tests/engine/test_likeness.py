@@ -151,6 +151,24 @@ def test_keeping_one_hides_the_others_gives_it_what_they_had_and_can_be_undone(
     assert [one.id for one in room.groups()] == [group.id] and room.catalog.read(duplicates.set_aside) == 0
 
 
+def test_the_keeper_gets_what_source_and_file_said_of_the_others(room: Room, scenes: list[Image.Image]) -> None:
+    large, little = hold(room.catalog, [scenes[0], small(scenes[0])])
+    room.find()
+    for sql in (
+        "DELETE FROM photo_context",
+        "INSERT INTO photo_context SELECT id, 'context', 'alt', 'The quay' FROM photos WHERE original_id = ?",
+        'UPDATE exif_data SET keywords = \'["Sea", "Dusk"]\' WHERE original_id = ?',
+    ):
+        room.catalog.write(Connection.run, sql, (little,) if "?" in sql else ())
+    room.catalog.write(Connection.run, "UPDATE exif_data SET keywords = '[\"Sea\"]' WHERE original_id = ?", (large,))
+    (group,) = room.groups()
+    deciding.keep(room.catalog, group.id, None, NOW)
+    said = "SELECT caption FROM marks WHERE original_id = ?"
+    assert [row["caption"] for row in room.catalog.read(Connection.rows, said, (large,))] == ["The quay"]
+    tags = room.catalog.read(Connection.rows, "SELECT tag FROM own_tags WHERE original_id = ?", (large,))
+    assert [row["tag"] for row in tags] == ["Dusk"]
+
+
 def test_another_keeper_may_be_chosen(room: Room, scenes: list[Image.Image]) -> None:
     large, little = hold(room.catalog, [scenes[0], small(scenes[0])])
     room.find()

@@ -45,6 +45,10 @@ def test_not_duplicates_is_said_once_and_for_all(page: Page, desk: Desk) -> None
     assert page.get("/api/duplicates?class=same").json()["groups"] == []
     assert page.get(f"/api/duplicates/{number}").json()["bytes"] == 0
     assert page.get("/api/duplicates/folders").json() == {"folders": []}
+    late = page.post(f"/api/duplicates/{number}/keep", {})
+    assert (late.status, late.code()) == (409, "CONFLICT")
+    assert "called the photos of group" in str(late.json()["message"])
+    assert page.get("/api/duplicates?class=same").json()["set_aside"] == 0
 
 
 def test_what_is_not_there_is_refused_in_words(page: Page, desk: Desk) -> None:

@@ -46,6 +46,7 @@ class Page:
     next: str | None
 
 
+_SHOWN = "NOT EXISTS (SELECT 1 FROM marks AS h WHERE h.original_id = {original} AND h.kept_id IS NOT NULL)"
 _ONE = "(SELECT min(p.id) FROM photos AS p WHERE p.original_id = {original})"
 """One photo for bytes that several sources list."""
 _CHOSEN = f"""SELECT json_array({_ONE.format(original="o.id")}, o.md5) FROM originals AS o WHERE o.id = coalesce(
@@ -53,11 +54,19 @@ _CHOSEN = f"""SELECT json_array({_ONE.format(original="o.id")}, o.md5) FROM orig
   ORDER BY m.position, m.original_id LIMIT 1),
  (SELECT p.original_id FROM photos AS p WHERE p.folder_id = c.folder_id AND p.original_id IS NOT NULL
   ORDER BY p.name, p.id LIMIT 1))"""
+_HIDDEN = """WITH in_album AS MATERIALIZED (SELECT m.collection_id AS id, count(*) AS photos FROM marks AS a
+  CROSS JOIN photo_collections AS m ON m.original_id = a.original_id WHERE a.kept_id IS NOT NULL GROUP BY 1),
+ in_folder AS MATERIALIZED (SELECT p.folder_id AS id, count(*) AS photos FROM marks AS a
+  CROSS JOIN photos AS p ON p.original_id = a.original_id WHERE a.kept_id IS NOT NULL AND p.state <> 'gone' GROUP BY 1)
+"""
+"""What was set aside: it is in no album, as long as it is hidden."""
 _COUNT = """CASE c.kind WHEN 'hand' THEN (SELECT count(*) FROM photo_collections AS m WHERE m.collection_id = c.id)
+  - coalesce((SELECT photos FROM in_album WHERE id = c.id), 0)
  WHEN 'source' THEN (WITH RECURSIVE tree (id) AS (SELECT c.folder_id UNION ALL
   SELECT f.id FROM folders AS f JOIN tree ON f.parent_id = tree.id)
-  SELECT sum(photos) FROM folders WHERE id IN tree) END"""
-_ALL = f"""SELECT c.id, c.uid, c.name, c.kind, c.description, c.query, c.folder_id, c.cover_id, c.position,
+  SELECT sum(photos) - (SELECT coalesce(sum(photos), 0) FROM in_folder WHERE id IN tree)
+  FROM folders WHERE id IN tree) END"""
+_ALL = f"""{_HIDDEN} SELECT c.id, c.uid, c.name, c.kind, c.description, c.query, c.folder_id, c.cover_id, c.position,
  rtrim(s.name || '/' || f.path, '/') AS folder, ({_CHOSEN}) AS cover, {_COUNT} AS photos
  FROM collections AS c LEFT JOIN folders AS f ON f.id = c.folder_id LEFT JOIN sources AS s ON s.id = f.source_id"""
 
@@ -201,6 +210,7 @@ def _by_hand(db: Connection, collection_id: int, after: str | None, limit: int) 
     rows = db.rows(
         f"SELECT m.original_id, m.position, {_ONE.format(original='m.original_id')} AS photo_id"
         " FROM photo_collections AS m WHERE m.collection_id = ?1 AND (m.position, m.original_id) > (?2, ?3)"
+        f" AND {_SHOWN.format(original='m.original_id')}"
         " ORDER BY m.position, m.original_id LIMIT ?4",
         (collection_id, _number(position) if after else -1, _number(last), limit),
     )
@@ -222,7 +232,8 @@ def _mirrored(db: Connection, folder_id: int, after: int, limit: int) -> list[in
         low = (last["name"], last["id"]) if last is not None and number == 0 else ("", 0)
         rows = db.rows(
             "SELECT id FROM photos WHERE folder_id = ? AND (name, id) > (?, ?) AND state <> 'gone'"
-            " AND skip_reason IS NOT 'FOLDER_MARKER' ORDER BY name, id LIMIT ?",
+            f" AND skip_reason IS NOT 'FOLDER_MARKER' AND {_SHOWN.format(original='photos.original_id')}"
+            " ORDER BY name, id LIMIT ?",
             (each, *low, limit - len(found)),
         )
         found += [row["id"] for row in rows]

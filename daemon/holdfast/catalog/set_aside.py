@@ -33,6 +33,15 @@ def apart(db: Connection, change: Change, ids: Sequence[int], now: int) -> None:
             change.put("duplicate_decisions", {"first": first, "second": second}, {"decided_at": now})
 
 
+def are_apart(db: Connection, one: int, others: Sequence[int]) -> bool:
+    """The person has said of this one and another of them that they are no duplicates."""
+    return bool(db.number(
+        "SELECT count(*) FROM originals AS a JOIN originals AS b JOIN duplicate_decisions AS d"
+        " ON d.first = min(a.sha256, b.sha256) AND d.second = max(a.sha256, b.sha256)"
+        f" WHERE a.id = ? AND b.id IN ({_marks(others)})", (one, *others),
+    ))  # fmt: skip
+
+
 def bring_back(db: Connection, change: Change, ids: Iterable[int]) -> int:
     """Show these again; how many were hidden."""
     hidden = [one for one in ids if db.row("SELECT 1 FROM marks WHERE original_id = ? AND kept_id IS NOT NULL", (one,))]
@@ -60,8 +69,11 @@ _SHOOTS = """SELECT DISTINCT a.shoot_id FROM photo_shoot_assignments AS a
 _TAGS = """SELECT tag FROM own_tags WHERE original_id IN (%)
  UNION SELECT t.name FROM photos AS p JOIN photo_tags AS g ON g.photo_id = p.id JOIN tags AS t ON t.id = g.tag_id
    WHERE p.original_id IN (%)
+ UNION SELECT k.value FROM exif_data AS e, json_each(e.keywords) AS k WHERE e.original_id IN (%) AND k.value <> ''
  EXCEPT SELECT t.name FROM photos AS p JOIN photo_tags AS g ON g.photo_id = p.id JOIN tags AS t ON t.id = g.tag_id
-   WHERE p.original_id = ?"""
+   WHERE p.original_id = ?
+ EXCEPT SELECT k.value FROM exif_data AS e, json_each(e.keywords) AS k WHERE e.original_id = ?"""
+"""What the person, the sources and the files call the others, and not the keeper."""
 
 
 def gather(db: Connection, change: Change, keeper: int, others: Sequence[int]) -> None:
@@ -72,11 +84,14 @@ def gather(db: Connection, change: Change, keeper: int, others: Sequence[int]) -
         change.put("photo_collections", key, {"position": row["position"]})
     for row in db.rows(_SHOOTS.replace("%", some), (*others, keeper)):
         change.put("photo_shoot_assignments", {"shoot_id": row["shoot_id"], "original_id": keeper}, {})
-    for row in db.rows(_TAGS.replace("%", some), (*others, *others, keeper)):
+    for row in db.rows(_TAGS.replace("%", some), (*others, *others, *others, keeper, keeper)):
         change.put("own_tags", {"original_id": keeper, "tag": row["tag"]}, {})
 
 
-_SHOWN = """SELECT f.original_id AS id, f.rating, f.title, f.caption, f.taken_at, f.utc_offset, f.latitude, f.longitude,
+_SHOWN = """SELECT f.original_id AS id, f.rating, f.title, f.caption, (SELECT c.value FROM photos AS p
+  JOIN photo_context AS c ON c.photo_id = p.id AND c.origin = 'context' AND c.name IN ('caption', 'alt')
+  WHERE p.original_id = f.original_id ORDER BY c.name = 'alt', p.id LIMIT 1) AS told,
+ f.taken_at, f.utc_offset, f.latitude, f.longitude,
  m.pick, m.colour, coalesce(m.star, 0) AS star, m.place FROM facts_shown AS f
  LEFT JOIN marks AS m ON m.original_id = f.original_id
  WHERE f.original_id IN (%) ORDER BY f.original_id"""
@@ -97,6 +112,8 @@ def _marks_merged(db: Connection, keeper: int, others: Sequence[int]) -> dict[st
     for word in ("title", "caption", "colour"):
         if not own[word] and (said := next((row[word] for row in rest if row[word]), None)):
             values[word] = said
+    if not own["caption"] and not own["told"] and "caption" not in values:
+        values |= {"caption": told} if (told := next((row["told"] for row in rest if row["told"]), None)) else {}
     times = {(row["taken_at"], row["utc_offset"]) for row in rest if row["taken_at"]}
     if own["taken_at"] is None and len(times) == 1:
         values["taken_at"], values["utc_offset"] = times.pop()

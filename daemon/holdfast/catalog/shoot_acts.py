@@ -4,7 +4,7 @@ import json
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from holdfast.catalog import shoots, stacks, work
+from holdfast.catalog import rules, shoots, stacks, work
 from holdfast.catalog.driver import Connection
 from holdfast.catalog.shoots import IN_ORDER, ShootSeen
 from holdfast.catalog.work import Change
@@ -20,7 +20,7 @@ LONGEST_NAME = 200
 def keep(db: Connection, ids: Sequence[int], now: int, name: str | None = None) -> int | None:
     """These are shoots of the person's from now on; with `name`, one is called so. The change's number."""
     named = {} if name is None else {"name": _name(name)}
-    return _each(db, ids, "Kept", now, lambda change, one: _put(change, one, {"state": "kept", **named}))
+    return _each(db, ids, "Kept", now, lambda change, one: _put(db, change, one, {"state": "kept", **named}))
 
 
 def keep_part(db: Connection, ids: Sequence[int], total: int, now: int, going_on: int | None) -> int | None:
@@ -35,7 +35,7 @@ def dismiss(db: Connection, ids: Sequence[int], now: int) -> int | None:
     """These are no shoots. A suggestion does not come back; the photos of a kept one may be suggested anew."""
 
     def put(change: Change, one: ShootSeen) -> None:
-        _put(change, one, {"state": "dismissed"})
+        _put(db, change, one, {"state": "dismissed"})
 
     return _each(db, ids, "Said no to", now, put)
 
@@ -61,7 +61,7 @@ def revise(db: Connection, shoot_id: int, values: Mapping[str, str | int | None]
         raise UsageError(f"The cover has to be a photo of “{shoot.name}”.")
     what = f"Renamed “{shoot.name}” to “{said['name']}”" if "name" in said else f"Described “{shoot.name}”"
     with work.change(db, what, now) as change:
-        _put(change, shoot, {"state": "kept", **said})
+        _put(db, change, shoot, {"state": "kept", **said})
     return change.id
 
 
@@ -170,8 +170,10 @@ def _new(db: Connection, change: Change, name: str, originals: Iterable[int], li
     return fresh
 
 
-def _put(change: Change, shoot: ShootSeen, values: Mapping[str, str | int | None]) -> None:
+def _put(db: Connection, change: Change, shoot: ShootSeen, values: Mapping[str, str | int | None]) -> None:
     change.put("photo_shoots", {"id": shoot.id}, values)
+    if "name" in values:
+        rules.follow_shoot(db, change, shoot.name, str(values["name"]))
 
 
 def _settle(
@@ -182,7 +184,7 @@ def _settle(
     cover = db.number("SELECT cover_id FROM photo_shoots WHERE id = ?", (shoot.id,))
     covered = {} if cover in ids else {"cover_id": ids[0] if ids else None}
     span = _span(db, ids)
-    _put(change, shoot, {"state": "kept", "name": _redated(shoot, span), **span, **covered, **(more or {})})
+    _put(db, change, shoot, {"state": "kept", "name": _redated(shoot, span), **span, **covered, **(more or {})})
 
 
 def _members(db: Connection, shoot_id: int) -> list[int]:

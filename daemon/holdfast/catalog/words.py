@@ -88,7 +88,7 @@ def _towns(db: Connection) -> Towns | None:
 
 def _named(db: Connection, latitude: float, longitude: float) -> str:
     town = places.nearest(db, latitude, longitude)
-    return "" if town is None else APART.join(part for part in (town.name, town.country) if part)
+    return "" if town is None else APART.join(part for part in (town.name, town.region, town.country) if part)
 
 
 def match(text: str, *, exact: bool, column: str | None = None) -> str:

@@ -28,7 +28,7 @@ After = Annotated[str | None, typer.Option("--after", metavar="PLACE", help="Go 
 
 
 def register(app: typer.Typer) -> None:
-    app.command("search")(search)
+    app.command("search", context_settings={"ignore_unknown_options": True})(search)  # -type:video
     places.command("add")(add_places)
     app.add_typer(places, name="places")
 
@@ -45,7 +45,10 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Find photos: words, "phrases", OR, -not, parentheses, and fields such as camera:canon iso:>800 taken:2023-06
-    near:"Paris",5km rating:>=4 in:"Best of" copies:1 unverified:90d. Put -- before a query that begins with a minus."""
+    near:"Paris",5km rating:>=4 in:"Best of" copies:1 unverified:90d."""
+    for word in asked or []:
+        if word.startswith("--"):
+            raise UsageError(f"There is no option {word}.", action="`holdfast search --help` names all of them.")
     _tell(context, " ".join(asked or []), after, limit, order, as_json)
 
 

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 
-from holdfast.catalog import Catalog, Connection, collections, marks, work
+from holdfast.catalog import Catalog, Connection, collections, marks, rules, work
 from holdfast.catalog.collections import Collection, Page
 from holdfast.catalog.driver import Value
 from holdfast.domain.query import parsed
@@ -89,7 +89,8 @@ def move(catalog: Catalog, collection: Collection, photo_id: int, before: int | 
 
 
 def change(catalog: Catalog, collection: Collection, values: Mapping[str, Value], now: int) -> int | None:
-    """Another name, description, rule or cover (a photo's number; None: the first one); the number of the act."""
+    """Another name, description, rule or cover (a photo's number; None: the first one); the number of the act. Rules
+    that name it follow."""
 
     def changed(db: Connection) -> int | None:
         said = dict(values)
@@ -103,6 +104,8 @@ def change(catalog: Catalog, collection: Collection, values: Mapping[str, Value]
             said["cover_id"] = _originals(db, [int(str(said["cover_id"]))])[0]
         with work.change(db, f"Changed the collection “{collection.name}”", now) as act:
             act.put("collections", {"id": collection.id}, said)
+            if "name" in said:
+                rules.follow(db, act, "in", collection.name, str(said["name"]))
         ask_to_keep(db, now)
         return act.id
 

@@ -36,7 +36,13 @@ def _keep_one(db: Connection, group_id: int, keeper: int | None, now: int) -> De
         raise UsageError(
             f"Photo {keeper} is not in group {group_id}.", action=f"`holdfast duplicates show {group_id}` names those."
         )
-    others = [one for one in group.members if one.original_id != chosen.original_id and not one.set_aside]
+    rest = [one for one in group.members if one.original_id != chosen.original_id]
+    if set_aside.are_apart(db, chosen.original_id, [one.original_id for one in rest]):
+        raise Conflict(
+            f"Somebody has called the photos of group {group_id} different meanwhile.",
+            action="Undo that first, if they are duplicates after all.",
+        )
+    others = [one for one in rest if not one.set_aside]
     what = f"Kept {chosen.name} and set aside {_photos(len(others))}"
     with work.change(db, what, now) as change:
         set_aside.keep(db, change, chosen.original_id, [one.original_id for one in others])

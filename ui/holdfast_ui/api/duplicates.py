@@ -62,7 +62,7 @@ def _of_decisions(found: APIBlueprint, desk: Desk) -> None:
     @found.post(f"{ONE}/keep")
     @found.input(shapes.KeepRequest, arg_name="asked")
     @found.output(shapes.Decided)
-    @found.doc(responses=NONE)
+    @found.doc(responses={**NONE, 409: "They were called different meanwhile"})
     def keep(number: int, asked: shapes.KeepRequest) -> dict[str, Json]:
         """Keep one picture and set the others aside: hidden, never deleted."""
         _known(desk, number)
