@@ -15,11 +15,11 @@ def renamed(query: Query, field: Named, old: str, new: str) -> Query:
 
 
 def _renamed(node: Node, field: Named, old: str, new: str) -> Node:
-    if isinstance(node, Not):
-        return Not(_renamed(node.of, field, old, new))
-    if isinstance(node, AllOf | AnyOf):
-        return type(node)(tuple(_renamed(part, field, old, new) for part in node.parts))
-    names_it = isinstance(node, Field) and node.name == field and isinstance(node.value, Text)
-    if names_it and node.value.text.translate(LETTERS) == old:
-        return Field(node.name, Text(new), node.at)
+    match node:
+        case Not(of):
+            return Not(_renamed(of, field, old, new))
+        case AllOf(parts) | AnyOf(parts):
+            return type(node)(tuple(_renamed(part, field, old, new) for part in parts))
+        case Field(name, Text(text), at) if name == field and text.translate(LETTERS) == old:
+            return Field(name, Text(new), at)
     return node
