@@ -24,6 +24,7 @@ import "@/styles/globe.css";
 import "@/styles/settings.css";
 import "@/styles/cards.css";
 import "@/styles/out.css";
+import "@/styles/timeline.css";
 
 import { wear } from "@/frame/theme";
 import { speak } from "@/words";

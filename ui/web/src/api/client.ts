@@ -48,13 +48,36 @@ export function remove<T>(path: string, body: object = {}): Promise<T> {
   return ask<T>(path, { method: "DELETE", body: JSON.stringify(body) });
 }
 
-async function ask<T>(path: string, request: RequestInit): Promise<T> {
-  const headers = new Headers({ Accept: "application/json", "Content-Type": "application/json" });
-  const token = sessionStorage.getItem(TOKEN);
-  if (token !== null) headers.set("X-Holdfast-Token", token);
-  const answer = await fetch(path, { ...request, headers, credentials: "same-origin", cache: "no-store" }).catch(() => {
+/** What is no JSON: numbers and pictures. `null`: it is still what the page has, known by `tag`. */
+export async function getBytes(path: string, tag: string | null): Promise<{ bytes: ArrayBuffer; tag: string | null } | null> {
+  const answer = await reach(path, { method: "GET" }, tag === null ? {} : { "If-None-Match": tag });
+  if (answer.status === 304) return null;
+  return { bytes: await wholeOf(answer), tag: answer.headers.get("ETag") };
+}
+
+/** Asks for bytes with a question that fits in no address. */
+export async function postBytes(path: string, body: object, signal: AbortSignal): Promise<ArrayBuffer> {
+  return wholeOf(await reach(path, { method: "POST", body: JSON.stringify(body), signal }));
+}
+
+async function wholeOf(answer: Response): Promise<ArrayBuffer> {
+  if (!answer.ok) throw new Refused(answer.status, problemIn(await answer.json().catch(() => null)));
+  return answer.arrayBuffer().catch(() => {
     throw new Unreachable();
   });
+}
+
+async function reach(path: string, request: RequestInit, more: Record<string, string> = {}): Promise<Response> {
+  const headers = new Headers({ Accept: "application/json", "Content-Type": "application/json", ...more });
+  const token = sessionStorage.getItem(TOKEN);
+  if (token !== null) headers.set("X-Holdfast-Token", token);
+  return fetch(path, { ...request, headers, credentials: "same-origin", cache: "no-store" }).catch(() => {
+    throw new Unreachable();
+  });
+}
+
+async function ask<T>(path: string, request: RequestInit): Promise<T> {
+  const answer = await reach(path, request);
   const body: unknown = await answer.json().catch(() => null);
   if (!answer.ok) throw new Refused(answer.status, problemIn(body), positionIn(body), fieldIn(body));
   if (body === null) throw new Refused(answer.status, unexpected());

@@ -16,6 +16,8 @@ const clock = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digi
 const weekday = new Intl.DateTimeFormat(LOCALE, { weekday: "long" });
 const cameraDate = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const cameraClock = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" });
+const wholeDay = new Intl.DateTimeFormat(LOCALE, { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const wholeMonth = new Intl.DateTimeFormat(LOCALE, { month: "long", year: "numeric", timeZone: "UTC" });
 const date = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", year: "numeric" });
 
 export const number = (value: number) => plain.format(value);
@@ -82,3 +84,9 @@ export function days(from: string, to: string): string {
   const [first, last] = [new Date(`${from.slice(0, 10)}T00:00:00Z`), new Date(`${to.slice(0, 10)}T00:00:00Z`)];
   return said(first.valueOf() === last.valueOf() ? cameraDate.format(first) : cameraDate.formatRange(first, last));
 }
+
+/** `Friday, 14 June 2019`, of a day counted since 1970. */
+export const dayOf = (day: number): string => said(wholeDay.format(day * 86_400_000));
+
+/** `June 2019`, of any of its days. */
+export const monthOf = (day: number): string => said(wholeMonth.format(day * 86_400_000));

@@ -18,6 +18,7 @@ import { search } from "@/words/de/search";
 import { settings } from "@/words/de/settings";
 import { shoots } from "@/words/de/shoots";
 import { statistics } from "@/words/de/statistics";
+import { timeline } from "@/words/de/timeline";
 import { trust } from "@/words/de/trust";
 import { work } from "@/words/de/work";
 import { SENTENCES } from "@/words/de/sentences";
@@ -25,7 +26,7 @@ import { words as english } from "@/words/en";
 import { translator } from "@/words/sentences";
 import type { Words } from "@/words/shape";
 
-const german: Partial<Words> = { ...frame, ...home, ...work, ...browse, acts, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known, accounts, settings, cards, activity, out };
+const german: Partial<Words> = { ...frame, ...home, ...work, ...browse, acts, timeline, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known, accounts, settings, cards, activity, out };
 
 export const words: Words = { ...english, ...german };
 export const translated = translator(SENTENCES);

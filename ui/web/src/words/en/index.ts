@@ -18,7 +18,8 @@ import { search } from "@/words/en/search";
 import { settings } from "@/words/en/settings";
 import { shoots } from "@/words/en/shoots";
 import { statistics } from "@/words/en/statistics";
+import { timeline } from "@/words/en/timeline";
 import { trust } from "@/words/en/trust";
 import { work } from "@/words/en/work";
 
-export const words = { ...frame, ...home, ...work, ...browse, acts, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known, accounts, settings, cards, activity, out } as const;
+export const words = { ...frame, ...home, ...work, ...browse, acts, timeline, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known, accounts, settings, cards, activity, out } as const;

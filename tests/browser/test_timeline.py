@@ -1,0 +1,166 @@
+"""A person looks through all their photos at once: by wheel, rail and keys, and always comes back to where they were."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.browser.album import photo
+from tests.browser.conftest import Faults, Open
+from tests.browser.test_folders import enter
+from tests.browser.test_looks import OVERFLOWING, SCHEMES, breaks_of_access, keep
+from tests.browser.world import World
+from tests.ui.gallery import listed, picture, safe
+
+from holdfast.catalog import Connection
+
+DAY = 86_400_000
+SHAPES = ((360, 240), (240, 360), (320, 240), (320, 180), (240, 240), (360, 240))
+LATEST = 1_592_136_000_000
+"""Noon of 14 June 2020."""
+SIZES = {"wide": (1920, 1080), "window": (1280, 800), "small": (800, 600), "narrow": (320, 640)}
+NAMED = "document.activeElement.getAttribute('aria-label')"
+SEEN = """() => [...document.querySelectorAll(".tile > img")].filter((image) => image.src !== "")
+  .every((image) => image.complete)"""
+
+
+@pytest.fixture(autouse=True)
+def some_have_no_preview(faults: Faults) -> None:
+    faults.expected = lambda text: "404 (NOT FOUND)" in text
+
+
+def life(world: World, days: int = 24, each: int = 5) -> None:
+    """Photos of some days in several years, the newest of 14 June 2020; one is not copied yet."""
+    source = world.source("Travel", "s3")
+    for day in range(days):
+        for number in range(each):
+            seed = day * each + number
+            width, height = SHAPES[seed % len(SHAPES)]
+            one = photo(f"IMG_{seed:04}.jpg", "all", width=width, height=height)
+            at = LATEST - (day * 37 * DAY if day else 0) - number * 60_000
+            safe(world.opened, source, replace(one, created_at=at), picture(seed, width, height))
+    waiting = replace(photo("waiting.jpg", "all", width=300, height=200), created_at=LATEST - each * 60_000)
+    listed(world.opened, source, waiting)
+
+
+def shown(page: Page) -> None:
+    """The timeline, with pictures."""
+    enter(page, "#/timeline")
+    page.locator(".tile > img[src]").first.wait_for()
+    page.wait_for_function(SEEN)
+
+
+def test_a_person_goes_through_years_marks_photos_and_comes_back(world: World, open_page: Open) -> None:
+    life(world)
+    page = open_page(world.address())
+    shown(page)
+    expect(page.get_by_text("121 photos, 2018 to 2020")).to_be_visible()
+    expect(page.get_by_role("heading", name="June 2020")).to_be_visible()
+    waiting = page.get_by_role("gridcell", name="not copied yet")
+    expect(waiting.locator("svg")).to_have_count(1)
+    expect(page.get_by_role("gridcell", name=re.compile("^IMG_0000")).locator("svg")).to_have_count(0)
+    # by keys
+    page.get_by_role("gridcell", name=re.compile("^IMG_0000")).focus()
+    page.keyboard.press("ArrowRight")
+    assert "IMG_0001" in page.evaluate(NAMED)
+    page.keyboard.press("y")
+    assert "2019" in page.evaluate(NAMED)
+    page.keyboard.press("Control+a")
+    expect(page.get_by_text("5 photos chosen")).to_be_visible()
+    page.keyboard.press("4")
+    expect(page.get_by_text("5 photos: rated 4.")).to_be_visible()
+    expect(page.get_by_role("gridcell", name="4 stars", selected=True)).to_have_count(5)
+    page.keyboard.press("Control+z")
+    expect(page.get_by_role("gridcell", name="4 stars")).to_have_count(0)
+    page.keyboard.press("Escape")
+    # to a date
+    page.keyboard.press("g")
+    page.get_by_role("textbox", name="Date").fill("2019-01-01")
+    page.get_by_role("button", name="Go", exact=True).click()
+    expect(page.locator(".tile:focus")).to_have_attribute("aria-label", re.compile("Dec 2018"))
+    # the viewer, and back
+    name = page.evaluate(NAMED)
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog").wait_for()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("location.hash !== '#/timeline'")
+    other = page.get_by_role("dialog").get_by_role("heading", level=2)
+    expect(other).not_to_have_text(name.split(",")[0])
+    seen = other.inner_text()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator(".tile:focus")).to_have_attribute("aria-label", re.compile(f"^{re.escape(seen)}"))
+    # a reload
+    before = page.locator(".timeline-scroller").evaluate("(one) => one.scrollTop")
+    assert before > 0
+    page.wait_for_function("history.state?.timeline?.photo > 0")
+    page.reload()
+    page.locator(".tile > img[src]").first.wait_for()
+    page.wait_for_function(f"Math.abs(document.querySelector('.timeline-scroller').scrollTop - {before}) < 3")
+
+
+def test_the_rail_leads_anywhere_by_pointer_and_keys(world: World, open_page: Open) -> None:
+    life(world)
+    page = open_page(world.address())
+    shown(page)
+    rail = page.get_by_role("slider", name="Place in time")
+    expect(rail).to_have_attribute("aria-valuetext", "June 2020")
+    box = rail.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 20, box["y"] + box["height"] - 1)
+    expect(page.get_by_role("gridcell", name=re.compile("^IMG_0119"))).to_be_visible()
+    rail.focus()
+    page.keyboard.press("Home")
+    expect(page.get_by_role("gridcell", name=re.compile("^IMG_0000"))).to_be_visible()
+    page.keyboard.press("PageDown")
+    expect(rail).to_have_attribute("aria-valuetext", re.compile("2019"))
+
+
+def test_new_photos_appear_and_what_is_seen_stays(world: World, open_page: Open) -> None:
+    life(world, days=12)
+    page = open_page(world.address(), height=500)
+    shown(page)
+    page.get_by_role("gridcell", name=re.compile("^IMG_0000")).focus()
+    page.keyboard.press("Control+End")
+    last = page.get_by_role("gridcell", name=re.compile("^IMG_0059"))
+    expect(last).to_be_focused()
+    before = last.bounding_box()
+    source = world.catalog.read(Connection.number, "SELECT max(id) FROM sources")
+    for number in range(9):
+        one = photo(f"new_{number}.jpg", "all", width=300, height=200)
+        safe(world.opened, source, replace(one, created_at=LATEST + DAY), picture(900 + number, 300, 200))
+    expect(page.get_by_text("70 photos, 2019 to 2020")).to_be_visible()
+    expect(last).to_be_focused()
+    after = last.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert abs(before["y"] - after["y"]) < 3
+
+
+def test_the_timeline_looks_right(world: World, open_page: Open) -> None:
+    life(world, days=30, each=7)
+    for scheme in SCHEMES:
+        page = open_page(world.address(), color_scheme=scheme, reduced_motion="reduce")
+        shown(page)
+        for size, (width, height) in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            page.wait_for_function(SEEN)
+            assert page.evaluate(OVERFLOWING.replace(".unseen", ".timeline-scroller *, .unseen")) == [], (scheme, size)
+            keep(page, f"timeline-{size}-{scheme}", whole=False)
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.get_by_role("button", name="Larger pictures").click()
+        page.get_by_role("gridcell", name=re.compile("^IMG_0000")).focus()
+        page.keyboard.press("s")
+        expect(page.get_by_text("1 photo chosen")).to_be_visible()
+        assert breaks_of_access(page) == [], scheme
+        keep(page, f"timeline-chosen-{scheme}", whole=False)
+
+
+def test_an_empty_library_says_where_to_begin(world: World, open_page: Open) -> None:
+    page = open_page(world.address())
+    enter(page, "#/timeline")
+    expect(page.get_by_text(re.compile("Your photos appear here"))).to_be_visible()
+    keep(page, "timeline-empty", whole=False)
+    assert breaks_of_access(page) == []
+    page.get_by_role("link", name="Go to your sources").click()
+    expect(page).to_have_url(re.compile("#/$"))

@@ -1,0 +1,341 @@
+/** The photos that are seen, drawn by hand: at most 150 nodes that are used again and again, moved by `transform` alone. React knows of none of them. */
+
+import { HEAD, type Layout, spots } from "@/domain/justified";
+import { dayAt, holding, isVideo, type Library, stateAt } from "@/domain/library";
+import { Surface } from "@/domain/surface";
+import { Heads } from "@/timeline/heads";
+import { Pictures, type Sight } from "@/timeline/pictures";
+import { type Signs, Tile } from "@/timeline/tile";
+import { words } from "@/words";
+
+const say = words.timeline;
+export const MOST_TILES = 150;
+/** Milliseconds without a movement: the person rests. */
+const RESTING = 160;
+
+/** What the pane tells the page. */
+export interface Told {
+  /** The size of what is seen changed. */
+  sized: (width: number, height: number) => void;
+  /** The photo at the top, and which part of the whole is above. */
+  moved: (place: number, share: number) => void;
+  /** Nothing moves: the photo at the top, and how far above the edge it begins. */
+  rested: (photo: number, offset: number) => void;
+}
+
+interface Row {
+  node: HTMLElement;
+  tiles: Tile[];
+  top: number;
+}
+
+export class Pane {
+  readonly scroller = document.createElement("div");
+  readonly grid = document.createElement("div");
+  library: Library | null = null;
+  layout: Layout | null = null;
+  readonly chosen = new Set<number>();
+  /** The photo with the focus, or that had it last. */
+  active = 0;
+  readonly pictures = new Pictures((ids) => this.arrived(ids));
+  view = 0;
+  private width = 0;
+  private readonly ground = document.createElement("div");
+  private readonly heads: Heads;
+  private surface = new Surface(0, 0);
+  private readonly rows = new Map<number, Row>();
+  private readonly freeRows: HTMLElement[] = [];
+  private readonly freeTiles: Tile[] = [];
+  private frame = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private before = 0;
+  private readonly sizes: ResizeObserver;
+  private readonly signs: Signs;
+  private readonly told: Told;
+
+  constructor(host: HTMLElement, signs: Signs, told: Told) {
+    this.signs = signs;
+    this.told = told;
+    this.scroller.className = "timeline-scroller";
+    this.ground.className = "timeline-ground";
+    this.grid.className = "timeline-grid";
+    this.grid.setAttribute("role", "grid");
+    this.grid.setAttribute("aria-multiselectable", "true");
+    this.grid.setAttribute("aria-readonly", "true");
+    this.heads = new Heads(this.ground);
+    this.ground.append(this.grid);
+    this.scroller.append(this.ground);
+    host.prepend(this.scroller);
+    this.scroller.addEventListener("scroll", this.scrolled, { passive: true });
+    this.sizes = new ResizeObserver(([entry]) => {
+      if (entry !== undefined) this.sized(entry.contentRect.width, entry.contentRect.height);
+    });
+    this.sizes.observe(this.scroller);
+  }
+
+  /** Shows a library as it was laid out; what is seen stays where it is. `at`: begins there instead. */
+  set(library: Library, layout: Layout, months: boolean, at: { photo: number; offset: number } | null): void {
+    const anchor = at ?? this.anchor();
+    const focused = this.library?.ids[this.active];
+    const hasFocus = this.grid.contains(document.activeElement);
+    this.clear();
+    this.library = library;
+    this.layout = layout;
+    this.heads.months = months;
+    if (focused !== undefined) this.active = Math.max(0, library.ids.indexOf(focused));
+    this.grid.setAttribute("aria-label", say.grid(library.ids.length));
+    this.grid.setAttribute("aria-rowcount", String(layout.rowFirst.length));
+    this.surfaceFor();
+    const place = anchor === null ? -1 : library.ids.indexOf(anchor.photo);
+    this.jump(place < 0 || anchor === null ? Math.min(this.surface.top, layout.height) : this.topOf(place) + anchor.offset);
+    if (hasFocus) this.tileAt(this.active)?.node.focus({ preventScroll: true });
+  }
+
+  /** Scrolls so that a photo is at this part of the height of what is seen. */
+  show(place: number, share = 0): void {
+    this.jump(this.topOf(place) - HEAD - share * Math.max(0, this.view - HEAD));
+  }
+
+  /** Goes to a part of the whole, counted in photos. */
+  showShare(share: number): void {
+    if (this.library === null || this.layout === null) return;
+    const photos = this.library.ids.length;
+    const at = share * photos;
+    const row = Math.max(0, holding(this.layout.rowFirst, at));
+    const [first, end] = [this.layout.rowFirst[row] ?? 0, this.layout.rowFirst[row + 1] ?? photos];
+    const within = ((at - first) / Math.max(1, end - first)) * (this.layout.rowHeight[row] ?? 0);
+    this.jump((this.layout.rowTop[row] ?? 0) + within - share * this.view);
+  }
+
+  /** The place of the first photo that is seen. */
+  topPlace(): number {
+    const { layout } = this;
+    return layout === null ? 0 : (layout.rowFirst[Math.max(0, holding(layout.rowTop, this.surface.top + HEAD))] ?? 0);
+  }
+
+  /** Scrolls as little as it takes. */
+  bringIntoView(place: number): void {
+    const { layout } = this;
+    if (layout === null) return;
+    const row = holding(layout.rowFirst, place);
+    const top = (layout.rowTop[row] ?? 0) - 8;
+    const bottom = top + (layout.rowHeight[row] ?? 0) + 16;
+    if (top < this.surface.top) this.jump(layout.sectionFirst.includes(layout.rowFirst[row] ?? -1) ? top - HEAD + 8 : top);
+    else if (bottom > this.surface.top + this.view) this.jump(bottom - this.view);
+  }
+
+  /** Puts the focus on a photo, wherever it is. */
+  focus(place: number): void {
+    this.active = place;
+    this.bringIntoView(place);
+    this.draw();
+    this.tileAt(place)?.node.focus({ preventScroll: true });
+  }
+
+  /** This photo has the focus as soon as the photos have it. */
+  activate(place: number): void {
+    this.active = place;
+  }
+
+  choose(ids: Iterable<number>, chosen: boolean): void {
+    for (const id of ids) {
+      if (chosen) this.chosen.add(id);
+      else this.chosen.delete(id);
+    }
+    for (const row of this.rows.values()) for (const tile of row.tiles) tile.choose(this.chosen.has(tile.id));
+  }
+
+  tileAt(place: number): Tile | undefined {
+    for (const row of this.rows.values()) for (const tile of row.tiles) if (tile.place === place) return tile;
+    return undefined;
+  }
+
+  readonly wheel = (by: number): void => {
+    this.scroller.scrollBy({ top: by, behavior: "instant" });
+  };
+
+  close(): void {
+    this.sizes.disconnect();
+    this.scroller.removeEventListener("scroll", this.scrolled);
+    cancelAnimationFrame(this.frame);
+    clearTimeout(this.timer);
+    this.pictures.close();
+    this.scroller.remove();
+  }
+
+  private anchor(): { photo: number; offset: number } | null {
+    const { library, layout } = this;
+    if (library === null || layout === null || this.surface.top <= 0) return null;
+    const row = Math.max(0, holding(layout.rowTop, this.surface.top));
+    const photo = library.ids[layout.rowFirst[row] ?? 0];
+    return photo === undefined ? null : { photo, offset: this.surface.top - (layout.rowTop[row] ?? 0) };
+  }
+
+  private topOf(place: number): number {
+    return this.layout?.rowTop[holding(this.layout.rowFirst, place)] ?? 0;
+  }
+
+  private readonly scrolled = (): void => {
+    this.surface.scrolled(this.scroller.scrollTop);
+    if (this.surface.isAstray(false)) this.scroller.scrollTop = this.surface.go(this.surface.top);
+    if (this.frame === 0) this.frame = requestAnimationFrame(this.drawFrame);
+  };
+
+  private readonly drawFrame = (): void => {
+    this.frame = 0;
+    this.draw();
+  };
+
+  private jump(top: number): void {
+    this.scroller.scrollTop = this.surface.go(top);
+    this.draw();
+  }
+
+  private sized(width: number, height: number): void {
+    if (width === this.width && height === this.view) return;
+    [this.width, this.view] = [width, height];
+    if (this.layout !== null) {
+      const { top } = this.surface;
+      this.surfaceFor();
+      this.jump(top);
+    }
+    this.told.sized(width, height);
+  }
+
+  private surfaceFor(): void {
+    const { top } = this.surface;
+    this.surface = new Surface(Math.max(this.layout?.height ?? 0, this.view), this.view);
+    this.ground.style.height = `${this.surface.height}px`;
+    this.surface.go(top);
+  }
+
+  private draw(): void {
+    const { library, layout, surface, view } = this;
+    if (library === null || layout === null || view === 0) return;
+    const { top } = surface;
+    const seen = this.rowsIn(layout, top, top + view);
+    const drawn = this.rowsAround(library, layout, seen, top < this.before);
+    for (const [row, { node }] of this.rows) if (!drawn.includes(row)) this.release(row, node);
+    for (const row of drawn) this.place(library, layout, row);
+    this.heads.draw(library, layout, top - view, top + 2 * view, surface.shift);
+    this.tabStop(layout, seen);
+    this.want(drawn, seen);
+    this.before = top;
+    this.told.moved(this.topPlace(), this.share(library, layout));
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.rest(), RESTING);
+  }
+
+  /** Which part of the photos is above: of those that are seen, as much as of the whole way. */
+  private share(library: Library, layout: Layout): number {
+    const way = layout.height > this.view ? Math.min(1, this.surface.top / (layout.height - this.view)) : 0;
+    const row = Math.max(0, holding(layout.rowTop, this.surface.top + way * this.view));
+    const [first, end] = [layout.rowFirst[row] ?? 0, layout.rowFirst[row + 1] ?? library.ids.length];
+    const within = (this.surface.top + way * this.view - (layout.rowTop[row] ?? 0)) / Math.max(1, layout.rowHeight[row] ?? 1);
+    return Math.min(1, Math.max(0, (first + Math.min(1, within) * (end - first)) / library.ids.length));
+  }
+
+  private rowsIn(layout: Layout, from: number, to: number): number[] {
+    const first = Math.max(0, holding(layout.rowTop, from));
+    const last = Math.max(first, holding(layout.rowTop, to));
+    return Array.from({ length: Math.min(layout.rowFirst.length, last + 1) - first }, (_, index) => first + index);
+  }
+
+  /** What is seen, the row with the focus, and about a screen more, first where the person is going, as far as the nodes reach. */
+  private rowsAround(library: Library, layout: Layout, seen: readonly number[], upwards: boolean): number[] {
+    const found: number[] = [];
+    let left = MOST_TILES;
+    const add = (row: number) => {
+      const photos = (layout.rowFirst[row + 1] ?? library.ids.length) - (layout.rowFirst[row] ?? 0);
+      if (row < 0 || row >= layout.rowFirst.length || photos > left || found.includes(row)) return;
+      left -= photos;
+      found.push(row);
+    };
+    if (this.grid.contains(document.activeElement)) add(holding(layout.rowFirst, this.active));
+    for (const row of seen) add(row);
+    const [first, last] = [seen[0] ?? 0, seen.at(-1) ?? 0];
+    for (let step = 1; step <= seen.length; step++) add(upwards ? first - step : last + step);
+    for (let step = 1; step <= seen.length / 2; step++) add(upwards ? last + step : first - step);
+    return found;
+  }
+
+  private place(library: Library, layout: Layout, row: number): void {
+    const top = (layout.rowTop[row] ?? 0) + this.surface.shift;
+    const there = this.rows.get(row) ?? this.fill(library, layout, row);
+    if (there.top === top) return;
+    there.top = top;
+    there.node.style.transform = `translateY(${top}px)`;
+  }
+
+  private fill(library: Library, layout: Layout, row: number): Row {
+    const node = this.freeRows.pop() ?? newRow();
+    const height = Math.round(layout.rowHeight[row] ?? 0);
+    node.style.height = `${height}px`;
+    node.setAttribute("aria-rowindex", String(row + 1));
+    const tiles = spots(library, layout, row).map(({ place, left, width }, index) => {
+      const tile = this.freeTiles.pop() ?? new Tile();
+      const id = library.ids[place] ?? 0;
+      tile.show({
+        id, place, column: index + 1, left, width, height, shade: library.shades[place] ?? 0, state: stateAt(library, place), video: isVideo(library, place),
+        chosen: this.chosen.has(id), day: this.heads.dayOf(dayAt(library, place)),
+      }, this.signs);
+      tile.tell(this.pictures.aboutOf(id), this.pictures.urlOf(id), this.signs);
+      tile.node.tabIndex = -1;
+      return tile;
+    });
+    node.replaceChildren(...tiles.map((tile) => tile.node));
+    this.grid.append(node);
+    const made = { node, tiles, top: NaN };
+    this.rows.set(row, made);
+    return made;
+  }
+
+  private release(row: number, node: HTMLElement): void {
+    this.freeTiles.push(...(this.rows.get(row)?.tiles ?? []));
+    this.rows.delete(row);
+    node.remove();
+    this.freeRows.push(node);
+  }
+
+  private clear(): void {
+    for (const [row, { node }] of this.rows) this.release(row, node);
+    this.heads.clear();
+  }
+
+  /** Tab leads to the photo that had the focus last; where it is not drawn, to the first one that is seen. */
+  private tabStop(layout: Layout, seen: readonly number[]): void {
+    const active = this.tileAt(this.active) ?? this.tileAt(layout.rowFirst[seen[0] ?? 0] ?? 0);
+    for (const row of this.rows.values()) for (const tile of row.tiles) tile.node.tabIndex = tile === active ? 0 : -1;
+  }
+
+  private want(drawn: readonly number[], seen: readonly number[]): void {
+    const first = new Set(seen);
+    const order = [...drawn].sort((one, other) => Number(first.has(other)) - Number(first.has(one)));
+    this.pictures.want(order.flatMap((row) => this.rows.get(row)?.tiles.map((tile) => tile.id) ?? []), []);
+  }
+
+  private rest(): void {
+    const { layout, surface } = this;
+    if (layout === null) return;
+    if (surface.isAstray(true)) this.jump(surface.top);
+    clearTimeout(this.timer);
+    const seen = this.rowsIn(layout, surface.top, surface.top + this.view).flatMap((row) => this.rows.get(row)?.tiles ?? []);
+    const sights: Sight[] = seen.map((tile) => ({ id: tile.id, width: tile.node.offsetWidth * devicePixelRatio }));
+    const drawn = [...this.rows.values()].flatMap((row) => row.tiles.map((tile) => tile.id));
+    this.pictures.want([...sights.map((sight) => sight.id), ...drawn], sights);
+    const anchor = this.anchor();
+    this.told.rested(anchor?.photo ?? 0, anchor?.offset ?? 0);
+  }
+
+  private arrived(ids: readonly number[]): void {
+    const came = new Set(ids);
+    for (const row of this.rows.values()) for (const tile of row.tiles) if (came.has(tile.id)) tile.tell(this.pictures.aboutOf(tile.id), this.pictures.urlOf(tile.id), this.signs);
+  }
+}
+
+function newRow(): HTMLElement {
+  const node = document.createElement("div");
+  node.className = "timeline-row";
+  node.setAttribute("role", "row");
+  return node;
+}
