@@ -16,8 +16,9 @@ export function GoTo({ from, go, leave }: { from: number; go: (day: number) => v
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const day = Math.floor((field.current?.valueAsNumber ?? NaN) / DAY);
-    if (Number.isNaN(day)) field.current?.focus();
-    else go(day);
+    if (Number.isNaN(day)) return field.current?.focus();
+    dialog.current?.close(); // what lies under it cannot have the focus before
+    go(day);
   };
   return (
     <dialog ref={dialog} className="go-to" aria-labelledby={`${id}-name`} onClose={leave}>

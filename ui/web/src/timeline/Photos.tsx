@@ -92,7 +92,6 @@ export function Photos({ open, timeline: { library, layout, again }, sized, now 
       <ChosenBar chosen={chosen} none={none} mark={mark} acts={acts} />
       {!asking || library === null ? null : (
         <GoTo from={dayAt(library, pane?.topPlace() ?? 0)} leave={() => setAsking(false)} go={(day) => {
-          setAsking(false);
           const place = placeOfDay(library, day);
           pane?.show(place);
           pane?.focus(place);
