@@ -1,4 +1,4 @@
-"""A person looks through all their photos at once: by wheel, rail and keys, and always comes back to where they were."""
+"""A person looks through all their photos at once: by wheel, rail and keys, and comes back to where they were."""
 
 import re
 from dataclasses import replace
