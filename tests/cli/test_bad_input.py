@@ -23,7 +23,7 @@ def is_refused(ended: Done, code: int, *words: str) -> None:
 
 
 def test_nothing_set_up(person: Person) -> None:
-    for command in (("status",), ("backup",), ("open",), ("daemon", "start")):
+    for command in (("status",), ("backup",), ("daemon", "start")):
         is_refused(person.run(*command, code=5), 5, "not set up", str(person.home.path), "holdfast init")
 
 

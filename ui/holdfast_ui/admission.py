@@ -36,18 +36,22 @@ class Admission:
 
     def __init__(self, secret: bytes, install_id: str, clock: Clock) -> None:
         self.cookie_name = "holdfast-" + hashlib.sha256(install_id.encode()).hexdigest()[:16]
-        self._codes = CodeBook(secret, clock)
+        self._codes = [CodeBook(secret, clock)]
         self._clock = clock
         self._visits: dict[bytes, Visit] = {}
         self._wrong: deque[float] = deque(maxlen=WRONG_CODES)
         self._lock = threading.Lock()
+
+    def trust(self, secret: bytes) -> None:
+        """Accept codes of this secret as well: the catalog that holds it was opened while pages were signed in."""
+        self._codes.append(CodeBook(secret, self._clock))
 
     def sign_in(self, code: str, cookie: str | None) -> Visit | Literal["wrong", "too many"]:
         """Exchange a code for a visit. A page that is signed in already keeps its visit.
 
         Only wrong codes are counted against the limit: a stranger on this machine must not lock the person out.
         """
-        if not self._codes.accept(code):
+        if not any(codes.accept(code) for codes in self._codes):
             return self._count_wrong()
         with self._lock:
             known = self._find(cookie)

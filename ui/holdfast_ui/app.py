@@ -9,14 +9,17 @@ from holdfast_ui import problems, shell
 from holdfast_ui.admission import Admission
 from holdfast_ui.api import (
     accounts,
+    background,
     cards,
     checking,
     collections,
     config,
     document,
     duplicates,
+    entrance,
     events,
     failures,
+    first_steps,
     folders,
     globe,
     health,
@@ -34,6 +37,7 @@ from holdfast_ui.api import (
     sessions,
     shapes,
     shoots,
+    shut,
     sources,
     statistics,
     status,
@@ -41,6 +45,7 @@ from holdfast_ui.api import (
     timeline,
 )
 from holdfast_ui.desk import Desk
+from holdfast_ui.entrance import Entrance, entered
 from holdfast_ui.events import Watch
 from holdfast_ui.guard import MOST_BODY, Guard
 
@@ -50,13 +55,43 @@ ON_THE_DESK = (
     duplicates, search, timeline, globe,
     cards,
     accounts, checking,
+    first_steps, background,
 )  # fmt: skip
 
 
 def create_app(
-    desk: Desk, *, port: int, secret: bytes, watch: Watch | None = None, page: Path | None = None
-) -> APIFlask:
-    """The application, for a server that listens on this port of 127.0.0.1 and nowhere else."""
+    desk: Desk, *, port: int, secret: bytes, watch: Watch | None = None, page: Path | None = None,
+    door: tuple[Entrance, Admission] | None = None,
+) -> APIFlask:  # fmt: skip
+    """The application, for a server that listens on this port of 127.0.0.1 and nowhere else. `door`: by which pages
+    came in while there was no catalog; they stay signed in."""
+    app = _bare()
+    folders.teach(app)
+    entered_by, admission = door or (entered(desk.opened), Admission(secret, desk.install_id(), desk.clock))
+    for resource in ON_THE_DESK:
+        app.register_blueprint(resource.blueprint(desk))
+    app.register_blueprint(entrance.blueprint(entered_by))
+    app.register_blueprint(events.blueprint(watch or Watch(desk)))
+    app.register_blueprint(document.blueprint(app))
+    return _guarded(app, admission, port, page)
+
+
+def create_entrance(door: Entrance, admission: Admission, *, port: int, page: Path | None = None) -> APIFlask:
+    """The application while there is no open catalog: the ways to one, and the reason for all else."""
+    app = _bare()
+    app.register_blueprint(entrance.blueprint(door))
+    app.register_blueprint(shut.blueprint(door))
+    return _guarded(app, admission, port, page)
+
+
+def _guarded(app: APIFlask, admission: Admission, port: int, page: Path | None) -> APIFlask:
+    app.register_blueprint(session.blueprint(admission))
+    app.register_blueprint(shell.blueprint(page or shell.built_page()))
+    app.wsgi_app = Guard(app.wsgi_app, admission, port)  # type: ignore[method-assign]
+    return app
+
+
+def _bare() -> APIFlask:
     app = APIFlask(
         "holdfast_ui",
         title="Holdfast",
@@ -66,15 +101,6 @@ def create_app(
         static_folder=None,  # type: ignore[arg-type]  # no route for files of the framework's own
     )
     _settle(app)
-    folders.teach(app)
-    admission = Admission(secret, desk.install_id(), desk.clock)
-    for resource in ON_THE_DESK:
-        app.register_blueprint(resource.blueprint(desk))
-    app.register_blueprint(session.blueprint(admission))
-    app.register_blueprint(events.blueprint(watch or Watch(desk)))
-    app.register_blueprint(document.blueprint(app))
-    app.register_blueprint(shell.blueprint(page or shell.built_page()))
-    app.wsgi_app = Guard(app.wsgi_app, admission, port)  # type: ignore[method-assign]
     return app
 
 

@@ -29,6 +29,11 @@ class Dialogs:
         self._window: Pointing | None = None
         self._turn = threading.Lock()
 
+    @property
+    def can_ask(self) -> bool:
+        """Whether there is a window to ask in."""
+        return self._window is not None
+
     @contextmanager
     def shown_in(self, window: Pointing) -> Iterator[None]:
         """Dialogs open in this window for as long as the block lasts."""

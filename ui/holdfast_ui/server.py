@@ -6,8 +6,10 @@ import os
 import socket
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 from waitress import create_server, wasyncore
@@ -17,11 +19,17 @@ from waitress.task import ErrorTask
 
 from holdfast.config import Home
 from holdfast.errors import UsageError
+from holdfast_ui.admission import Admission
 from holdfast_ui.app import create_app
 from holdfast_ui.desk import Desk
+from holdfast_ui.entrance import Entrance
 from holdfast_ui.events import Watch
 from holdfast_ui.guard import MOST_BODY, NOT_KEPT, SECURITY_HEADERS
 from holdfast_ui.problems import BY_STATUS
+from holdfast_ui.threshold import Threshold
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 LOOPBACK = "127.0.0.1"
 THREADS = 32
@@ -51,12 +59,14 @@ logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 class Server:
     """A running server; `stop` ends it and everything that it started."""
 
-    def __init__(self, server: BaseWSGIServer, connections: Connections, port: int, watch: Watch, home: Home) -> None:
+    def __init__(
+        self, server: BaseWSGIServer, connections: Connections, port: int, end: Callable[[], None], home: Home
+    ) -> None:
         self.port = port
         self.url = f"http://{LOOPBACK}:{port}/"
         self._server = server
         self._connections = connections
-        self._watch = watch
+        self._end = end
         self._home = home
         self._lock = _announce(home, port)
         self._thread = threading.Thread(target=server.run, name="holdfast-server", daemon=True)
@@ -68,7 +78,7 @@ class Server:
 
     def stop(self) -> None:
         """End the streams, let running answers finish for a moment, close every connection."""
-        self._watch.close()
+        self._end()
         self._server.task_dispatcher.shutdown(cancel_pending=True, timeout=SECONDS_TO_FINISH)
         with suppress(OSError):  # its loop has ended by itself just now
             self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._connections))
@@ -86,15 +96,29 @@ def serve_in_thread(
     desk: Desk, secret: bytes, home: Home, *, port: int | None = None, page: Path | None = None
 ) -> Server:
     """Serve the page on loopback. `port` None: the one of the first start if it is free; 0: any."""
+    watch = Watch(desk)
+    return _serve(lambda at: create_app(desk, port=at, secret=secret, watch=watch, page=page), watch.close, home, port)
+
+
+def serve_entrance(
+    door: Entrance, admission: Admission, *, port: int | None = None, page: Path | None = None
+) -> Server:
+    """Serve the ways to a catalog; once one is open, its page takes their place, on the same port."""
+    threshold = Threshold(door, admission, page)
+    return _serve(threshold.listening_on, threshold.close, door.home, port)
+
+
+def _serve(
+    application_on: Callable[[int], "WSGIApplication"], end: Callable[[], None], home: Home, port: int | None
+) -> Server:
     home.make()
     listening = _listen(home, port)
     real_port = int(listening.getsockname()[1])
-    watch = Watch(desk)
-    app = create_app(desk, port=real_port, secret=secret, watch=watch, page=page)
+    app = application_on(real_port)
     connections: Connections = {}
     server = create_server(app, map=connections, sockets=[listening], **LIMITS)
     server.channel_class = _Channel
-    return Server(server, connections, real_port, watch, home)
+    return Server(server, connections, real_port, end, home)
 
 
 def running_port(home: Home) -> int | None:

@@ -38,6 +38,14 @@ class Call:
     @contextmanager
     def opened(self) -> Iterator[Opened]:
         """This home's Holdfast, closed again afterwards."""
+        opened = self.open()
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+    def open(self) -> Opened:
+        """This home's Holdfast; whoever asked for it closes it."""
         others: list[bool] = []
         opened = open_home(self.home, self.key_file, self.clock, lambda: others.append(self._make_room()))
         try:
@@ -46,9 +54,10 @@ class Call:
                 terminal.complain(f"{opening.CUT_SHORT} {opening.FINISH}")
             if any(others):
                 process.start(self.home, self.key_file, self.clock)
-            yield opened
-        finally:
+        except BaseException:
             opened.close()
+            raise
+        return opened
 
     def _make_room(self) -> bool:
         """Before an older catalog is brought to this version: nobody of the older version is at work with it. True

@@ -1,27 +1,45 @@
 """The page in a window, or served to a browser: what `open`, `serve` and `demo` have in common."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from holdfast.cli import terminal
+from holdfast.cli.call import Call
 from holdfast.cli.daemon import end_by_signals
 from holdfast.config import Home
 from holdfast.engine.setup import Opened
+from holdfast_ui.entrance import Entrance
 from holdfast_ui.front import Front
 from holdfast_ui.window import AlreadyOpen, NoScreen, can_open
 
+Shown = Opened | Entrance
+"""An open home, or the door of one that does not open."""
 
-def show(opened: Opened) -> None:
+
+def show(shown: Shown) -> None:
     """The window until it is closed; where there is no screen, the page until Ctrl-C."""
-    obstacle = can_open(opened.home)
+    obstacle = can_open(shown.home)
     if isinstance(obstacle, NoScreen):
-        _instead(opened, obstacle.reason)
+        _instead(shown, obstacle.reason)
     elif isinstance(obstacle, AlreadyOpen):
         terminal.say("The window is open already.")
     else:
-        with Front(opened) as front:
+        with Front(shown) as front:
             outcome = front.show()
         if isinstance(outcome, NoScreen):
-            _instead(opened, outcome.reason)
+            _instead(shown, outcome.reason)
+
+
+@contextmanager
+def door_of(call: Call) -> Iterator[Entrance]:
+    """The door of a home that does not open, with the reason why."""
+    door = Entrance(call.home, call.key_file, call.clock, call.open)
+    door.try_again()
+    try:
+        yield door
+    finally:
+        door.close()
 
 
 def why_no_window(home: Home) -> str:
@@ -30,21 +48,21 @@ def why_no_window(home: Home) -> str:
     return obstacle.reason if isinstance(obstacle, NoScreen) else ""
 
 
-def _instead(opened: Opened, reason: str) -> None:
+def _instead(shown: Shown, reason: str) -> None:
     stop = threading.Event()
     end_by_signals(stop)
-    serve_instead(opened, stop, reason)
+    serve_instead(shown, stop, reason)
 
 
-def serve_instead(opened: Opened, stop: threading.Event, reason: str, seconds: float | None = None) -> None:
+def serve_instead(shown: Shown, stop: threading.Event, reason: str, seconds: float | None = None) -> None:
     """Say why there is no window, and serve the page until `stop` is set or the time is over."""
     terminal.say(reason)
     terminal.say("The page is served to a browser on this computer instead.")
-    serve(opened, stop, seconds=seconds)
+    serve(shown, stop, seconds=seconds)
 
 
 def serve(
-    opened: Opened,
+    shown: Shown,
     stop: threading.Event,
     *,
     port: int | None = None,
@@ -53,7 +71,7 @@ def serve(
     seconds: float | None = None,
 ) -> None:
     """Serve the page until `stop` is set or the time is over, and print the way in, and the note."""
-    with Front(opened, port=port) as front:
+    with Front(shown, port=port) as front:
         if as_json:
             terminal.print_json({"url": front.server.url, "link": front.link()})
         else:

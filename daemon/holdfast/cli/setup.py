@@ -5,16 +5,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from platformdirs import user_pictures_path
 
 from holdfast.cli import call as calls
 from holdfast.cli import terminal
 from holdfast.cli.call import AsJson, Call
-from holdfast.engine import setup
+from holdfast.engine import placing, setup
 from holdfast.engine.setup import Made
 from holdfast.errors import UsageError
 
-NAME = "Holdfast"
 GROUPS_TYPED_BACK = 2
 
 
@@ -49,8 +47,7 @@ def init(
 
 def _proposed(*, quiet: bool) -> Path:
     """A folder in the person's pictures, or beside their other folders; they may name another."""
-    pictures = user_pictures_path()
-    proposed = (pictures if pictures.is_dir() else Path.home()) / NAME
+    proposed = placing.proposed()
     if quiet or not terminal.can_ask():
         return proposed
     typed = terminal.ask(f"Where shall the photos lie? [{proposed}] ")

@@ -4,6 +4,7 @@
 """
 
 import threading
+from contextlib import ExitStack
 from typing import Annotated
 
 import typer
@@ -14,6 +15,7 @@ from holdfast.cli.daemon import end_by_signals, start_daemon, tell_start
 from holdfast.daemon import process
 from holdfast.daemon.lock import holder
 from holdfast.daemon.process import Start
+from holdfast.errors import CatalogError
 
 LOOK_EVERY = 2.0
 NOBODY_WORKS = "The daemon is not running, so nothing is copied yet: `holdfast daemon start` starts it."
@@ -30,11 +32,19 @@ def register(app: typer.Typer) -> None:
 
 
 def open_(context: typer.Context) -> None:
-    """Open the window, and start the daemon if none runs. Closing the window leaves the daemon at work."""
+    """Open the window, and start the daemon if none runs. Closing the window leaves the daemon at work.
+
+    On a new computer it asks where the photos are to lie; where the catalog does not open, it shows the ways out.
+    """
     from holdfast.cli import page
 
     call = calls.of(context)
-    started = start_daemon(call)
+    try:
+        started = start_daemon(call)
+    except CatalogError:
+        with page.door_of(call) as door:
+            page.show(door)
+        return
     if started.answer in (Start.FAILED, Start.BUSY):
         tell_start(call.home, started)
     closing = threading.Event()
@@ -60,5 +70,9 @@ def serve(context: typer.Context, port: Port = None, as_json: AsJson = False) ->
     call = calls.of(context)
     stop = threading.Event()
     end_by_signals(stop)
-    with call.opened() as opened:
-        page.serve(opened, stop, port=port, as_json=as_json, note="" if holder(call.home, call.clock) else NOBODY_WORKS)
+    with ExitStack() as stack:
+        try:
+            shown: page.Shown = stack.enter_context(call.opened())
+        except CatalogError:
+            shown = stack.enter_context(page.door_of(call))
+        page.serve(shown, stop, port=port, as_json=as_json, note="" if holder(call.home, call.clock) else NOBODY_WORKS)

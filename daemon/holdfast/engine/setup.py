@@ -31,6 +31,8 @@ class Opened:
     clock: Clock
     key_change_cut_short: bool = False
     """The catalog was opened with the key that is to follow the one at its place."""
+    key_file: Path | None = None
+    """As it was named for this process alone; `bootstrap` says where the key lies otherwise."""
 
     @property
     def library(self) -> Path:
@@ -96,7 +98,7 @@ def open_home(
     if bootstrap is None:
         raise NotSetUp(f"Holdfast is not set up in {home.path}.")
     catalog, cut_short = opening.open_catalog(home, bootstrap, key_file, clock, before_upgrade)
-    return Opened(home, bootstrap, catalog, clock, cut_short)
+    return Opened(home, bootstrap, catalog, clock, cut_short, key_file)
 
 
 def open_library(opened: Opened) -> Library:

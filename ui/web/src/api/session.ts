@@ -3,7 +3,7 @@
 import { keepToken, post } from "@/api/client";
 
 interface Bridge {
-  api?: { sign_in_code?: () => Promise<string | null> };
+  api?: { sign_in_code?: () => Promise<string | null>; close?: () => Promise<void> };
 }
 
 declare global {

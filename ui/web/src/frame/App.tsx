@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 
 import { Refused, Unreachable } from "@/api/client";
 import type { Live, Snapshot } from "@/api/live";
@@ -9,13 +9,15 @@ import { PageOf } from "@/frame/PageOf";
 import { Plain } from "@/frame/Plain";
 import { useProgress } from "@/frame/useProgress";
 import { useRoute } from "@/frame/useRoute";
+import { useUnfinished } from "@/frame/useUnfinished";
 import { Button } from "@/parts/Button";
 import { Command } from "@/parts/Command";
-import { Said } from "@/parts/Foreign";
 import { type Page, PageContext } from "@/parts/page";
 import { useNow } from "@/parts/useNow";
 import { words } from "@/words";
 import { ago } from "@/words/locale";
+
+const SetupPage = lazy(async () => ({ default: (await import("@/setup/SetupPage")).SetupPage }));
 
 /** The page: follows the state, and shows what can be said of it. */
 export function App({ live }: { live: Live }) {
@@ -44,12 +46,13 @@ function Shown({ snapshot, again }: { snapshot: Snapshot; again: () => void }) {
   const route = useRoute();
   const progress = useProgress(snapshot);
   const { connection, status, refusal } = snapshot;
+  useUnfinished(route, status);
   useEffect(() => {
     document.title = status === null || connection !== "live" ? words.name : words.title(status.state, words.nav[route.page]);
   }, [connection, status, route.page]);
   if (connection === "signed-out") return <SignedOut />;
   if (connection === "lost" && status === null) return <Lost again={again} />;
-  if (refusal !== null) return <Plain state="problem" sentence={<Said text={refusal.message} />} detail={<Said text={refusal.action} />} />;
+  if (refusal !== null) return <Suspense fallback={null}><SetupPage status={null} refusal={refusal} progress={null} now={now} /></Suspense>;
   if (status === null) return <p className="opening">{words.signIn.opening}</p>;
   const lost = connection === "lost";
   const place = { status: lost ? lastWord(status, snapshot.at, now) : status, progress, now: Math.max(now, snapshot.at), lost, again };

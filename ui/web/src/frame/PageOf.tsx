@@ -18,6 +18,7 @@ const RestorePage = lazy(async () => ({ default: (await import("@/restore/Restor
 const SafetyPage = lazy(async () => ({ default: (await import("@/safety/SafetyPage")).SafetyPage }));
 const SearchPage = lazy(async () => ({ default: (await import("@/search/SearchPage")).SearchPage }));
 const SettingsPage = lazy(async () => ({ default: (await import("@/settings/SettingsPage")).SettingsPage }));
+const SetupPage = lazy(async () => ({ default: (await import("@/setup/SetupPage")).SetupPage }));
 const ShootsPage = lazy(async () => ({ default: (await import("@/shoots/ShootsPage")).ShootsPage }));
 const StatisticsPage = lazy(async () => ({ default: (await import("@/statistics/StatisticsPage")).StatisticsPage }));
 
@@ -29,8 +30,9 @@ export function PageOf({ route, place }: { route: Route; place: WholePlace }) {
 function shown(route: Route, place: WholePlace) {
   switch (route.page) {
     case "home":
-    case "setup":
       return <Home {...place} />;
+    case "setup":
+      return <SetupPage {...place} refusal={null} />;
     case "timeline":
       return <TimelinePage route={route} {...place} />;
     case "folders":

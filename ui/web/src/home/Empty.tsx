@@ -1,4 +1,6 @@
+import { pageAt } from "@/domain/route";
 import { Command } from "@/parts/Command";
+import { Disclosure } from "@/parts/Disclosure";
 import { words } from "@/words";
 
 /** No source yet: one sentence, and how to add one. */
@@ -9,8 +11,17 @@ export function Empty() {
         {words.empty.heading}
       </h2>
       <p>{words.empty.text}</p>
-      <Command text={words.empty.command} />
-      <p className="quiet">{words.empty.hint}</p>
+      <a className="button" data-look="prominent" href={pageAt("setup")}>
+        {words.empty.add}
+      </a>
+      <Disclosure summary={words.worker.start}>
+        {() => (
+          <>
+            <Command text={words.empty.command} />
+            <p className="quiet">{words.empty.hint}</p>
+          </>
+        )}
+      </Disclosure>
     </section>
   );
 }

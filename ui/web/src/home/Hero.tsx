@@ -5,6 +5,7 @@ import type { Progress } from "@/domain/progress";
 import { Progressing } from "@/home/Progressing";
 import { Meaning } from "@/home/Meaning";
 import { Speed } from "@/home/Speed";
+import { StartService } from "@/home/StartService";
 import { Command } from "@/parts/Command";
 import { Disclosure } from "@/parts/Disclosure";
 import { Said } from "@/parts/Foreign";
@@ -62,9 +63,10 @@ function NobodyWorks({ queued }: { queued: boolean }) {
   return (
     <div className="hero-hint">
       <p>
-        <StateShape state="attention" size={16} /> {queued ? words.worker.queued : words.worker.missing} {words.worker.start}
+        <StateShape state="attention" size={16} /> {queued ? words.worker.queued : words.worker.missing}
       </p>
-      <Command text={words.worker.command} />
+      <StartService />
+      <Disclosure summary={words.worker.start}>{() => <Command text={words.worker.command} />}</Disclosure>
     </div>
   );
 }

@@ -75,7 +75,9 @@ export const frame: Widened<typeof english> = {
   worker: {
     missing: "Von selbst wird nichts gesichert: Der Hintergrunddienst von Holdfast läuft nicht.",
     queued: "Noch arbeitet niemand daran: Der Hintergrunddienst von Holdfast läuft nicht.",
-    start: "Starte ihn in einem Terminal:",
+    go: "Sicherungen starten",
+    starting: "Wird gestartet…",
+    start: "In einem Terminal",
     command: "holdfast daemon start",
   },
 };

@@ -112,6 +112,7 @@ export const home: Widened<typeof english> = {
   empty: {
     heading: "Wo sind deine Fotos jetzt?",
     text: "Eine Quelle ist ein Konto, in dem sie liegen. Sie hinzuzufügen kopiert noch nichts, und Holdfast liest dort immer nur.",
+    add: "Quelle hinzufügen",
     command: "holdfast source add cloudinary NAME",
     hint: "Gib das in einem Terminal ein, mit einem Namen deiner Wahl anstelle von NAME. Es fragt nach dem Schlüssel des Kontos, und die Quelle erscheint hier.",
   },

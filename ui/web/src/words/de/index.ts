@@ -14,6 +14,7 @@ import { known } from "@/words/de/known";
 import { marks } from "@/words/de/marks";
 import { missing } from "@/words/de/missing";
 import { out } from "@/words/de/out";
+import { setup } from "@/words/de/setup";
 import { search } from "@/words/de/search";
 import { settings } from "@/words/de/settings";
 import { shoots } from "@/words/de/shoots";
@@ -26,7 +27,7 @@ import { words as english } from "@/words/en";
 import { translator } from "@/words/sentences";
 import type { Words } from "@/words/shape";
 
-const german: Partial<Words> = { ...frame, ...home, ...work, ...browse, acts, timeline, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known, accounts, settings, cards, activity, out };
+const german: Partial<Words> = { ...frame, ...home, ...work, ...browse, acts, timeline, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known, accounts, settings, cards, activity, out, setup };
 
 export const words: Words = { ...english, ...german };
 export const translated = translator(SENTENCES);

@@ -69,7 +69,9 @@ export const frame = {
   worker: {
     missing: "Nothing is backed up by itself: Holdfast's background service is not running.",
     queued: "Nobody works on this yet: Holdfast's background service is not running.",
-    start: "Start it in a terminal:",
+    go: "Start backups",
+    starting: "Starting…",
+    start: "In a terminal",
     command: "holdfast daemon start",
   },
 } as const;

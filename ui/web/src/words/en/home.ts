@@ -108,6 +108,7 @@ export const home = {
   empty: {
     heading: "Where are your photos now?",
     text: "A source is an account that holds them. Adding it copies nothing yet, and Holdfast only ever reads from it.",
+    add: "Add a source",
     command: "holdfast source add cloudinary NAME",
     hint: "Run this in a terminal, with a name of your choice in place of NAME. It asks for the account's key, and the source appears here.",
   },

@@ -14,6 +14,7 @@ import { known } from "@/words/en/known";
 import { marks } from "@/words/en/marks";
 import { missing } from "@/words/en/missing";
 import { out } from "@/words/en/out";
+import { setup } from "@/words/en/setup";
 import { search } from "@/words/en/search";
 import { settings } from "@/words/en/settings";
 import { shoots } from "@/words/en/shoots";
@@ -22,4 +23,4 @@ import { timeline } from "@/words/en/timeline";
 import { trust } from "@/words/en/trust";
 import { work } from "@/words/en/work";
 
-export const words = { ...frame, ...home, ...work, ...browse, acts, timeline, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known, accounts, settings, cards, activity, out } as const;
+export const words = { ...frame, ...home, ...work, ...browse, acts, timeline, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known, accounts, settings, cards, activity, out, setup } as const;
