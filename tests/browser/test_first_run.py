@@ -20,7 +20,7 @@ from holdfast.standins.cloudinary import StandIn
 from holdfast_ui.entrance import Entrance
 from holdfast_ui.front import Front
 
-PHOTOS = 240
+PHOTOS = 12
 LONG = 60_000
 
 Door = Callable[[], str]
@@ -87,16 +87,15 @@ def type_into(page: Page, label: str, text: str) -> None:
 
 
 def looks_right(page: Page, name: str) -> None:
-    """Nothing overflows in any size and theme, and axe finds nothing."""
+    """Nothing overflows in any size, and axe finds nothing in either theme."""
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        for size, (width, height) in SIZES.items():
+        for size, (width, height) in SIZES.items() if scheme == "light" or os.environ.get("HOLDFAST_SCREENS") else ():
             page.set_viewport_size({"width": width, "height": height})
             assert page.evaluate(OVERFLOWING) == [], (name, scheme, size)
-            if os.environ.get("HOLDFAST_SCREENS"):
-                keep(page, f"first-run-{name}-{size}-{scheme}", whole=False)
+            keep(page, f"first-run-{name}-{size}-{scheme}", whole=False)
+        page.set_viewport_size({"width": 1280, "height": 800})
         assert breaks_of_access(page) == [], (name, scheme)
-    page.set_viewport_size({"width": 1280, "height": 800})
 
 
 def test_a_first_run_by_keyboard_alone(door: Door, home: Home, tmp_path: Path, open_page: Open) -> None:

@@ -34,6 +34,8 @@ class Threshold:
         self._port = port
         self._room = create_entrance(self._door, self._admission, port=port, page=self._page)
         self._door.let_in = self._let_in
+        if self._door.opened is not None:  # what kept it shut has passed since
+            self._let_in(self._door.opened)
         return self
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:

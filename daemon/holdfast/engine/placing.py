@@ -59,7 +59,10 @@ def proposed() -> Path:
 def named(typed: str) -> Path:
     """The path that somebody typed, `~` replaced. LibraryError: it is none."""
     try:
-        return Path(typed).expanduser().absolute()
+        path = Path(typed).expanduser().absolute()
+        if "\0" in typed:
+            raise ValueError(typed)
+        return path
     except (RuntimeError, ValueError) as error:
         raise LibraryError("This cannot be the path of a folder.", action="Choose another folder.") from error
 

@@ -1,4 +1,5 @@
 import "@/styles/setup.css";
+import "@/styles/setup-answers.css";
 
 import { type ReactNode, use, useEffect, useState } from "react";
 
