@@ -60,8 +60,12 @@ def test_suggestions_are_kept_named_split_and_taken_back(world: World, open_page
     expect(page.get_by_role("heading", name="3 shoots found")).to_be_visible()
     page.get_by_role("button", name=re.compile("^2019-07, .* is not a shoot")).click()
     expect(page.get_by_role("heading", name="2 shoots found")).to_be_visible()
+    page.get_by_role("button", name="Show what you refused").click()
+    refused = page.get_by_role("region", name="What you refused")
+    refused.get_by_role("button", name=re.compile("^Keep 2019-07, ")).click()
+    expect(refused.get_by_text("You have refused none.")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("heading", name="3 shoots found")).to_be_visible()
+    expect(refused.get_by_role("button", name=re.compile("^Keep 2019-07, "))).to_be_visible()
     page.get_by_role("button", name="Keep all").click()
     expect(page.get_by_role("heading", name="Your shoots")).to_be_visible()
     page.get_by_role("link", name=re.compile("14 Jun 2019")).click()
@@ -89,6 +93,8 @@ def test_shoots_look_right_and_break_no_rule_of_access(world: World, open_page: 
     page = open_page(world.address(), color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     enter(page, "#/shoots")
     page.locator(".shoot").first.wait_for()
+    page.get_by_role("button", name="Show what you refused").click()
+    page.get_by_text("You have refused none.").wait_for()
     for name in ("shoots", "shoot"):
         for size, (width, height) in SIZES.items():
             page.set_viewport_size({"width": width, "height": height})

@@ -9,6 +9,7 @@ import { useAsk } from "@/parts/useAsk";
 import { Unread } from "@/parts/Unread";
 import { Cards } from "@/shoots/Cards";
 import { DoneNotice } from "@/shoots/Done";
+import { Refused } from "@/shoots/Refused";
 import { ShootView } from "@/shoots/ShootView";
 import { type Acts, useActs } from "@/shoots/useActs";
 import { useShoots } from "@/shoots/useShoots";
@@ -53,6 +54,7 @@ function Everything({ acts, status }: PlaceProps & { acts: Acts }) {
           {kept.found.next === null ? null : <Button onClick={kept.more}>{say.more}</Button>}
         </section>
       )}
+      <Refused version={version} acts={acts} />
     </>
   );
 }
