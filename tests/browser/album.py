@@ -7,6 +7,7 @@ from tests.ui.gallery import listed, picture, safe
 
 from holdfast.catalog import Connection, folders, photos
 from holdfast.domain.photo import RemotePhoto
+from holdfast.errors import Forbidden
 
 HOSTILE = "<img src=x onerror=alert(1)>\u202egpj.exe"
 SHAPES = ((640, 480), (480, 640), (640, 360), (640, 640))
@@ -36,7 +37,7 @@ def odd(world: World, source: int) -> None:
     """Those that are not simply safe."""
     listed(world.opened, source, photo("IMG_4300.heic", "2019", "Lofoten"))
     failed = listed(world.opened, source, photo("IMG_4301.jpg", "2019", "Lofoten"))
-    said = ("FORBIDDEN", "The source refuses to hand out IMG_4301.jpg.", "Allow delivery of this photo, then retry.")
+    said = ("FORBIDDEN", "The source refuses to hand out IMG_4301.jpg.", Forbidden.default_action)
     world.catalog.write(photos.fail, failed, *said, world.now, None)
     skipped = listed(world.opened, source, photo("IMG_4302.jpg", "2019", "Lofoten"))
     video = listed(world.opened, source, photo("MOV_0001.mp4", "2019", "Lofoten", media_type="video"))

@@ -19,18 +19,30 @@ SIZES = {"wide": (1920, 1080), "window": (1280, 800), "small": (800, 600), "narr
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
+# What reaches out of the window; a name that is cut with an ellipsis does not.
 OVERFLOWING = """() => [...document.querySelectorAll("body *")]
   .filter((element) => element.checkVisibility() && !element.closest(".unseen, .skip, svg"))
+  .filter((element) => !element.parentElement.closest("body *")
+    || !["hidden", "clip"].includes(getComputedStyle(element.parentElement).overflowX))
   .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5
     || element.getBoundingClientRect().left < -0.5)
   .map((element) => element.outerHTML.slice(0, 120))"""
 
+# What reaches out of its panel, though not out of the window.
+SPILLING = """() => [...document.querySelectorAll(".panel")].flatMap((panel) => [...panel.querySelectorAll("*")]
+  .filter((element) => element.checkVisibility() && !element.closest(".unseen, svg, wbr"))
+  .filter((element) => getComputedStyle(element.parentElement).overflowX === "visible")
+  .filter((element) => element.getBoundingClientRect().right > panel.getBoundingClientRect().right + 0.5
+    || element.getBoundingClientRect().left < panel.getBoundingClientRect().left - 0.5)
+  .map((element) => element.outerHTML.slice(0, 120)))"""
 
-def breaks_of_access(page: Page) -> list[str]:
-    """What axe-core finds wrong, each with the first element concerned."""
+
+def breaks_of_access(page: Page, *only: str) -> list[str]:
+    """What axe-core finds wrong, each with the first element concerned; only these rules, where some are named."""
     assert AXE.is_file(), "axe-core is not installed: run `python scripts/build_page.py --checks`."
     page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")["violations"]
+    run = "(only) => axe.run(document, { resultTypes: ['violations'], ...(only.length ? { runOnly: only } : {}) })"
+    found = page.evaluate(run, list(only))["violations"]
     return [f"{rule['id']}: {rule['nodes'][0]['html']} {rule['nodes'][0]['failureSummary']}" for rule in found]
 
 
@@ -50,7 +62,7 @@ def test_state_looks_right(name: str, world: World, open_page: Open) -> None:
         page.get_by_role("heading", level=1).wait_for()
         for size, (width, height) in SIZES.items():
             page.set_viewport_size({"width": width, "height": height})
-            assert page.evaluate(OVERFLOWING) == [], (scheme, size)
+            assert page.evaluate(OVERFLOWING) + page.evaluate(SPILLING) == [], (scheme, size)
             keep(page, f"{name}-{size}-{scheme}")
         assert breaks_of_access(page) == [], scheme
         said = page.get_by_role("heading", level=1).inner_text()

@@ -15,6 +15,12 @@ export interface Choosing {
   choose: (photo: number, chosen: boolean) => void;
 }
 
+/** What stands in a corner of a photo, and how it is said to those who do not see it. */
+export interface Aside {
+  shown: ReactNode;
+  said: string;
+}
+
 interface Props {
   photo: Photo;
   place: number;
@@ -22,7 +28,7 @@ interface Props {
   active: boolean;
   open: (photo: number) => void;
   setActive: (place: number) => void;
-  aside: ReactNode;
+  aside: Aside | null;
   choosing: Choosing | undefined;
   chosen: boolean;
 }
@@ -32,7 +38,7 @@ export const Cell = memo(function Cell({ photo, place, column, active, open, set
   const choose = choosing === undefined ? undefined : () => choosing.choose(photo.id, !chosen);
   return (
     <div className="cell" role="gridcell" aria-colindex={column} data-place={place} tabIndex={active ? 0 : -1}
-      aria-label={`${visible(photo.filename)}, ${stateInWords(photo)}`}
+      aria-label={[visible(photo.filename), stateInWords(photo), aside?.said ?? ""].filter((part) => part !== "").join(", ")}
       onFocus={() => setActive(place)}
       aria-selected={choose === undefined ? undefined : chosen}
       onClick={(event) => {
@@ -51,9 +57,9 @@ export const Cell = memo(function Cell({ photo, place, column, active, open, set
           <input type="checkbox" className="cell-choice" tabIndex={-1} aria-hidden="true" checked={chosen}
             onClick={(event) => event.stopPropagation()} onChange={choose} />
         )}
-        {aside === undefined || aside === null ? null : <span className="cell-aside">{aside}</span>}
+        {aside === null ? null : <span className="cell-aside" aria-hidden="true">{aside.shown}</span>}
         <span className="cell-mark" aria-hidden="true" data-state={shapeOf(photo)} title={stateInWords(photo)}>
-          {isWeak(photo) ? <span className="cell-weak">{words.folders.weak}</span> : null}
+          {isWeak(photo) ? <span className="cell-weak" data-said={words.folders.weak} /> : null}
           <StateShape state={shapeOf(photo)} size={16} />
         </span>
       </span>
@@ -70,7 +76,7 @@ function Picture({ photo }: { photo: Photo }) {
   if (photo.has_thumbnail === false || broken) {
     return (
       <span className="cell-nothing" aria-hidden="true">
-        <NoPicture photo={photo} />
+        <NoPicture photo={photo} silent />
       </span>
     );
   }

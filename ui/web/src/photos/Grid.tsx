@@ -1,8 +1,8 @@
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { type CSSProperties, type KeyboardEvent, useEffect, useRef } from "react";
 
 import type { Photo } from "@/api/types";
 import { GAP, type Geometry, moved, rowsOf, type Rows } from "@/domain/grid";
-import { Cell, type Choosing } from "@/photos/Cell";
+import { type Aside, Cell, type Choosing } from "@/photos/Cell";
 import { useSeenRows } from "@/photos/useSeenRows";
 import { words } from "@/words";
 
@@ -17,7 +17,7 @@ interface Props {
   setActive: (place: number) => void;
   viewing: boolean;
   /** What stands in a corner of a photo. */
-  aside?: ((photo: Photo) => ReactNode) | undefined;
+  aside?: ((photo: Photo) => Aside | null) | undefined;
   choosing?: Choosing | undefined;
 }
 
@@ -63,7 +63,7 @@ export function Grid({ photos, more, read, open, active, setActive, viewing, asi
         <div key={row} className="grid-row" role="row" aria-rowindex={row + 1} style={rowStyle(row, geometry)}>
           {photos.slice(row * geometry.columns, (row + 1) * geometry.columns).map((photo, column) => (
             <Cell key={photo.id} photo={photo} place={row * geometry.columns + column} column={column + 1} active={row * geometry.columns + column === at} open={open} setActive={setActive}
-              aside={aside?.(photo)} choosing={choosing} chosen={choosing?.chosen.has(photo.id) ?? false} />
+              aside={aside?.(photo) ?? null} choosing={choosing} chosen={choosing?.chosen.has(photo.id) ?? false} />
           ))}
         </div>
       ))}

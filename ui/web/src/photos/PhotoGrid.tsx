@@ -1,7 +1,7 @@
-import { type ReactNode, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 
 import type { Photo } from "@/api/types";
-import type { Choosing } from "@/photos/Cell";
+import type { Aside, Choosing } from "@/photos/Cell";
 import { Grid } from "@/photos/Grid";
 import { listed } from "@/photos/sequence";
 import { useViewed } from "@/photos/useViewed";
@@ -16,7 +16,7 @@ interface Props {
   /** Tells several grids of one page apart. */
   name?: string;
   /** What stands in a corner of a photo. */
-  aside?: (photo: Photo) => ReactNode;
+  aside?: (photo: Photo) => Aside | null;
   /** Photos can be chosen, for something that is done to all of them. */
   choosing?: Choosing;
 }

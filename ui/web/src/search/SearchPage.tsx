@@ -11,6 +11,7 @@ import { Button } from "@/parts/Button";
 import { Disclosure } from "@/parts/Disclosure";
 import { Said } from "@/parts/Foreign";
 import { ActBar } from "@/photos/ActBar";
+import type { Aside } from "@/photos/Cell";
 import { MarkForm } from "@/photos/MarkForm";
 import { PhotoGrid } from "@/photos/PhotoGrid";
 import { type Acts, useActs } from "@/photos/useActs";
@@ -21,6 +22,7 @@ import { SearchField } from "@/search/SearchField";
 import { type Search, useSearch } from "@/search/useSearch";
 import { useTyped } from "@/search/useTyped";
 import { words } from "@/words";
+import { number } from "@/words/locale";
 
 const say = words.search;
 
@@ -100,22 +102,25 @@ function Understood({ search, found, go }: { search: Search; found: Found; go: (
 }
 
 /** What of a found photo is seen without opening it: stars, and that it is several files. */
-function aside(photo: Photo) {
+function aside(photo: Photo): Aside | null {
   const { rating, stack } = photo as Partial<Found["photos"][number]>;
-  const stars = rating ?? 0;
-  if (stars === 0 && (stack ?? 1) < 2) return null;
-  return (
-    <>
-      {stars === 0 ? null : (
-        <span title={say.stars(stars)}>
-          {stars} <Star size={11} aria-hidden="true" />
-        </span>
-      )}
-      {(stack ?? 1) < 2 ? null : (
-        <span title={say.stack(stack ?? 1)}>
-          {stack} <Layers size={11} aria-hidden="true" />
-        </span>
-      )}
-    </>
-  );
+  const [stars, files] = [rating ?? 0, stack ?? 1];
+  if (stars === 0 && files < 2) return null;
+  return {
+    said: [stars === 0 ? "" : say.rated(stars), files < 2 ? "" : say.stack(files)].filter((part) => part !== "").join(", "),
+    shown: (
+      <>
+        {stars === 0 ? null : (
+          <span className="cell-figure" data-said={number(stars)} title={say.rated(stars)}>
+            <Star size={11} />
+          </span>
+        )}
+        {files < 2 ? null : (
+          <span className="cell-figure" data-said={number(files)} title={say.stack(files)}>
+            <Layers size={11} />
+          </span>
+        )}
+      </>
+    ),
+  };
 }

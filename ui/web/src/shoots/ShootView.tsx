@@ -131,9 +131,6 @@ function Choice({ shoot, photos, chosen, none, acts }: ChoiceProps) {
 function stackSign(found: ShootInFull, photo: Photo) {
   const stack = found.stacks.find((one) => one.photo === photo.id);
   if (stack === undefined) return null;
-  return (
-    <span className="shoot-stack" title={say.stacked(say.stack[stack.kind], stack.count)}>
-      <Layers size={14} aria-hidden="true" />
-    </span>
-  );
+  const said = say.stacked(say.stack[stack.kind], stack.count);
+  return { said, shown: <span className="shoot-stack" title={said}><Layers size={14} /></span> };
 }

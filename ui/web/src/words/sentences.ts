@@ -9,10 +9,9 @@ export type Sentences = Readonly<Record<string, string>>;
 export type Translate = (text: string) => string | null;
 
 const SLOT = /\{([#@]?)(\w+)\}/g;
-const FORMS = { "": "([\\s\\S]+?)", "#": "([\\d,]+)", "@": "([\\s\\S]+?)" };
 
 interface Pair {
-  pattern: RegExp;
+  patterns: readonly RegExp[];
   slots: readonly (readonly [kind: string, name: string])[];
   said: string;
 }
@@ -22,21 +21,37 @@ export function translator(pairs: Sentences): Translate {
   const ready = Object.entries(pairs).map(([english, said]) => pairOf(english, said));
   const one = (text: string): string | null => {
     for (const pair of ready) {
-      const found = pair.pattern.exec(text);
-      const said = found === null ? null : filled(pair, found.slice(1), whole);
-      if (said !== null) return said;
+      for (const pattern of pair.patterns) {
+        const found = pattern.exec(text);
+        const said = found === null ? null : filled(pair, found.slice(1), whole);
+        if (said !== null) return said;
+      }
     }
     return null;
   };
-  const whole = (text: string): string | null => one(text) ?? inParts(text, whole);
-  return (text) => (text === "" ? "" : whole(text));
+  const whole = (text: string): string | null => one(text) ?? inParts(text, one, whole);
+  return remembered((text) => (text === "" ? "" : whole(text)));
+}
+
+const REMEMBERED = 500;
+
+/** The same few sentences are drawn again and again. */
+function remembered(say: Translate): Translate {
+  const known = new Map<string, string | null>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(text, say(text));
+    return known.get(text) ?? null;
+  };
 }
 
 /** Split behind a sentence, wherever both halves are known. */
-function inParts(text: string, say: Translate): string | null {
+function inParts(text: string, one: Translate, whole: Translate): string | null {
   for (const { index } of text.matchAll(/(?<=[.!?…]) (?=\S)/g)) {
-    const first = say(text.slice(0, index));
-    const rest = first === null ? null : say(text.slice(index + 1));
+    const first = one(text.slice(0, index));
+    const rest = first === null ? null : whole(text.slice(index + 1));
     if (rest !== null) return `${first ?? ""} ${rest}`;
   }
   return null;
@@ -45,8 +60,13 @@ function inParts(text: string, say: Translate): string | null {
 function pairOf(english: string, said: string): Pair {
   const slots = [...english.matchAll(SLOT)].map(([, kind = "", name = ""]) => [kind, name] as const);
   const parts = english.split(/\{[#@]?\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const source = parts.map((part, at) => part + (slots[at] === undefined ? "" : FORMS[slots[at][0] as keyof typeof FORMS])).join("");
-  return { pattern: new RegExp(`^${source}$`), slots, said };
+  const pattern = (any: string) => new RegExp(`^${parts.map((part, at) => part + form(slots[at]?.[0], any)).join("")}$`);
+  // A name may hold what comes after it in the sentence: the shortest is tried, then the longest.
+  return { patterns: slots.length === 0 ? [pattern("")] : [pattern("[\\s\\S]+?"), pattern("[\\s\\S]+")], slots, said };
+}
+
+function form(kind: string | undefined, any: string): string {
+  return kind === undefined ? "" : kind === "#" ? "([\\d,]+)" : `(${any})`;
 }
 
 function filled({ slots, said }: Pair, found: readonly string[], say: Translate): string | null {
@@ -57,5 +77,6 @@ function filled({ slots, said }: Pair, found: readonly string[], say: Translate)
 
 function value(kind: string, text: string, say: Translate): string | null {
   if (kind === "#") return number(Number(text.replaceAll(",", "")));
-  return kind === "@" ? say(text) : text;
+  if (kind !== "@" || !/\p{L}/u.test(text)) return text;
+  return say(text) ?? say(text.charAt(0).toUpperCase() + text.slice(1)); // behind a colon a sentence begins small
 }

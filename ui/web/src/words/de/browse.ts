@@ -10,7 +10,7 @@ const PHOTO_STATES: Record<PhotoState, string> = {
   safe: "Gesichert",
   pending: "Noch nicht kopiert",
   failed: "Fehlgeschlagen",
-  skipped: "Übersprungen",
+  skipped: "Ausgelassen",
   gone: "Bei der Quelle nicht mehr da",
 };
 
@@ -26,7 +26,7 @@ const folders = (count: number) => many(count, "Ordner", "Ordner");
 const said = (parts: readonly string[]) => parts.filter((part) => part !== "").join(" · ");
 
 export const browse: Widened<typeof english> = {
-  counts: { listed: "Gelistet", safe: "Gesichert", pending: "Ausstehend", failed: "Fehlgeschlagen", skipped: "Übersprungen", gone: "Nicht mehr da" },
+  counts: { listed: "Gelistet", safe: "Gesichert", pending: "Offen", failed: "Fehler", skipped: "Ausgelassen", gone: "Nicht mehr da" },
 
   photos,
   number,

@@ -62,7 +62,7 @@ export const home: Widened<typeof english> = {
   },
 
   skipped: {
-    question: (count) => (count === 1 ? "Warum ist ein Foto übersprungen?" : `Warum sind ${photos(count)} übersprungen?`),
+    question: (count) => (count === 1 ? "Warum ist ein Foto ausgelassen?" : `Warum sind ${photos(count)} ausgelassen?`),
     of: "von",
   },
 

@@ -22,12 +22,10 @@ import { statistics } from "@/words/de/statistics";
 import { timeline } from "@/words/de/timeline";
 import { trust } from "@/words/de/trust";
 import { work } from "@/words/de/work";
-import { SENTENCES } from "@/words/de/sentences";
 import { words as english } from "@/words/en";
-import { translator } from "@/words/sentences";
 import type { Words } from "@/words/shape";
 
 const german: Partial<Words> = { ...frame, ...home, ...work, ...browse, acts, timeline, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known, accounts, settings, cards, activity, out, setup };
 
 export const words: Words = { ...english, ...german };
-export const translated = translator(SENTENCES);
+export { translated } from "@/words/de/sentences";

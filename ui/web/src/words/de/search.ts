@@ -34,6 +34,7 @@ export const search: Area<"search"> = {
   camera: "Kamera",
   any: "Beliebig",
   stars: (count) => many(count, "Stern oder mehr", "Sterne oder mehr"),
+  rated: (stars) => many(stars, "Stern", "Sterne"),
   stack: (count) => `${files(count)} eines Bildes`,
   understood: "Wie es verstanden wurde",
   parts: "Die Teile",

@@ -33,6 +33,7 @@ export const search = {
   camera: "Camera",
   any: "Any",
   stars: (count: number) => many(count, "star or more", "stars or more"),
+  rated: (stars: number) => many(stars, "star", "stars"),
   stack: (count: number) => `${many(count, "file", "files")} of one picture`,
   understood: "How it was understood",
   parts: "Its parts",
