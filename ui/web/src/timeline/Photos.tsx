@@ -1,4 +1,4 @@
-import { useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 
 import { patch } from "@/api/client";
 import type { Act, MarkRequest } from "@/api/types";
@@ -51,7 +51,9 @@ export function Photos({ open, timeline: { library, layout, again }, sized, now 
   };
   const doings = { open: (photo: number) => openPlace(listAt("timeline", photo)), mark, goTo: () => setAsking(true), zoom: (by: number) => sized.setZoom(sized.zoom + by), setRoom: sized.setRoom, zoomed: sized.zoom };
   const current = useRef(doings);
-  useImperativeHandle(current, () => doings);
+  useLayoutEffect(() => {
+    current.current = doings; // stays when the page is left: the pane may measure itself once more
+  });
   useEffect(() => {
     if (host.current === null) return;
     const made = new Pane(host.current, { of: (sign) => signs.current?.querySelector(`[data-sign="${sign}"]`)?.firstElementChild?.cloneNode(true) ?? null }, {
