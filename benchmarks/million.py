@@ -179,17 +179,17 @@ def main() -> int:
     folder = asked.keep or Path(tempfile.mkdtemp(prefix="holdfast-million-"))
     folder.mkdir(exist_ok=True)
     try:
-        opened = _opened(folder, asked.photos)
-        for text in bench(opened, asked.turns, asked.only):
+        made = opened(folder, asked.photos)
+        for text in bench(made, asked.turns, asked.only):
             print(text, flush=True)
-        opened.close()
+        made.close()
     finally:
         if asked.keep is None:
             shutil.rmtree(folder)
     return 0
 
 
-def _opened(folder: Path, photos: int) -> Opened:
+def opened(folder: Path, photos: int) -> Opened:
     if (folder / "home").exists():
         return setup.open_home(Home(folder / "home"), folder / "key", SystemClock())
     begun = time.perf_counter()

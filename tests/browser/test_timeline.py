@@ -164,3 +164,73 @@ def test_an_empty_library_says_where_to_begin(world: World, open_page: Open) -> 
     assert breaks_of_access(page) == []
     page.get_by_role("link", name="Go to your sources").click()
     expect(page).to_have_url(re.compile("#/$"))
+
+
+def multitude(world: World, count: int) -> None:
+    """So many photos, none of which is copied yet, put in by one statement: what triggers keep is put in, too."""
+
+    def put(db: Connection) -> None:
+        source = world._source(db, "Travel", "s3", None)
+        db.run("INSERT INTO folders (id, source_id, path, name) VALUES (1, ?, '', '')", (source,))
+        resting = [row["sql"] for row in db.rows("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")]
+        for row in db.rows("SELECT name FROM sqlite_schema WHERE type = 'trigger'"):
+            db.run(f"DROP TRIGGER {row['name']}")
+        db.run(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count)"
+            " INSERT INTO photos (id, source_id, key, name, folder_id, media_type, fingerprint, state, first_seen_at,"
+            " seen_in, moment, aspect) SELECT i, :source, i, printf('%07d.jpg', i), 1, 'image', '', 'pending', 1, 1,"
+            " 1500000000000 + i * 300000, iif(i % 3, 1500, 667) FROM n",
+            {"count": count, "source": source},
+        )
+        for sql in resting:
+            db.run(sql)
+
+    world.catalog.write(put)
+
+
+NODES = "() => document.querySelectorAll('.tile').length"
+
+
+def reach_the_last(page: Page, count: int) -> None:
+    """By the rail, by key, and by wheel from there; never more nodes than there may be."""
+    enter(page, "#/timeline")
+    page.get_by_role("gridcell", name=f"{count:07}.jpg").wait_for(timeout=60_000)
+    height = page.locator(".timeline-ground").evaluate("(ground) => ground.getBoundingClientRect().height")
+    assert height == 8_000_000
+    rail = page.get_by_role("slider", name="Place in time")
+    rail.focus()
+    page.keyboard.press("End")
+    last = page.get_by_role("gridcell", name="0000001.jpg")
+    expect(last).to_be_in_viewport()
+    box = page.locator(".timeline-scroller").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 300, box["y"] + 300)
+    for by in (-3000, 400, 400, 2600, 5000):
+        page.mouse.wheel(0, by)
+        page.wait_for_function("() => document.querySelector('.tile')")
+        assert page.evaluate(NODES) <= 150
+    expect(last).to_be_in_viewport()
+    assert int(rail.get_attribute("aria-valuenow") or 0) > count - 100
+    page.mouse.click(box["x"] + box["width"] + 20, box["y"] + box["height"] / 2)
+    half = page.get_by_role("gridcell").first
+    half.wait_for()
+    place = int(rail.get_attribute("aria-valuenow") or 0)
+    assert abs(place - count / 2) < 200
+    assert page.evaluate(NODES) <= 150
+    page.get_by_role("gridcell").first.focus()
+    page.keyboard.press("Control+Home")
+    expect(page.get_by_role("gridcell", name=f"{count:07}.jpg")).to_be_focused()
+
+
+def test_a_page_longer_than_browsers_scroll_is_reached_to_its_last_photo(world: World, open_page: Open) -> None:
+    multitude(world, 45_000)
+    page = open_page(world.address(), width=900, height=700)
+    page.evaluate("sessionStorage.setItem('holdfast.timeline', JSON.stringify({ photo: 0, offset: 0, zoom: 3 }))")
+    reach_the_last(page, 45_000)
+
+
+@pytest.mark.torture
+def test_the_last_of_a_million_photos_is_reached(world: World, open_page: Open) -> None:
+    multitude(world, 1_000_000)
+    page = open_page(world.address())
+    reach_the_last(page, 1_000_000)

@@ -97,5 +97,5 @@ describe("what the server packs", () => {
     expect(read.shoots).toEqual([{ id: 5, name: "Ålesund", kept: true, first: 0, end: 2 }]);
   });
 
-  it("has a grey where there is no colour", () => expect(colourOf(0x85)).toBe("rgb(136 136 136)"));
+  it("says of a byte how light it is and which way it leans, or nothing", () => expect([colourOf(0x45), colourOf(0x48), colourOf(0x85)]).toEqual(["rgb(72 72 72)", "rgb(46 80 98)", ""]));
 });

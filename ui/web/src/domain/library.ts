@@ -100,8 +100,12 @@ export function dayAt(library: Library, place: number): number {
   return library.days[holding(library.firsts, place)] ?? NO_DAY;
 }
 
-/** The colour that a byte stands for. */
+/** What the server sends where it knows no colour yet. */
+const UNKNOWN = 0x85;
+
+/** The colour that a byte stands for; empty: none is known. */
 export function colourOf(shade: number): string {
+  if (shade === UNKNOWN) return "";
   const light = (shade & 0xf0) + 8;
   const blue = (((shade >> 2) & 3) - 1) * 26;
   const red = ((shade & 3) - 1) * 26;

@@ -1,0 +1,118 @@
+"""The timeline with many photos: what the server needs for its one answer, and what a browser makes of it.
+
+A catalog as `synthetic.py` makes it, encrypted, behind the real server; Chromium without a head and without a graphics
+card. Printed: bytes of the answer; seconds until it is made, and until it is given again; milliseconds from the way to
+the page to the first pictures' places, of the library laid out in the worker; nodes, frames and long tasks while the
+page is flung and scrubbed.
+"""
+
+import argparse
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import million
+from playwright.sync_api import Page, sync_playwright
+
+from holdfast.engine.setup import Opened
+from holdfast.engine.timeline import Timeline
+from holdfast_ui.codes import mint
+from holdfast_ui.desk import desk_of, window_secret
+from holdfast_ui.server import serve_in_thread
+
+WATCH = """() => { window.told = { frames: [], tasks: [], nodes: 0, last: 0 };
+  new PerformanceObserver((list) => list.getEntries().forEach((one) => told.tasks.push(one.duration)))
+    .observe({ type: "longtask" });
+  const frame = (now) => { if (told.last) told.frames.push(now - told.last); told.last = now;
+    told.nodes = Math.max(told.nodes, document.querySelectorAll(".tile").length); requestAnimationFrame(frame); };
+  requestAnimationFrame(frame); }"""
+TOLD = "() => { const was = told; told = { frames: [], tasks: [], nodes: 0, last: 0 }; return was; }"
+OPEN = """() => new Promise((done) => { const begun = performance.now();
+  const look = () => document.querySelector(".tile") ? done(performance.now() - begun) : requestAnimationFrame(look);
+  location.hash = "#/timeline"; look(); })"""
+
+
+def asked(opened: Opened) -> Iterator[str]:
+    """The server's side, without HTTP."""
+    kept = Timeline(opened.catalog)
+    begun, worked = time.perf_counter(), time.process_time()
+    whole = kept.geometry()
+    took, work = time.perf_counter() - begun, time.process_time() - worked
+    begun = time.perf_counter()
+    kept.geometry()
+    yield f"answer: {len(whole.gzipped) / 1000:,.0f} kB compressed, {took:.2f} s ({work:.2f} s of the processor)"
+    yield f"given again in {(time.perf_counter() - begun) * 1000:.1f} ms"
+
+
+def seen(page: Page) -> Iterator[str]:
+    """What a person would see, and what it costs."""
+    page.evaluate(WATCH)
+    yield f"first places drawn after {page.evaluate(OPEN):.0f} ms"
+    page.wait_for_timeout(1000)
+    yield from told(page, "at rest")
+    page.mouse.move(600, 500)
+    for _ in range(60):
+        page.mouse.wheel(0, 900)
+        page.wait_for_timeout(16)
+    yield from told(page, "flung through 54,000 pixels")
+    rail = page.get_by_role("slider").bounding_box()
+    if rail is None:
+        return
+    page.mouse.move(rail["x"] + 20, rail["y"] + 2)
+    page.mouse.down()
+    for step in range(60):
+        page.mouse.move(rail["x"] + 20, rail["y"] + rail["height"] * step / 60)
+        page.wait_for_timeout(16)
+    page.mouse.up()
+    yield from told(page, "scrubbed from the first to the last")
+
+
+def told(page: Page, doing: str) -> Iterator[str]:
+    found = page.evaluate(TOLD)
+    frames = sorted(found["frames"]) or [0.0]
+    middle, high = statistics.median(frames), frames[round(0.95 * (len(frames) - 1))]
+    longest = max(found["tasks"], default=0)
+    yield (f"{doing}: frames {middle:.1f} ms, 95th percentile {high:.1f}; {len(found['tasks'])} long tasks, the longest"
+           f" {longest:.0f} ms; {found['nodes']} nodes at most")  # fmt: skip
+
+
+def bench(opened: Opened) -> Iterator[str]:
+    yield from asked(opened)
+    secret = window_secret(opened.catalog, opened.clock)
+    server = serve_in_thread(desk_of(opened), secret, opened.home, port=0)
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=path, headless=True)
+            page = browser.new_page(viewport={"width": 1280, "height": 800})
+            page.goto(f"{server.url}#code={mint(secret, opened.clock)}")
+            page.get_by_role("heading", level=1).wait_for()
+            yield from seen(page)
+            browser.close()
+    finally:
+        server.stop()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--photos", type=int, default=100_000)
+    parser.add_argument("--keep", type=Path, help="a folder to make the catalog in, or to find it in from before")
+    wanted = parser.parse_args()
+    folder = wanted.keep or Path(tempfile.mkdtemp(prefix="holdfast-timeline-"))
+    folder.mkdir(exist_ok=True)
+    try:
+        made = million.opened(folder, wanted.photos)
+        for line in bench(made):
+            print(line, flush=True)
+        made.close()
+    finally:
+        if wanted.keep is None:
+            shutil.rmtree(folder)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
