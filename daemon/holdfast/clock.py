@@ -57,6 +57,11 @@ def local_time(at_seconds: float) -> str:
     return moment.strftime("%H:%M" if moment.date() == today else "%A %d %B, %H:%M")
 
 
+def local_hour(at_seconds: float) -> int:
+    """The hour that the clocks here show then, from 0 to 23."""
+    return datetime.fromtimestamp(at_seconds).astimezone().hour
+
+
 def local_day(at_ms: int) -> str:
     """The day on which that moment lies here: `2026-11-20`."""
     return datetime.fromtimestamp(at_ms / 1000).astimezone().date().isoformat()

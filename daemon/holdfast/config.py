@@ -170,3 +170,19 @@ SETTINGS = (
     Setting("thumbnail_max_age_days", 30, 1, 3650, "Larger thumbnails that nobody looked at for so long are removed."),
     Setting("thumbnail_quota_megabytes", 1024, 0, 10**6, "Larger thumbnails may take so much room in Holdfast's home."),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class TextSetting:
+    """A setting that is written, not counted: its name, what it is until changed, and its sentence."""
+
+    name: str
+    default: str
+    sentence: str
+
+
+TEXTS = (
+    TextSetting(
+        "bandwidth_by_hour", "", "How many bytes per second may come, by hours: `8-18:2M 22-6:500k`."
+    ),
+)

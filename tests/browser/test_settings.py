@@ -8,7 +8,9 @@ from tests.browser.conftest import Faults, Open
 from tests.browser.test_looks import OVERFLOWING, SIZES, breaks_of_access, keep
 from tests.browser.world import World
 
-from holdfast.catalog import sources
+from holdfast.catalog import settings, sources
+from holdfast.engine import typed_back
+from holdfast.keys import catalog_key, recovery_code
 from holdfast.standins.s3 import S3StandIn
 
 
@@ -78,3 +80,82 @@ def test_a_bucket_is_added_with_a_wrong_key_first_then_renamed(
     page.get_by_role("button", name="Remove this source").click()
     expect(page.get_by_text("No source yet")).to_be_visible()
     assert world.catalog.read(sources.everything) == []
+
+
+def entered(world: World, open_page: Open) -> Page:
+    page = open_page(world.address())
+    page.get_by_role("heading", level=1).wait_for()
+    return page
+
+
+def test_numbers_and_hours_count_at_once_and_are_taken_back(world: World, open_page: Open) -> None:
+    page = entered(world, open_page)
+    at(page, "schedule")
+    every = page.get_by_label("Look for new photos every")
+    every.fill("6")
+    every.press("Enter")
+    expect(page.get_by_text("Saved. It counts from now on.")).to_be_visible()
+    assert world.catalog.read(settings.value, "check_every_hours") == 6
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("As it was before.")).to_be_visible()
+    assert world.catalog.read(settings.value, "check_every_hours") == 24
+    every.fill("0")
+    every.press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="from 1 to 720")).to_be_visible()
+    assert world.catalog.read(settings.value, "check_every_hours") == 24
+    every.fill("24")
+    every.press("Enter")
+
+    page.get_by_role("button", name="00:00 to 01:00").focus()
+    for key in ("ArrowRight", "ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight"):
+        page.keyboard.press(key)
+    expect(page.get_by_text("Limit in 02:00–05:00")).to_be_visible()
+    page.get_by_label("Megabytes per second").fill("1.5")
+    looked_at(page, "schedule")
+    page.get_by_role("button", name="Limit these hours").click()
+    expect(page.get_by_text("Limited in 3 of 24 hours.")).to_be_visible()
+    assert world.catalog.read(settings.text, "bandwidth_by_hour") == "2-5:1500000"
+    keep(page, "settings-hours-limited")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("No hour is limited.")).to_be_visible()
+    assert world.catalog.read(settings.text, "bandwidth_by_hour") == ""
+
+
+def test_the_recovery_code_is_typed_back(world: World, open_page: Open, faults: Faults) -> None:
+    faults.expected = lambda text: "422" in text
+    page = entered(world, open_page)
+    at(page, "security")
+    expect(page.get_by_text("It was never tested.")).to_be_visible()
+    page.get_by_role("button", name="Test my recovery code").click()
+    page.get_by_role("textbox", name="Recovery code").fill("ABCD")
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_role("alert").filter(has_text="8 groups of 8 characters")).to_be_visible()
+    looked_at(page, "security")
+    opened = world.opened
+    code = recovery_code.encode(catalog_key.load(opened.home, opened.bootstrap, None))
+    page.get_by_role("textbox", name="Recovery code").fill(code)
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_text("Last tested just now.")).to_be_visible()
+    assert typed_back.tested_at(opened) is not None
+
+
+def test_the_bundle_is_read_before_it_is_saved_and_looks_are_chosen(world: World, open_page: Open) -> None:
+    page = entered(world, open_page)
+    at(page, "about")
+    page.get_by_role("button", name="Look what is in it").click()
+    page.get_by_role("button", name="settings.json").click()
+    expect(page.get_by_label("settings.json")).to_contain_text('"check_every_hours": 24')
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Save as a file").click()
+    assert "check_every_hours" in saved.value.path().read_text("utf-8")
+    looked_at(page, "about")
+    at(page, "library")
+    looked_at(page, "library")
+    at(page, "appearance")
+    page.get_by_label("Theme").select_option("dark")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    looked_at(page, "appearance")
+    page.get_by_label("Letters as shortcuts").select_option("off")
+    assert page.evaluate("localStorage.getItem('holdfast.letters')") == "off"
+    page.get_by_label("Language").select_option("de")
+    expect(page.get_by_role("heading", level=1, name="Einstellungen")).to_be_visible()

@@ -8,6 +8,7 @@ from holdfast import __version__
 from holdfast_ui import problems, shell
 from holdfast_ui.admission import Admission
 from holdfast_ui.api import (
+    about,
     accounts,
     background,
     cards,
@@ -54,7 +55,7 @@ ON_THE_DESK = (
     library, proof, safety, restores, receipts, marks, collections, shoots,
     duplicates, search, timeline, globe,
     cards,
-    accounts, checking,
+    accounts, checking, about,
     first_steps, background,
 )  # fmt: skip
 

@@ -4,10 +4,12 @@ import json
 
 from holdfast.catalog import jobs
 from holdfast.catalog.driver import Connection
-from holdfast.config import SETTINGS, Setting
+from holdfast.config import SETTINGS, TEXTS, Setting
+from holdfast.domain import bandwidth
 from holdfast.errors import DiskFull, UsageError
 
 BY_NAME = {setting.name: setting for setting in SETTINGS}
+TEXT_BY_NAME = {setting.name: setting for setting in TEXTS}
 
 PROGRAM = "made_by"
 """The version of Holdfast that made the catalog what it is: an older program names it when it meets such a catalog."""
@@ -37,7 +39,8 @@ def check(name: str, new: int) -> None:
     if setting is None:
         raise UsageError(f"There is no setting called {name!r}.", action=f"Settings are: {', '.join(BY_NAME)}.")
     if not setting.low <= new <= setting.high:
-        raise UsageError(f"{name} must be a whole number from {setting.low} to {setting.high}, not {new!r}.")
+        message = f"{name} must be a whole number from {setting.low} to {setting.high}, not {new!r}."
+        raise UsageError(message, field=name)
 
 
 def change(db: Connection, name: str, new: int, at: int) -> None:
@@ -46,6 +49,27 @@ def change(db: Connection, name: str, new: int, at: int) -> None:
     remember(db, name, new, at)
     if name == "reserve_megabytes":
         jobs.wake(db, {DiskFull.code})  # it may be full no more
+
+
+def text(db: Connection, name: str) -> str:
+    """A written setting: what the person chose, else its default."""
+    found = identity(db, name)
+    return TEXT_BY_NAME[name].default if found is None else found
+
+
+def check_text(name: str, new: str) -> str:
+    """The value as it is kept. UsageError when there is no such setting or the value makes no sense."""
+    if name not in TEXT_BY_NAME:
+        known = ", ".join((*BY_NAME, *TEXT_BY_NAME))
+        raise UsageError(f"There is no setting called {name!r}.", action=f"Settings are: {known}.")
+    return bandwidth.spelled(bandwidth.parse(new))
+
+
+def change_text(db: Connection, name: str, new: str, at: int) -> str:
+    """Set a written setting; the value as it is kept. UsageError as `check_text` raises it."""
+    kept = check_text(name, new)
+    remember(db, name, kept, at)
+    return kept
 
 
 def remember(db: Connection, name: str, new: int | str, at: int) -> None:

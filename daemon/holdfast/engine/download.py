@@ -23,6 +23,7 @@ from holdfast.engine.paths import Paths
 from holdfast.engine.room import reserve
 from holdfast.engine.setup import Opened
 from holdfast.engine.shelf import Arrived, Shelf
+from holdfast.engine.throttle import Throttle
 from holdfast.engine.twins import Twins
 from holdfast.engine.unfinished import Unfinished
 from holdfast.errors import FileTooBig, HoldfastError, Interrupted, LibraryError, PhotoError
@@ -101,11 +102,14 @@ class Download:
         self._paths = Paths(self._catalog, self._row)
         self._shelf = Shelf(self._catalog, self._library, self._row, session, self._clock, self._paths)
         self._twins = Twins(self._catalog, self._library, session, self._clock, self._control.check)
+        self._throttle = Throttle(self._catalog, self._clock, self._halt)
         self._pace = Pace(self._clock.monotonic())
         with Incoming(self._library) as incoming:
             kept_free = reserve(self._catalog, self._library)
             unfinished = Unfinished(self._catalog, self._row.id, self._clock)
-            self._fetch = Fetch(self._library, self._source, incoming, unfinished, kept_free, self._halt)
+            self._fetch = Fetch(
+                self._library, self._source, incoming, unfinished, kept_free, self._halt, self._throttle
+            )
             self._crew = Crew(at_once, self._one)
             self._errands = self._courier(incoming, terms)
             try:
@@ -129,7 +133,7 @@ class Download:
         return files, size
 
     def _courier(self, incoming: Incoming, terms: Terms) -> Errands[_Task] | None:
-        if self._total < ENOUGH:
+        if self._total < ENOUGH or self._throttle.limit() is not None:
             return None
         return Errands(self._fetch, self._source, incoming, self._crew, terms)
 
@@ -195,12 +199,19 @@ class Download:
         return adopt(self._library, self._row.folder, task.wanted, task.path) or self._fetch.photo(task.wanted)
 
     def _collect(self) -> None:
+        self._keep_limit()
         outcome = self._crew.take(PATIENCE)
         if outcome is not None:
             self._sort(outcome)
         self._commit_if_full()
         self._report(outcome)
         self._control.check()
+
+    def _keep_limit(self) -> None:
+        """A courier knows no limit: where there is one by now, the threads do its work."""
+        if self._errands is not None and self._throttle.limit() is not None:
+            self._errands.close()
+            self._errands = None
 
     def _commit_if_full(self) -> None:
         if self._shelf.full:

@@ -7,6 +7,7 @@ from holdfast.catalog.photos import Wanted
 from holdfast.domain.judge import Judgement, Received, judge
 from holdfast.engine.arriving import BROKEN_OFF, Arriving
 from holdfast.engine.shelf import Arrived
+from holdfast.engine.throttle import Throttle
 from holdfast.engine.unfinished import Unfinished
 from holdfast.errors import ChangedUpstream, ChecksumDisagrees, FileTooBig, Interrupted, NoRoom, SizeMismatch
 from holdfast.library.digest import Written
@@ -30,6 +31,7 @@ class Fetch:
         unfinished: Unfinished,
         reserve: int,
         halt: threading.Event,
+        throttle: Throttle,
     ) -> None:
         self._library = library
         self._source = source
@@ -37,6 +39,7 @@ class Fetch:
         self._unfinished = unfinished
         self._reserve = reserve
         self._halt = halt
+        self._throttle = throttle
         self.bytes_received = 0
         """What came over the wire so far, for showing speed; a lost update between threads does no harm."""
 
@@ -125,6 +128,7 @@ class Fetch:
             part.write(chunk)
             self.bytes_received += len(chunk)
             arriving.grew()
+            self._throttle.pace(len(chunk))
 
     def _compared(self, arriving: Arriving, stream: Stream, part: Part) -> Arrived:
         photo = arriving.wanted.remote

@@ -3,6 +3,7 @@
 from apiflask import APIBlueprint
 
 from holdfast.catalog import Connection, audit, settings
+from holdfast.domain import bandwidth as bandwidths
 from holdfast.engine.report import Json
 from holdfast.errors import AuthRevoked
 from holdfast_ui.api import account, shapes
@@ -43,7 +44,35 @@ def blueprint(desk: Desk) -> APIBlueprint:
             raise ProblemError(Problem(422, error.code, error.message, error.action)) from error
         return desk.catalog.write(lambda db: _change(db, changes, desk.now()))
 
+    @config.get("/bandwidth")
+    @config.output(shapes.Bandwidth)
+    def bandwidth() -> dict[str, Json]:
+        """How many bytes per second may come in each hour of the day."""
+        return {"hours": desk.catalog.read(_hours)}
+
+    @config.put("/bandwidth")
+    @config.input(shapes.Bandwidth, arg_name="asked")
+    @config.output(shapes.Bandwidth)
+    @config.doc(responses={422: "A limit is out of its bounds"})
+    def limit(asked: shapes.Bandwidth) -> dict[str, Json]:
+        """Limit what may come, hour by hour. A download that is under way keeps to it within seconds."""
+        return {"hours": desk.catalog.write(lambda db: _limit(db, tuple(asked.hours), desk.now()))}
+
     return config
+
+
+def _hours(db: Connection) -> list[Json]:
+    return list(bandwidths.parse(settings.text(db, LIMITS)))
+
+
+def _limit(db: Connection, limits: bandwidths.Limits, at: int) -> list[Json]:
+    bandwidths.require(limits)
+    kept = settings.change_text(db, LIMITS, bandwidths.spelled(limits), at)
+    audit.note(db, "person", "change setting", LIMITS, at, {"value": kept})
+    return _hours(db)
+
+
+LIMITS = "bandwidth_by_hour"
 
 
 def _changes(asked: shapes.ConfigChange) -> dict[str, int]:

@@ -11,7 +11,7 @@ from holdfast import __version__
 from holdfast.catalog import Connection, failures, health, jobs, sessions, settings
 from holdfast.catalog.sources import SourceRow
 from holdfast.clock import rfc3339
-from holdfast.config import SETTINGS, Bootstrap, Home
+from holdfast.config import SETTINGS, TEXTS, Bootstrap, Home
 from holdfast.domain.status import SourceStatus
 from holdfast.engine.checkup import machine
 from holdfast.engine.checkup.check import Check
@@ -56,7 +56,8 @@ def of_machine(checks: Sequence[Check], redactor: Redactor) -> Iterator[Part]:
 def of_catalog(db: Connection, status: Status, redactor: Redactor) -> Iterator[Part]:
     """Settings, counts, runs and reasons."""
     values = {setting.name: settings.value(db, setting.name) for setting in SETTINGS}
-    yield Part("settings.json", "every setting and its value", dict(values))
+    written = {setting.name: settings.text(db, setting.name) for setting in TEXTS}
+    yield Part("settings.json", "every setting and its value", {**values, **written})
     yield Part("counts.json", "how many photos are in which state, and the form of the catalog", {
         "state": status.state, "schema": health.schema_version(db), "programs": health.versions(db),
         "originals": status.totals.originals, "bytes": status.totals.original_bytes,

@@ -1,5 +1,14 @@
 """The JSON of the API: what docs/architecture.md says, as types, by subject. The page's types are made from these."""
 
+from holdfast_ui.api.shapes.about import (
+    About,
+    Bundle,
+    BundlePart,
+    BundleQuery,
+    BundleRequest,
+    Security,
+    TypedCode,
+)
 from holdfast_ui.api.shapes.accounts import (
     Account,
     AccountCheck,
@@ -10,6 +19,7 @@ from holdfast_ui.api.shapes.accounts import (
     SourceChange,
 )
 from holdfast_ui.api.shapes.config import (
+    Bandwidth,
     Changes,
     Config,
     ConfigChange,
@@ -112,6 +122,7 @@ from holdfast_ui.api.shapes.work import (
 
 __all__ = [
     "MOST_ID",
+    "About",
     "Acceptance",
     "Account",
     "AccountCheck",
@@ -120,7 +131,12 @@ __all__ = [
     "Added",
     "Answer",
     "Asked",
+    "Bandwidth",
     "Budget",
+    "Bundle",
+    "BundlePart",
+    "BundleQuery",
+    "BundleRequest",
     "Card",
     "Cards",
     "Changes",
@@ -174,6 +190,7 @@ __all__ = [
     "Request",
     "Risk",
     "Safety",
+    "Security",
     "Session",
     "SessionQuery",
     "Sessions",
@@ -200,6 +217,7 @@ __all__ = [
     "Totals",
     "Tries",
     "TypeTotals",
+    "TypedCode",
     "Worker",
     "Year",
 ]

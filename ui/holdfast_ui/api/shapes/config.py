@@ -46,6 +46,12 @@ class ConfigChange(Request):
     sync_interval_hours: int | None = None
 
 
+class Bandwidth(Request):
+    """Bytes per second by the hour of the day, from midnight on; null: no limit."""
+
+    hours: list[StrictInt | None] = Field(min_length=24, max_length=24)
+
+
 class SignIn(Request):
     code: str = Field(min_length=1, max_length=256)
 

@@ -43,6 +43,10 @@ export function patch<T>(path: string, body: object): Promise<T> {
   return ask<T>(path, { method: "PATCH", body: JSON.stringify(body) });
 }
 
+export function put<T>(path: string, body: object): Promise<T> {
+  return ask<T>(path, { method: "PUT", body: JSON.stringify(body) });
+}
+
 /** Takes something away, never a photo. */
 export function remove<T>(path: string, body: object = {}): Promise<T> {
   return ask<T>(path, { method: "DELETE", body: JSON.stringify(body) });

@@ -101,3 +101,7 @@ export type PlaceLook = Shapes["PlaceLook"];
 export type PlaceNote = PlaceLook["notes"][number];
 export type Trial = Shapes["Trial"];
 export type RecoveryCode = Shapes["RecoveryCode"];
+export type About = Shapes["About"];
+export type Bundle = Shapes["Bundle"];
+export type Config = Shapes["Config"];
+export type Security = Shapes["Security"];

@@ -2,7 +2,12 @@ import type { Settings } from "@/domain/route";
 import { settingsAt } from "@/domain/route";
 import type { WholePlace } from "@/frame/placed";
 import { Place } from "@/frame/Place";
+import { AboutPart } from "@/settings/AboutPart";
+import { AppearancePart } from "@/settings/AppearancePart";
+import { LibraryPart } from "@/settings/LibraryPart";
 import { ICONS, PARTS, type Part, partOf } from "@/settings/parts";
+import { SchedulePart } from "@/settings/SchedulePart";
+import { SecurityPart } from "@/settings/SecurityPart";
 import { SourcesPart } from "@/settings/SourcesPart";
 import { words } from "@/words";
 
@@ -42,7 +47,15 @@ function shownOf(part: Part, place: WholePlace) {
   switch (part) {
     case "sources":
       return <SourcesPart status={place.status} now={place.now} />;
-    default:
-      return null;
+    case "schedule":
+      return <SchedulePart />;
+    case "library":
+      return <LibraryPart status={place.status} />;
+    case "security":
+      return <SecurityPart now={place.now} />;
+    case "appearance":
+      return <AppearancePart />;
+    case "about":
+      return <AboutPart status={place.status} />;
   }
 }

@@ -1,0 +1,82 @@
+"""/api/security, /api/about and /api/diagnostics: the recovery code's health, what runs here, a file for helpers."""
+
+from apiflask import APIBlueprint
+
+from holdfast import __version__
+from holdfast.clock import local_day, rfc3339
+from holdfast.config import read_bootstrap
+from holdfast.engine import copies, typed_back
+from holdfast.engine.diagnostics import bundle as files
+from holdfast.engine.diagnostics.collect import Part
+from holdfast.engine.report import Json
+from holdfast.errors import KeyWrong
+from holdfast_ui import bundle
+from holdfast_ui.api import models, shapes
+from holdfast_ui.desk import Desk
+from holdfast_ui.problems import Problem, ProblemError
+
+
+def blueprint(desk: Desk) -> APIBlueprint:
+    helping = APIBlueprint("about", __name__, url_prefix="/api")
+
+    @helping.get("/security")
+    @helping.output(shapes.Security)
+    def security() -> dict[str, Json]:
+        """How the way back into the catalog is."""
+        return _security(desk)
+
+    @helping.post("/security/test")
+    @helping.input(shapes.TypedCode, arg_name="asked")
+    @helping.output(shapes.Security)
+    @helping.doc(responses={422: "A group is mistyped, or it is another catalog's code"})
+    def test(asked: shapes.TypedCode) -> dict[str, Json]:
+        """Compare the recovery code that was typed; the day is kept, the code is not."""
+        try:
+            typed_back.compare(desk.opened, asked.code)
+        except KeyWrong as error:
+            raise ProblemError(Problem(422, error.code, error.message, error.action, field="code")) from error
+        return _security(desk)
+
+    @helping.get("/about")
+    @helping.output(shapes.About)
+    def about() -> dict[str, Json]:
+        """What runs here, and where it keeps its own files."""
+        home = desk.opened.home
+        places: dict[str, Json] = {"home": str(home.path), "log": str(home.log_file)}
+        return {"version": __version__, "library": str(desk.opened.library), **places}
+
+    @helping.get("/diagnostics")
+    @helping.input(shapes.BundleQuery, location="query", arg_name="asked")
+    @helping.output(shapes.Bundle)
+    def look(asked: shapes.BundleQuery) -> dict[str, Json]:
+        """Every word that would be in the bundle."""
+        return {"parts": [_part(part) for part in bundle.parts(desk, with_names=asked.names)]}
+
+    @helping.post("/diagnostics/save")
+    @helping.input(shapes.BundleRequest, arg_name="asked")
+    @helping.output(models.Saved)
+    @helping.doc(responses={409: "No window is open here", 422: "Something is there already"})
+    def save(asked: shapes.BundleRequest) -> dict[str, Json]:
+        """Ask the person in the window where it is to go, and put it there. It is sent to nobody."""
+        target = desk.dialogs.save_as(f"holdfast-diagnostics-{local_day(desk.now())}.zip")
+        if target is not None:
+            files.write(target, bundle.parts(desk, with_names=asked.names))
+        return {"path": None if target is None else str(target)}
+
+    return helping
+
+
+def _part(part: Part) -> Json:
+    text = files.contents(part)
+    return {"name": part.name, "sentence": part.sentence, "text": text, "bytes": len(text.encode())}
+
+
+def _security(desk: Desk) -> dict[str, Json]:
+    opened = desk.opened
+    key_file = (read_bootstrap(opened.home) or opened.bootstrap).key_file
+    found = copies.listing(opened.home, desk.clock)
+    return {
+        "key_file": None if key_file is None else str(key_file),
+        "tested_at": rfc3339(typed_back.tested_at(opened)),
+        "copies": len(found), "newest_copy": rfc3339(found[0].made_at) if found else None,
+    }  # fmt: skip

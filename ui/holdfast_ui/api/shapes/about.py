@@ -1,0 +1,51 @@
+"""The JSON of the recovery code's health, of what runs here, and of the diagnostics bundle."""
+
+from pydantic import Field
+
+from holdfast_ui.api.shapes.ground import Query, Request, Shape, Time
+
+
+class Security(Shape):
+    """How the way back into the catalog is."""
+
+    key_file: str | None
+    """None: the key is in the keyring of this computer."""
+    tested_at: Time
+    """When the recovery code was typed back last."""
+    copies: int
+    newest_copy: Time
+
+
+class TypedCode(Request):
+    code: str = Field(min_length=1, max_length=1000, repr=False)
+
+
+class About(Shape):
+    """What runs here, and where it keeps its own files."""
+
+    version: str
+    home: str
+    log: str
+    library: str
+
+
+class BundleQuery(Query):
+    names: bool = False
+    """Name the photos that failed."""
+
+
+class BundleRequest(Request):
+    names: bool = False
+
+
+class BundlePart(Shape):
+    """One file of the bundle, with its whole text."""
+
+    name: str
+    sentence: str
+    text: str
+    bytes: int
+
+
+class Bundle(Shape):
+    parts: list[BundlePart]
