@@ -9,6 +9,8 @@ from tests.browser.conftest import Faults, Open
 from tests.browser.world import World
 
 from holdfast.catalog import jobs, sources
+from holdfast.daemon import process
+from holdfast.daemon.process import Stop
 from holdfast.domain.status import HeldBack
 from holdfast.engine.report import WorkerStatus
 
@@ -267,15 +269,26 @@ def test_nobody_works_is_said_with_what_to_do(world: World, open_page: Open) -> 
     expect(page.get_by_text("background service is not running")).to_have_count(0)
     world.sight.worker_seen = WorkerStatus(False)
     expect(page.get_by_text("Nothing is backed up by itself")).to_be_visible(timeout=15_000)
+    page.get_by_role("button", name="In a terminal").click()
     expect(page.get_by_text("holdfast daemon start")).to_be_visible()
     page.get_by_role("button", name="Check now").click()
     expect(page.get_by_text("Nobody works on this yet")).to_be_visible()
+
+
+def test_one_button_starts_the_background_service(world: World, open_page: Open) -> None:
+    scenes.safe(world)
+    world.sight.worker_seen = WorkerStatus(False)
+    page = open_page(world.address())
+    page.get_by_role("button", name="Start backups").click()
+    expect(page.get_by_role("button", name="Start backups")).not_to_have_attribute("aria-busy", "true", timeout=60_000)
+    assert process.stop(world.opened.home, world.clock) is Stop.STOPPED, "it was at work"
 
 
 @pytest.mark.parametrize("granted", [True, False], ids=["clipboard allowed", "clipboard refused"])
 def test_command_is_copied(world: World, open_page: Open, granted: bool) -> None:
     allowed = ["clipboard-read", "clipboard-write"] if granted else ["clipboard-read"]
     page = open_page(world.address(), permissions=allowed)
+    page.get_by_role("button", name="In a terminal").click()
     page.get_by_role("button", name="Copy holdfast source add cloudinary NAME").click()
     expect(page.get_by_role("status").filter(has_text="Copied")).to_be_attached()
     assert page.evaluate("navigator.clipboard.readText()") == "holdfast source add cloudinary NAME"
