@@ -1,4 +1,4 @@
-/** Every word of the page in German. An area that is not translated yet is said in English. */
+/** Every word of the page in German. */
 
 import { accounts } from "@/words/de/accounts";
 import { acts } from "@/words/de/acts";
@@ -22,10 +22,7 @@ import { statistics } from "@/words/de/statistics";
 import { timeline } from "@/words/de/timeline";
 import { trust } from "@/words/de/trust";
 import { work } from "@/words/de/work";
-import { words as english } from "@/words/en";
 import type { Words } from "@/words/shape";
 
-const german: Partial<Words> = { ...frame, ...home, ...work, ...browse, acts, timeline, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known, accounts, settings, cards, activity, out, setup };
-
-export const words: Words = { ...english, ...german };
+export const words: Words = { ...frame, ...home, ...work, ...browse, acts, timeline, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known, accounts, settings, cards, activity, out, setup };
 export { translated } from "@/words/de/sentences";
