@@ -223,10 +223,10 @@ def reach_the_last(page: Page, count: int) -> None:
 
 
 def test_a_page_longer_than_browsers_scroll_is_reached_to_its_last_photo(world: World, open_page: Open) -> None:
-    multitude(world, 45_000)
+    multitude(world, 60_000)
     page = open_page(world.address(), width=900, height=700)
     page.evaluate("sessionStorage.setItem('holdfast.timeline', JSON.stringify({ photo: 0, offset: 0, zoom: 3 }))")
-    reach_the_last(page, 45_000)
+    reach_the_last(page, 60_000)
 
 
 @pytest.mark.torture
