@@ -90,7 +90,9 @@ class Person:
 
     def _is_plain(self, env: Mapping[str, str | None] | None) -> bool:
         """Whether a command can be born with the program loaded: nothing else is between the person and it."""
-        return self.program() == Person.program(self) and PLAIN.issuperset(env or {})
+        kind = type(self)
+        as_usual = kind.program is Person.program and kind.environment is Person.environment
+        return as_usual and PLAIN.issuperset(env or {})
 
     def _ended(self, arguments: tuple[str, ...], env: Mapping[str, str | None] | None) -> Done:
         return Done(*nursery().run(arguments, self.environment(env), PATIENCE))
