@@ -93,11 +93,11 @@ def test_a_photo_is_rated_picked_and_coloured_by_key_in_the_viewer(
     page.get_by_role("gridcell").first.click()
     marks = page.get_by_role("region", name="Your marks")
     expect(marks.get_by_role("button", name="None (0)")).to_be_visible()
-    for key, name in (("4", "4 stars (4)"), ("p", "Pick (P)"), ("8", "Green (8)"), ("s", "Star (S)")):
+    for key, name in (("4", "4 stars (4)"), ("p", "Pick (P)"), ("8", "Green (8)"), ("f", "Star (F)")):
         page.keyboard.press(key)
         expect(marks.get_by_role("button", name=name)).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("Control+z")
-    expect(marks.get_by_role("button", name="Star (S)")).to_have_attribute("aria-pressed", "false")
+    expect(marks.get_by_role("button", name="Star (F)")).to_have_attribute("aria-pressed", "false")
 
 
 def test_a_double_click_is_one_act_and_ctrl_z_in_the_viewer_leaves_the_page_s_act_alone(

@@ -13,7 +13,6 @@ import "@/styles/empty.css";
 import "@/styles/pages.css";
 import "@/styles/folders.css";
 import "@/styles/grid.css";
-import "@/styles/viewer.css";
 import "@/styles/search.css";
 import "@/styles/safety.css";
 import "@/styles/shoots.css";
@@ -25,6 +24,7 @@ import "@/styles/settings.css";
 import "@/styles/cards.css";
 import "@/styles/out.css";
 import "@/styles/timeline.css";
+import "@/styles/everywhere.css";
 
 import { wear } from "@/frame/theme";
 import { speak } from "@/words";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { isCommand, letterOf, type Pressed } from "@/frame/shortcuts";
 
 function pressed(key: string, held: Partial<Pressed> = {}): Pressed {
-  return { key, code: "", ctrlKey: false, metaKey: false, altKey: false, target: null, ...held };
+  return { key, code: "", ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, target: null, ...held };
 }
 
 /** As the page's fields answer: only `closest` is asked. */
@@ -14,6 +14,11 @@ describe("letterOf", () => {
     expect(letterOf(pressed("P"), "on")).toBe("p");
     expect(letterOf(pressed("4"), "on")).toBe("4");
     expect(letterOf(pressed("?"), "on")).toBe("?");
+  });
+
+  it("knows a digit with Shift by its key, and leaves the way to the search where a keyboard has it", () => {
+    expect(letterOf(pressed("$", { code: "Digit4", shiftKey: true }), "on")).toBe("4");
+    expect(letterOf(pressed("/", { code: "Digit7", shiftKey: true }), "on")).toBe("/");
   });
 
   it("never counts in a text field, and leaves commands, arrows and space alone", () => {

@@ -45,6 +45,7 @@ export type Strength = NonNullable<Photo["strength"]>;
 export type Strengths = Shapes["Strengths"];
 export type Contents = Shapes["Contents"];
 export type Budget = Shapes["Budget"];
+export type Proven = Shapes["Provenance"];
 export type SkippedPhotos = Shapes["SkippedPhotos"];
 export type Saved = Shapes["Saved"];
 export type SaveRequest = Shapes["SaveRequest"];

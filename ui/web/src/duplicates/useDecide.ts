@@ -2,6 +2,7 @@ import { useState } from "react";
 
 import { post } from "@/api/client";
 import type { Decided, DuplicateClass } from "@/api/types";
+import { useChanged } from "@/frame/acts";
 import { useAsk } from "@/parts/useAsk";
 import { words } from "@/words";
 
@@ -35,6 +36,10 @@ export function useDecide(settled: () => void): Deciding {
       setLast({ said: say.undone(done.what), change: null });
       settled();
     });
+  useChanged(() => {
+    setLast({ said: "", change: null });
+    settled();
+  });
   return {
     busy,
     ...last,

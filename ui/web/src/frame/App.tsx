@@ -4,6 +4,7 @@ import { Refused, Unreachable } from "@/api/client";
 import type { Live, Snapshot } from "@/api/live";
 import type { Problem, Status } from "@/api/types";
 import { Needed } from "@/frame/needed";
+import { Everywhere } from "@/frame/Everywhere";
 import { Notice } from "@/frame/Notice";
 import { PageOf } from "@/frame/PageOf";
 import { Plain } from "@/frame/Plain";
@@ -36,6 +37,7 @@ export function App({ live }: { live: Live }) {
       <div className="page" data-connection={snapshot.connection} data-state={snapshot.connection === "live" ? snapshot.status?.state : "waiting"}>
         <Shown snapshot={snapshot} again={() => void live.refresh()} />
         <Notice problem={problem} dismiss={page.forget} />
+        <Everywhere />
       </div>
     </PageContext>
   );

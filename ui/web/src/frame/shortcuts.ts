@@ -8,7 +8,7 @@ const PLACE = "holdfast.letters";
 const CODES = /^(?:Key|Digit|Numpad)([A-Z0-9])$/;
 
 /** What of a key press matters here. */
-export type Pressed = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "target">;
+export type Pressed = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "target">;
 
 export function chosenLetters(): Letters {
   const kept = stored();
@@ -30,8 +30,13 @@ export function letterOf(event: Pressed, letters: Letters = chosenLetters()): st
   if (letters === "off" || event.ctrlKey || event.metaKey || event.altKey !== (letters === "alt") || isTyping(event.target)) return null;
   // With Alt a Mac types another sign: there the key itself counts.
   const other = event.altKey && !/^[a-z0-9]$/i.test(event.key) ? CODES.exec(event.code)?.[1] : undefined;
-  const sign = other ?? event.key;
+  const sign = other ?? shiftedDigit(event) ?? event.key;
   return sign.length === 1 && sign !== " " ? sign.toLowerCase() : null;
+}
+
+/** Shift with a digit types a sign, another one on each keyboard; `/` and `?` are shortcuts of their own. */
+function shiftedDigit({ key, code, shiftKey }: Pressed): string | undefined {
+  return shiftKey && key !== "/" && key !== "?" ? /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1] : undefined;
 }
 
 /** Ctrl, or Cmd, with this letter. */

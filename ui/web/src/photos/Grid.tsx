@@ -2,8 +2,10 @@ import { type CSSProperties, type KeyboardEvent, useEffect, useRef } from "react
 
 import type { Photo } from "@/api/types";
 import { GAP, type Geometry, moved, rowsOf, type Rows } from "@/domain/grid";
+import { letterOf } from "@/frame/shortcuts";
 import { type Aside, Cell, type Choosing } from "@/photos/Cell";
 import { useSeenRows } from "@/photos/useSeenRows";
+import { changeOf, give } from "@/viewer/cull";
 import { words } from "@/words";
 
 interface Props {
@@ -19,10 +21,12 @@ interface Props {
   /** What stands in a corner of a photo. */
   aside?: ((photo: Photo) => Aside | null) | undefined;
   choosing?: Choosing | undefined;
+  /** Lays the photos that are chosen beside each other; undefined: too few or too many are. */
+  compare?: (() => void) | undefined;
 }
 
 /** Photos in rows. Only the rows that are seen are drawn, however many photos there are. */
-export function Grid({ photos, more, read, open, active, setActive, viewing, aside, choosing }: Props) {
+export function Grid({ photos, more, read, open, active, setActive, viewing, aside, choosing, compare }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const moving = useRef(false);
   const toEnd = useRef(false);
@@ -34,6 +38,12 @@ export function Grid({ photos, more, read, open, active, setActive, viewing, asi
   }, [more, seen.last, rows, read]);
   useFocusAfterViewing(place, at, viewing, geometry);
   const press = (event: KeyboardEvent) => {
+    const said = saidBy(event, photos[at], compare);
+    if (said !== undefined) {
+      event.preventDefault();
+      said();
+      return;
+    }
     const to = moved(event.key, at, photos.length, geometry.columns, pageOf(geometry), event.ctrlKey || event.metaKey);
     if (to === null || event.altKey) return;
     event.preventDefault();
@@ -69,6 +79,16 @@ export function Grid({ photos, more, read, open, active, setActive, viewing, asi
       ))}
     </div>
   );
+}
+
+/** What a letter says of the photo with the focus. What was said of it before is not known here, so that a colour stays where it is given twice. */
+function saidBy(event: KeyboardEvent, photo: Photo | undefined, compare: (() => void) | undefined): (() => void) | undefined {
+  const letter = letterOf(event.nativeEvent);
+  if (letter === "c") return compare;
+  if (photo === undefined) return undefined;
+  if (event.key === "Delete") return () => give([photo.id], { hidden: true });
+  const change = letter === null || photo.state !== "safe" ? undefined : changeOf(letter, null);
+  return change === undefined ? undefined : () => give([photo.id], change);
 }
 
 function rowStyle(row: number, { columns, height }: Geometry): CSSProperties {

@@ -1,11 +1,18 @@
-import { useMemo, useState } from "react";
+import { Columns2 } from "lucide-react";
+import { lazy, Suspense, useMemo, useState } from "react";
 
 import type { Photo } from "@/api/types";
+import { Button } from "@/parts/Button";
 import type { Aside, Choosing } from "@/photos/Cell";
 import { Grid } from "@/photos/Grid";
 import { listed } from "@/photos/sequence";
 import { useViewed } from "@/photos/useViewed";
 import { Viewer } from "@/photos/Viewer";
+import { words } from "@/words";
+
+const Compare = lazy(async () => ({ default: (await import("@/viewer/Compare")).Compare }));
+/** More than this would be too small to tell apart. */
+const MOST = 4;
 
 interface Props {
   photos: readonly Photo[];
@@ -25,12 +32,21 @@ interface Props {
 export function PhotoGrid({ photos, more = false, read = nothing, now, name = "photos", aside, choosing }: Props) {
   const [active, setActive] = useState(0);
   const viewed = useViewed(name);
+  const [comparing, setComparing] = useState<readonly number[] | null>(null);
+  const chosen = choosing === undefined ? [] : photos.filter((photo) => choosing.chosen.has(photo.id)).map((photo) => photo.id);
+  const compare = chosen.length < 2 || chosen.length > MOST ? undefined : () => setComparing(chosen);
   const sequence = useMemo(() => listed(photos, more ? read : undefined), [photos, more, read]);
   return (
     <>
-      {photos.length === 0 ? null : (
-        <Grid photos={photos} more={more} read={read} open={viewed.open} active={active} setActive={setActive} viewing={viewed.photo !== null} aside={aside} choosing={choosing} />
+      {compare === undefined ? null : (
+        <div className="chosen-bar">
+          <Button icon={<Columns2 size={15} aria-hidden="true" />} onClick={compare}>{words.viewing.compareChosen(chosen.length)}</Button>
+        </div>
       )}
+      {photos.length === 0 ? null : (
+        <Grid photos={photos} more={more} read={read} open={viewed.open} active={active} setActive={setActive} viewing={viewed.photo !== null} aside={aside} choosing={choosing} compare={compare} />
+      )}
+      {comparing === null ? null : <Suspense fallback={null}><Compare photos={comparing} close={() => setComparing(null)} alone /></Suspense>}
       {viewed.photo === null ? null : (
         <Viewer photo={viewed.photo} sequence={sequence} turn={viewed.turn} leave={viewed.leave} seen={setActive} now={now} />
       )}

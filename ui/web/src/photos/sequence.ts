@@ -10,6 +10,8 @@ export interface Sequence {
   placeOf: (id: number) => number;
   /** What is known of the photo at a place without asking. */
   photoAt?: (place: number) => Photo | undefined;
+  /** The place to which Page Down (1) and Page Up (-1) lead: the next and the previous shoot. */
+  leap?: (place: number, way: 1 | -1) => number;
   /** Further photos follow: brings them. Does nothing while they are on their way. */
   more?: () => void;
 }

@@ -1,11 +1,10 @@
 import { Search } from "lucide-react";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { get, Refused } from "@/api/client";
 import type { Suggestion, Suggestions } from "@/api/types";
 import { completed, piecesOf } from "@/domain/query";
 import { Name, Said } from "@/parts/Foreign";
-import { letterOf } from "@/frame/shortcuts";
 import { words } from "@/words";
 
 const say = words.search;
@@ -17,10 +16,9 @@ interface Props {
   error: unknown;
 }
 
-/** The one field. `/` leads to it from anywhere on the page. */
+/** The one field. `/` leads to it from anywhere. */
 export function SearchField({ typed, type, error }: Props) {
   const field = useRef<HTMLInputElement>(null);
-  useSlash(field);
   return (
     <search className="search-place">
       <label className="search-field">
@@ -37,19 +35,6 @@ export function SearchField({ typed, type, error }: Props) {
       <Wrong typed={typed} error={error} />
     </search>
   );
-}
-
-function useSlash(field: RefObject<HTMLInputElement | null>) {
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (letterOf(event) !== "/" || document.querySelector("dialog[open]") !== null) return;
-      event.preventDefault();
-      field.current?.focus();
-      field.current?.select();
-    };
-    addEventListener("keydown", press);
-    return () => removeEventListener("keydown", press);
-  }, [field]);
 }
 
 /** Why the query has no meaning, with the character marked from which on it has none. */

@@ -2,6 +2,7 @@ import { useState } from "react";
 
 import { post } from "@/api/client";
 import type { ShootAct } from "@/api/types";
+import { useChanged } from "@/frame/acts";
 import { useAsk } from "@/parts/useAsk";
 import type { Done } from "@/shoots/Done";
 import { words } from "@/words";
@@ -38,5 +39,9 @@ export function useActs(): Acts {
       setCount((before) => before + 1);
     });
   };
+  useChanged(() => {
+    setDone(null);
+    setCount((before) => before + 1);
+  });
   return { busy, done, count, act, undo };
 }

@@ -21,8 +21,9 @@ import { shoots } from "@/words/de/shoots";
 import { statistics } from "@/words/de/statistics";
 import { timeline } from "@/words/de/timeline";
 import { trust } from "@/words/de/trust";
+import { viewing } from "@/words/de/viewing";
 import { work } from "@/words/de/work";
 import type { Words } from "@/words/shape";
 
-export const words: Words = { ...frame, ...home, ...work, ...browse, acts, timeline, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known, accounts, settings, cards, activity, out, setup };
+export const words: Words = { ...frame, ...home, ...work, ...browse, acts, timeline, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known, accounts, settings, cards, activity, out, setup, viewing };
 export { translated } from "@/words/de/sentences";

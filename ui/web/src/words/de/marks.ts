@@ -13,7 +13,7 @@ export const marks: Area<"marks"> = {
   picks: { pick: "Auswahl (P)", reject: "Abgelehnt (X)" },
   colour: "Farbe",
   colours: { red: "Rot (6)", yellow: "Gelb (7)", green: "Grün (8)", blue: "Blau (9)", purple: "Violett" },
-  star: "Herausheben (S)",
+  star: "Herausheben (F)",
   starWhy: "Eine Kopie im eigenen Bucket aufbewahren",
   tags: (tags) => `Deine Schlagwörter: ${list(tags)}`,
   undo: "Rückgängig",

@@ -21,6 +21,7 @@ import { shoots } from "@/words/en/shoots";
 import { statistics } from "@/words/en/statistics";
 import { timeline } from "@/words/en/timeline";
 import { trust } from "@/words/en/trust";
+import { viewing } from "@/words/en/viewing";
 import { work } from "@/words/en/work";
 
-export const words = { ...frame, ...home, ...work, ...browse, acts, timeline, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known, accounts, settings, cards, activity, out, setup } as const;
+export const words = { ...frame, ...home, ...work, ...browse, acts, timeline, trust, globe, search, shoots, collections, duplicates, statistics, missing, marks, known, accounts, settings, cards, activity, out, setup, viewing } as const;

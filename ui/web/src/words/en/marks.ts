@@ -13,7 +13,7 @@ export const marks = {
   picks: { pick: "Pick (P)", reject: "Reject (X)" },
   colour: "Colour",
   colours: { red: "Red (6)", yellow: "Yellow (7)", green: "Green (8)", blue: "Blue (9)", purple: "Purple" },
-  star: "Star (S)",
+  star: "Star (F)",
   starWhy: "Keep a copy in your own bucket",
   tags: (tags: readonly string[]) => `Your tags: ${list(tags)}`,
   undo: "Undo",

@@ -1,0 +1,28 @@
+/** Which parts of the viewer a person wants to see; kept in this browser. */
+
+import { useState } from "react";
+
+export type Part = "info" | "strip";
+
+export function usePart(part: Part): [boolean, () => void] {
+  const [shown, setShown] = useState(() => stored(part));
+  const turn = () => {
+    setShown(!shown);
+    try {
+      localStorage.setItem(place(part), shown ? "hidden" : "shown");
+    } catch {
+      // A window that keeps nothing shows it as it is until it is closed.
+    }
+  };
+  return [shown, turn];
+}
+
+const place = (part: Part) => `holdfast.viewer.${part}`;
+
+function stored(part: Part): boolean {
+  try {
+    return localStorage.getItem(place(part)) !== "hidden";
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,140 @@
+/** The words of looking at one photo, of comparing some, and of all shortcuts. */
+
+import { many, number } from "@/words/locale";
+
+const sheet = {
+  heading: "Keyboard shortcuts",
+  letters: {
+    on: "Letters count at once, but never while you type in a field.",
+    alt: "Letters count together with Alt only, as you chose in the settings.",
+    off: "Letters are switched off, as you chose in the settings. All else counts.",
+  },
+  groups: [
+    {
+      place: "Everywhere",
+      rows: [
+        { keys: ["/"], does: "Search" },
+        { keys: ["?"], does: "These shortcuts" },
+        { keys: ["Ctrl Z"], does: "Undo what you did last, wherever it was" },
+        { keys: ["Ctrl Shift Z"], does: "Do it again" },
+        { keys: ["Esc"], does: "One level out" },
+      ],
+    },
+    {
+      place: "In a grid of photos",
+      rows: [
+        { keys: ["← ↑ ↓ →"], does: "Next photo, next row" },
+        { keys: ["Home", "End"], does: "Ends of the row; with Ctrl of all photos" },
+        { keys: ["Page Up", "Page Down"], does: "A screen" },
+        { keys: ["Space", "Enter"], does: "Look at the photo" },
+        { keys: ["S"], does: "Choose it, where photos can be chosen" },
+        { keys: ["C"], does: "Compare the two to four that are chosen" },
+      ],
+    },
+    {
+      place: "On a photo",
+      rows: [
+        { keys: ["←", "→"], does: "Previous, next; move the picture while it is enlarged" },
+        { keys: ["Home", "End"], does: "First, last" },
+        { keys: ["Space", "Z"], does: "Every pixel, and whole again; Space plays a film" },
+        { keys: ["+", "-"], does: "Larger, smaller" },
+        { keys: ["I"], does: "What is known of it" },
+        { keys: ["B"], does: "The photos beside it" },
+        { keys: ["L"], does: "Put into a collection" },
+        { keys: ["T"], does: "Tags" },
+        { keys: ["C"], does: "Compare with the next one" },
+        { keys: ["Enter", "Esc"], does: "Back" },
+      ],
+    },
+    {
+      place: "Say something of it",
+      rows: [
+        { keys: ["P"], does: "Pick" },
+        { keys: ["X"], does: "Reject" },
+        { keys: ["U"], does: "Neither" },
+        { keys: ["0 – 5"], does: "Stars" },
+        { keys: ["6 – 9"], does: "Red, yellow, green, blue" },
+        { keys: ["F"], does: "Star" },
+        { keys: ["Del"], does: "Hide from the library; the file stays" },
+        { keys: ["Shift"], does: "Held with one of these, or Caps Lock: and on to the next" },
+      ],
+    },
+  ],
+} as const;
+
+export const viewing = {
+  tools: "Tools",
+  info: "What is known of this photo",
+  infoTurn: "Information (I)",
+  filmstrip: "The photos beside it",
+  filmstripTurn: "Filmstrip (B)",
+  larger: "Larger (+)",
+  smaller: "Smaller (-)",
+  addTo: "Put into a collection (L)",
+  tag: "Tags (T)",
+  compare: "Compare with the next one (C)",
+  compareChosen: (count: number) => `Compare ${number(count)} (C)`,
+  comparing: (count: number) => `${many(count, "photo", "photos")} beside each other`,
+  compareKeys: "Arrows choose, Z enlarges all",
+  place: (place: number, of: number) => `${number(place)} of ${number(of)}`,
+  percent: (value: number) => `${number(value)} %`,
+  raw: "Raw file: its preview is shown",
+  film: "The film",
+  filmUnshown: "This window cannot play this kind of film. Save a copy to play it elsewhere; your original is whole.",
+  hide: "Hide",
+  hideWhy: "Hide from the timeline and from searches (Del). The file stays; is:hidden finds it.",
+  isHidden: "hidden",
+  picks: { pick: "picked", reject: "rejected" },
+  stars: (rating: number) => many(rating, "star", "stars"),
+  spoken: (parts: readonly string[]) => parts.filter((part) => part !== "").join(", "),
+  undone: (what: string) => `Undone: ${what}.`,
+  redone: (what: string) => `Done again: ${what}.`,
+
+  add: {
+    heading: "Put into a collection",
+    filter: "Name of the collection",
+    none: "There are no collections yet. Type a name to make the first one.",
+    make: (name: string) => `Make “${name}” and put it in`,
+  },
+
+  tags: {
+    heading: "Your tags",
+    given: "Tags that you gave",
+    without: (tag: string) => `Take ${tag} away`,
+    more: "Further tags, with commas between",
+    give: "Give these tags",
+  },
+
+  provenance: {
+    heading: "Where it comes from and what proves it",
+    source: "Source",
+    key: "Its name there",
+    checksumThere: "Checksum of the source",
+    checksumHere: "Checksum of your file (SHA-256)",
+    noChecksum: "None",
+    strength: "How well it was compared",
+    checks: "Looks at the file",
+    check: (how: string, when: string) => `${when}: ${how}`,
+    hows: {
+      stored: "compared with the source and stored",
+      intact: "read again, every byte as it was stored",
+      damaged: "read again, damaged",
+      missing: "looked for, missing",
+      unreadable: "could not be read",
+      repaired: "repaired from the source",
+    },
+    copies: "Earlier bytes",
+    noVersions: "None: the source never replaced it",
+    version: (when: string, size: string) => `Replaced at the source ${when}, ${size}, kept at`,
+    copy: "Copy the checksum",
+    copied: "Copied",
+    sayings: "Who says what of it",
+    what: "Fact",
+    who: { source: "Source", file: "File", person: "You" },
+    name: "Name",
+    silent: "–",
+    nobody: "Nobody says anything of this photo.",
+  },
+
+  sheet,
+} as const;
