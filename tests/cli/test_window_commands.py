@@ -70,6 +70,17 @@ def test_for_scripts(person: Person) -> None:
     assert person.finish(running).code == 0
 
 
+def test_a_new_computer_is_served_the_first_run(person: Person) -> None:
+    running = person.start("serve", "--json", "--port", "0")
+    assert running.stdout is not None
+    answer = json.loads("".join(iter(running.stdout.readline, "}\n")) + "}")
+    assert_works_once(answer["link"])
+    assert ask(f"{answer['url']}api/setup")[0] == 401, "strangers are told nothing of a home that is not there yet"
+    assert not person.home.catalog_file.exists()
+    running.terminate()
+    assert person.finish(running).code == 0
+
+
 def test_enter_prints_a_fresh_link(person: Person) -> None:
     person.set_up()
     screen = Terminal(person, "serve")
