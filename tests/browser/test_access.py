@@ -51,11 +51,12 @@ def test_whole_page_works_by_keyboard_alone(world: World, open_page: Open) -> No
     scenes.attention(world)
     page = open_page(world.address())
     page.get_by_text("The source sent something that is not a photo.").wait_for()
-    for name in ("Show all 20 photos", "Pause Travel", "Recent activity", "Verify now"):
+    for name in ("Show all 20 photos", "Pause Travel", "As a table", "Verify now"):
         press(page, name)
     expect(page.locator(".failure")).to_have_count(20)
     expect(page.get_by_role("button", name="Resume Travel")).to_be_visible()
     expect(page.get_by_text("Nothing has run yet.")).to_be_visible()
+    expect(page.locator(".strip-panel tbody tr")).to_have_count(30)
     page.get_by_role("progressbar").wait_for()
     assert world.catalog.read(sources.everything)[0].paused
     assert world.catalog.read(jobs.open_ones)[0].kind == "verify"
@@ -78,9 +79,9 @@ def test_opened_parts_break_no_rule_of_access(world: World, open_page: Open) -> 
     page = open_page(world.address(), color_scheme="dark", reduced_motion="reduce")
     page.get_by_role("button", name="Show all 20 photos").click()
     page.get_by_role("button", name="What does “safe” mean?").click()
-    page.get_by_role("button", name="Recent activity").click()
+    page.get_by_role("button", name="As a table").click()
     expect(page.locator(".failure")).to_have_count(20)
-    expect(page.locator(".runs tbody tr")).to_have_count(2)
+    expect(page.locator(".strip-panel tbody tr")).to_have_count(30)
     keep(page, "opened")
     assert breaks_of_access(page) == []
 

@@ -80,8 +80,9 @@ def test_one_button_brings_every_photo_home(place: Workplace, address: str, open
     assert percents
     assert f"{status.totals.safe:,}" in page.get_by_role("heading", level=1).inner_text()
     assert page.locator("[data-figure='safe'] dd").inner_text() == f"{status.totals.safe:,}"
-    page.get_by_role("button", name="Recent activity").click()
-    expect(page.locator(".runs tbody tr")).to_have_count(2)
+    expect(page.locator(".newest-photo")).to_have_count(12, timeout=LONG)
+    page.get_by_role("link", name="All activity").click()
+    expect(page.locator(".run")).to_have_count(2)
 
 
 def test_failures_are_shown_and_tried_again(address: str, open_page: Open, cloud: StandIn) -> None:

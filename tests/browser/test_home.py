@@ -239,8 +239,9 @@ def _change_then_go_on(world: World, route: Route) -> None:
 def test_history_shows_the_runs_and_how_they_ended(world: World, open_page: Open) -> None:
     scenes.safe(world)
     page = open_page(world.address())
-    page.get_by_role("button", name="Recent activity").click()
-    rows = page.locator(".runs tbody tr")
+    expect(page.locator(".last-run")).to_contain_text("7,030 files checked, all intact")
+    page.get_by_role("link", name="All activity").click()
+    rows = page.locator(".run")
     expect(rows).to_have_count(4)
     verified = re.compile("Verified.*Complete.*7,030 files checked, all intact.*22 min", re.DOTALL)
     expect(rows.first).to_contain_text(verified)

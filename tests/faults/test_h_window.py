@@ -209,7 +209,7 @@ def test_h6_no_script_in_a_name_a_key_or_a_sentence_runs(world: World, open_page
 
 def open_everything(page: Page) -> None:
     """Every part of the page that shows words of somebody else's."""
-    for name in ("Show all", "Recent activity"):
+    for name in ("Show all", "As a table"):
         for button in page.get_by_role("button", name=name).all():
             button.click()
     page.get_by_text("window.hit").first.wait_for()

@@ -26,6 +26,7 @@ from holdfast_ui.api import (
     health,
     jobs,
     library,
+    log,
     marks,
     photos,
     pictures,
@@ -54,7 +55,7 @@ ON_THE_DESK = (
     status, failures, sessions, jobs, sources, config, folders, photos, pictures, sync, statistics, health,
     library, proof, safety, restores, receipts, marks, collections, shoots,
     duplicates, search, timeline, globe,
-    cards,
+    cards, log,
     accounts, checking, about,
     first_steps, background,
 )  # fmt: skip

@@ -25,6 +25,7 @@ import "@/styles/cards.css";
 import "@/styles/out.css";
 import "@/styles/timeline.css";
 import "@/styles/everywhere.css";
+import "@/styles/activity.css";
 
 import { wear } from "@/frame/theme";
 import { speak } from "@/words";

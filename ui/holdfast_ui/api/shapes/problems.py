@@ -78,3 +78,13 @@ class FailureTableQuery(Query):
 
 class FailureTableRequest(Request):
     code: str | None = Field(default=None, max_length=64)
+
+
+class LogQuery(Query):
+    lines: int = Field(default=200, ge=1, le=1000)
+
+
+class Log(Shape):
+    """The last lines of the log, names and places taken out."""
+
+    lines: list[str]

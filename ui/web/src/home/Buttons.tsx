@@ -19,13 +19,15 @@ const SIGNS: Partial<Record<Action, ReactNode>> = {
   stop: <StopSign />,
 };
 
-/** The buttons that fit the state, the obvious one first. */
-export function Buttons({ status }: { status: Status }) {
+/** The buttons that fit the state, the obvious one first; `plain`: those of the job alone. */
+export function Buttons({ status, plain = false }: { status: Status; plain?: boolean }) {
   return (
     <div className="hero-buttons">
-      {choices(status).map((choice) => (
-        <ChoiceButton key={choice.action} choice={choice} status={status} />
-      ))}
+      {choices(status)
+        .filter((choice) => !plain || choice.action !== "look")
+        .map((choice) => (
+          <ChoiceButton key={choice.action} choice={choice} status={status} />
+        ))}
     </div>
   );
 }

@@ -1,11 +1,13 @@
+import { DayStrip } from "@/activity/DayStrip";
 import type { Status } from "@/api/types";
 import { ordered } from "@/domain/groups";
 import type { Progress } from "@/domain/progress";
 import { Empty } from "@/home/Empty";
 import { Buttons } from "@/home/Buttons";
 import { Hero } from "@/home/Hero";
-import { History } from "@/home/History";
+import { LastRun } from "@/home/LastRun";
 import { LibraryCard } from "@/home/LibraryCard";
+import { Newest } from "@/home/Newest";
 import { Problems } from "@/home/Problems";
 import { Sources } from "@/home/Sources";
 import { Types } from "@/home/Types";
@@ -41,7 +43,12 @@ export function Home({ status, progress, now, lost, again }: Props) {
         <div className="content-main">
           {groups.length > 0 ? <Problems groups={ordered(groups)} version={version} now={now} retrying={status.job?.kind === "retry"} /> : null}
           {none ? <Empty /> : <Sources sources={status.sources} now={now} />}
-          {none ? null : <History version={version} now={now} />}
+          {status.totals.safe > 0 ? <Newest version={version} /> : null}
+          {none ? null : (
+            <DayStrip version={version}>
+              <LastRun version={version} now={now} />
+            </DayStrip>
+          )}
         </div>
         <div className="content-side">
           <LibraryCard status={status} now={now} />

@@ -1,6 +1,7 @@
 import { post } from "@/api/client";
 import type { FailureGroup, JobRequest } from "@/api/types";
 import { keyOf } from "@/domain/groups";
+import { pageAt } from "@/domain/route";
 import { FailureList } from "@/home/FailureList";
 import { Button } from "@/parts/Button";
 import { Disclosure } from "@/parts/Disclosure";
@@ -17,6 +18,8 @@ const KEEP_EDITS: JobRequest = { kind: "verify", repair: true, keep_edits: true 
 
 /** What verify found: the bytes on the drive are wrong or gone, and are fetched again. */
 const LOST = ["DAMAGED", "EDITED", "MISSING"];
+
+const FIRST = 3;
 
 interface Props {
   groups: readonly FailureGroup[];
@@ -37,10 +40,13 @@ export function Problems({ groups, version, now, retrying }: Props) {
         {groups.length > 1 ? <Fix job={RETRY} label={say.retryAll} under={retrying} /> : null}
       </div>
       <ul className="rows">
-        {groups.map((group) => (
+        {groups.slice(0, FIRST).map((group) => (
           <ProblemCard key={keyOf(group)} group={group} version={version} now={now} alone={groups.length === 1} retrying={retrying} />
         ))}
       </ul>
+      <a className="library-why problems-all" href={pageAt("problems")}>
+        {groups.length > FIRST ? words.cards.openCount(groups.length) : words.cards.open}
+      </a>
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { Cloud, Database, Folder, Image, type LucideIcon } from "lucide-react";
 import { post } from "@/api/client";
 import type { Budget, Counts, Source, SourceKind } from "@/api/types";
 import { passesByItself } from "@/domain/actions";
+import { pageAt } from "@/domain/route";
 import { HeldCard } from "@/home/Held";
 import { Button } from "@/parts/Button";
 import { Name } from "@/parts/Foreign";
@@ -136,5 +137,13 @@ function PauseButton({ source }: { source: Source }) {
 function ProblemNote({ source }: { source: Source }) {
   if (source.problem === null) return null;
   const state = passesByItself(source.problem.code) ? "waiting" : "problem";
-  return <Trouble state={state} sentence={source.problem.message} action={source.problem.action} />;
+  return (
+    <Trouble state={state} sentence={source.problem.message} action={source.problem.action}>
+      {state === "waiting" ? null : (
+        <a className="button" href={pageAt("problems")}>
+          {source.problem.code === "AUTH_REVOKED" ? words.cards.signIn.open : words.actions.look.label}
+        </a>
+      )}
+    </Trouble>
+  );
 }
