@@ -34,7 +34,7 @@ def test_looks_right_while_something_runs(world: World, open_page: Open) -> None
     expect(page.locator(".lane")).to_have_count(2)
     expect(page.locator(".lane").first).to_contain_text("4,210 of 11,080 photos, 96 GB of 254 GB")
     expect(page.locator(".lane").last).to_contain_text("its turn comes")
-    page.get_by_role("button", name="Numbers").first.click()
+    page.locator(".run").first.get_by_role("button").click()
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
         for size, (width, height) in SIZES.items():
@@ -89,7 +89,7 @@ def test_runs_are_found_by_source_and_result_page_by_page(world: World, open_pag
     page.get_by_label("Result").select_option("With problems")
     expect(runs).to_have_count(1)
     expect(runs.first).to_contain_text("Finished with problems")
-    page.get_by_role("button", name="Numbers").click()
+    page.locator(".run").get_by_role("button").click()
     expect(page.locator(".long-row")).to_contain_text("IMG_0042.jpg")
     page.get_by_label("Result").select_option("Ended early")
     expect(page.get_by_text("Nothing ran that fits.")).to_be_visible()

@@ -38,6 +38,10 @@ describe("the bar", () => {
     expect(shown({ bytes_done: 500 }, { id: 2, bytes_done: 10 }).percent).toBe(1);
   });
 
+  it("starts anew with another source: it does not stand full while that one is copied", () => {
+    expect(shown({ bytes_done: 1_000 }, { source: "Family", bytes_done: 10 }).percent).toBe(1);
+  });
+
   it("stays where it was through a second listing", () => {
     expect(shown({ bytes_done: 500 }, { phase: "listing" }, { bytes_done: 100 }).percent).toBe(50);
   });

@@ -18,14 +18,7 @@ export function RunRow({ run, now }: { run: Session; now: number }) {
   return (
     <li className="run">
       <div className="run-line">
-        <p className="run-what">
-          {kindOf(run)}{" "}
-          {run.source === null ? null : (
-            <span className="runs-source">
-              <Name text={run.source} />
-            </span>
-          )}
-        </p>
+        <Disclosure summary={<What run={run} />}>{() => <Numbers run={run} now={now} />}</Disclosure>
         <div>
           <p className="fact" data-outcome={run.outcome}>
             <StateShape state={shapeOf(run)} size={14} /> {outcomeOf(run)}
@@ -42,8 +35,20 @@ export function RunRow({ run, now }: { run: Session; now: number }) {
           {from === null || to === null ? null : <span className="runs-counts">{duration(Date.parse(to) - Date.parse(from))}</span>}
         </p>
       </div>
-      <Disclosure summary={say.numbers}>{() => <Numbers run={run} now={now} />}</Disclosure>
     </li>
+  );
+}
+
+function What({ run }: { run: Session }) {
+  return (
+    <span className="run-what">
+      {kindOf(run)}{" "}
+      {run.source === null ? null : (
+        <span className="runs-source">
+          <Name text={run.source} />
+        </span>
+      )}
+    </span>
   );
 }
 

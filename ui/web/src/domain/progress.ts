@@ -5,6 +5,8 @@ import { type HeldEta, nextEta } from "@/domain/eta";
 
 export interface Progress {
   job: number;
+  /** The bar is that of one source: another one has bytes of its own, and a bar that is full would stand still meanwhile. */
+  source: string | null;
   /** Null: how much there is to do is not known yet. */
   fraction: number | null;
   percent: number | null;
@@ -20,12 +22,13 @@ const SPEEDS_KEPT = 120;
 
 /** The next picture of a job, from the one shown before. */
 export function advance(before: Progress | null, job: Job, now: number): Progress {
-  const last = before?.job === job.id ? before : null;
+  const last = before?.job === job.id && before.source === job.source ? before : null;
   const measured = fractionOf(job);
   const fraction = measured === null ? null : Math.max(measured, last?.fraction ?? 0);
   const eta = fraction === null || job.state !== "running" ? null : nextEta(last?.eta ?? null, fraction, job.seconds_left, now);
   return {
     job: job.id,
+    source: job.source,
     fraction: fraction ?? last?.fraction ?? null,
     percent: fraction === null ? null : Math.min(99, Math.floor(fraction * 100)),
     ...growth(last, job),

@@ -1,7 +1,7 @@
 /** German: Activity. */
 
 import { photos } from "@/words/de/counted";
-import { bytes, day, many, number, percent } from "@/words/locale";
+import { bytes, day, many, number } from "@/words/locale";
 import type { Area } from "@/words/shape";
 
 export const activity: Area<"activity"> = {
@@ -20,15 +20,7 @@ export const activity: Area<"activity"> = {
     done: (count) => (count === 0 ? "fertig, nichts zu kopieren" : `fertig, ${photos(count)} kopiert`),
     stopped: "angehalten",
   },
-  slow: {
-    asked: (who, share) => `${who} bittet uns zu warten: ${percent(share)} der letzten Minute gingen dafür hin.`,
-    source: (who, share) => `Die meiste Zeit geht ins Warten auf Bytes von ${who} (${percent(share)} der letzten Minute): die Verbindung oder was die Quelle hergibt.`,
-    drive: (share) => `Die meiste Zeit geht ins Schreiben auf dein Laufwerk (${percent(share)} der letzten Minute).`,
-    limit: (share) => `Deine eigene Grenze des Tempos bremst (${percent(share)} der letzten Minute).`,
-  },
-  why: "Warum es so schnell ist, wie es ist",
   speed: "Tempo",
-  last: "Letzter Lauf",
   more: "Alle Aktivität",
   strip: {
     heading: "Die letzten 30 Tage",
@@ -52,13 +44,11 @@ export const activity: Area<"activity"> = {
     anySource: "Alle Quellen",
     outcome: "Ergebnis",
     outcomes: { any: "Alle Ergebnisse", clean: "Vollständig", troubled: "Mit Problemen", short: "Vorher beendet" },
-    open: (what) => `${what} zeigen`,
     older: "Ältere zeigen",
     loading: "Wird geladen…",
     none: "Nichts lief, das dazu passt.",
     started: "Begonnen",
     ended: "Beendet",
-    numbers: "Zahlen",
     counts: {
       listed: "Gelistet", new: "Neu", changed: "Geändert", moved: "Verschoben", gone: "Nicht mehr da", downloaded: "Kopiert", adopted: "Schon da", failed: "Fehlgeschlagen",
       checked: "Nachgelesen", damaged: "Beschädigt", missing: "Fehlend", repaired: "Repariert", bytes: "Größe",

@@ -1,7 +1,7 @@
 /** The words of Activity: what runs, what ran, day by day. */
 
 import { photos } from "@/words/en/counted";
-import { bytes, day, many, number, percent } from "@/words/locale";
+import { bytes, day, many, number } from "@/words/locale";
 
 export const activity = {
   heading: "Activity",
@@ -19,15 +19,7 @@ export const activity = {
     done: (count: number) => (count === 0 ? "done, nothing to copy" : `done, ${photos(count)} copied`),
     stopped: "stopped",
   },
-  slow: {
-    asked: (who: string, share: number) => `${who} asks us to wait: ${percent(share)} of the last minute went into that.`,
-    source: (who: string, share: number) => `Most of the time goes into waiting for bytes from ${who} (${percent(share)} of the last minute): the connection, or what the source gives.`,
-    drive: (share: number) => `Most of the time goes into writing to your drive (${percent(share)} of the last minute).`,
-    limit: (share: number) => `Your own limit of the speed holds it back (${percent(share)} of the last minute).`,
-  },
-  why: "Why it is as fast as it is",
   speed: "Speed",
-  last: "Last run",
   more: "All activity",
   strip: {
     heading: "The last 30 days",
@@ -51,13 +43,11 @@ export const activity = {
     anySource: "All sources",
     outcome: "Result",
     outcomes: { any: "All results", clean: "Complete", troubled: "With problems", short: "Ended early" },
-    open: (what: string) => `Show ${what}`,
     older: "Show older ones",
     loading: "Loading…",
     none: "Nothing ran that fits.",
     started: "Started",
     ended: "Ended",
-    numbers: "Numbers",
     counts: {
       listed: "Listed", new: "New", changed: "Changed", moved: "Moved", gone: "Gone", downloaded: "Copied", adopted: "Were there already", failed: "Failed",
       checked: "Re-read", damaged: "Damaged", missing: "Missing", repaired: "Repaired", bytes: "Size",
