@@ -191,3 +191,40 @@ def test_the_product_never_switches_a_sandbox_off() -> None:
         text = path.read_text("utf-8")
         assert "DISABLE_SANDBOX" not in text
         assert "no-sandbox" not in text
+
+
+def xdo(display: str, *doing: str) -> list[str]:
+    environment = {**os.environ, "DISPLAY": display}
+    return subprocess.run(
+        ["xdotool", *doing], env=environment, capture_output=True, text=True, check=False
+    ).stdout.split()
+
+
+def windows(display: str) -> list[str]:
+    """Those that are called as the page of the test is called."""
+    return xdo(display, "search", "--onlyvisible", "--name", "^Window$")
+
+
+def test_the_window_is_where_it_was_and_a_second_start_brings_it_forward(
+    opened: Opened, display: str, show: Callable[[str | None], Shown]
+) -> None:
+    shown = show(display)
+    until(lambda: value(opened, "downloads_at_once") != 8)
+    until(lambda: len(windows(display)) == 1)  # it is called what its page is called
+    (one,) = windows(display)
+    xdo(display, "windowsize", one, "700", "600", "windowmove", one, "210", "120")
+    until(lambda: "WIDTH=700" in xdo(display, "getwindowgeometry", "--shell", one))
+    other = show(display)
+    assert other.end()[0] == ["ALREADY_RUNNING", "AlreadyOpen()"]
+    until(lambda: xdo(display, "getwindowfocus") == [one])
+    opened.catalog.write(lambda db: settings.change(db, "reserve_megabytes", 77, 1))
+    assert shown.end()[0] == ["STARTED", "Closed()"]
+    opened.catalog.write(lambda db: settings.change(db, "reserve_megabytes", 512, 1))
+    again = show(display)
+    until(lambda: len(windows(display)) == 1)
+    (two,) = windows(display)
+    until(
+        lambda: {"X=210", "Y=120", "WIDTH=700", "HEIGHT=600"} <= set(xdo(display, "getwindowgeometry", "--shell", two))
+    )
+    opened.catalog.write(lambda db: settings.change(db, "reserve_megabytes", 77, 1))
+    assert again.end()[0] == ["ALREADY_RUNNING", "Closed()"]

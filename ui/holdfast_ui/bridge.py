@@ -5,6 +5,8 @@ policy forbids both, and rightly: so the same is done here with plain functions.
 against the pywebview that the lock names.
 """
 
+import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ def make_eval_free(window: "Window") -> None:
     """Let this window, and all later ones, work under a policy without 'unsafe-eval'."""
     from webview import util
 
+    # A thread that hands an answer to a window that was closed meanwhile waits for ever: the process need not.
+    vars(util)["Thread"] = partial(threading.Thread, daemon=True)
     load = util.load_js_files
     if not hasattr(load, "eval_free"):
 

@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from holdfast.config import Home
-from holdfast_ui import bridge
+from holdfast_ui import bridge, menu, native, outside, raising
 from holdfast_ui.dialogs import Dialogs
 from holdfast_ui.places import downloads
 from holdfast_ui.screen import missing_screen
+from holdfast_ui.window_place import SMALLEST, Area, remembered
 
 if TYPE_CHECKING:
     from webview import Window
 
 log = logging.getLogger(__name__)
 
-SIZE = (1100, 760)
-SMALLEST = (360, 480)
+ICON = Path(__file__).parent / "icon.png"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +72,36 @@ def open_window(
     home.make()
     try:
         with _lock(home).acquire(timeout=0):
-            _show(app_url, mint_code, dialogs, title)
+            _show(app_url, mint_code, home, dialogs, title)
     except Timeout:
+        raising.ask(home)
         return AlreadyOpen()
     return Closed()
 
 
-def _show(app_url: str, mint_code: Callable[[], str], dialogs: Dialogs, title: str) -> None:
+def _show(app_url: str, mint_code: Callable[[], str], home: Home, dialogs: Dialogs, title: str) -> None:
     _prefer_qt()
     import webview
 
     webview.settings["ALLOW_DOWNLOADS"] = False
     webview.settings["ALLOW_FILE_URLS"] = False
     webview.settings["OPEN_EXTERNAL_LINKS_IN_BROWSER"] = True
-    width, height = SIZE
-    window = webview.create_window(title, app_url, width=width, height=height, min_size=SMALLEST, text_select=True)
+    outside.keep_watch()
+    place = remembered(home, [Area(one.x, one.y, one.width, one.height) for one in webview.screens])
+    window = webview.create_window(
+        title, app_url, width=place.width, height=place.height, x=place.x, y=place.y, maximized=place.maximised,
+        min_size=SMALLEST, text_select=True,
+    )  # fmt: skip
     if window is None:
         return
     _bridge(window, app_url, mint_code)
-    with dialogs.shown_in(_Pointing(window)):
-        webview.start(private_mode=True, http_server=False, debug=False)
+    native.keep_at_home(app_url)
+    window.events.before_show += lambda: native.follow_title(window)
+    window.events.closing += lambda: native.remember_place(home, window)
+    with dialogs.shown_in(_Pointing(window)), raising.watched(home, lambda: native.bring_forward(window)):
+        webview.start(
+            private_mode=True, http_server=False, debug=False, menu=menu.menus(lambda: window), icon=str(ICON)
+        )
 
 
 class _Pointing:

@@ -9,6 +9,7 @@ from holdfast.cli.call import Call
 from holdfast.cli.daemon import end_by_signals
 from holdfast.config import Home
 from holdfast.engine.setup import Opened
+from holdfast_ui import raising
 from holdfast_ui.entrance import Entrance
 from holdfast_ui.front import Front
 from holdfast_ui.window import AlreadyOpen, NoScreen, can_open
@@ -23,7 +24,8 @@ def show(shown: Shown) -> None:
     if isinstance(obstacle, NoScreen):
         _instead(shown, obstacle.reason)
     elif isinstance(obstacle, AlreadyOpen):
-        terminal.say("The window is open already.")
+        raising.ask(shown.home)
+        terminal.say("The window is open already; it comes to the front.")
     else:
         with Front(shown) as front:
             outcome = front.show()

@@ -5,6 +5,7 @@ import type { Live, Snapshot } from "@/api/live";
 import type { Problem, Status } from "@/api/types";
 import { Needed } from "@/frame/needed";
 import { Everywhere } from "@/frame/Everywhere";
+import { listenToWindow } from "@/frame/desktop";
 import { Notice } from "@/frame/Notice";
 import { PageOf } from "@/frame/PageOf";
 import { Plain } from "@/frame/Plain";
@@ -28,6 +29,7 @@ export function App({ live }: { live: Live }) {
     () => ({ refresh: live.refresh, tell: (error) => setProblem(problemOf(error)), forget: () => setProblem(null) }),
     [live],
   );
+  useEffect(() => listenToWindow(page.tell), [page]);
   useEffect(() => {
     void live.start();
     return () => live.stop();
