@@ -83,7 +83,7 @@ def test_a_person_goes_through_years_marks_photos_and_comes_back(world: World, o
     page.keyboard.press("Enter")
     page.get_by_role("dialog").wait_for()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("location.hash !== '#/timeline'")
+    page.wait_for_function("() => location.hash !== '#/timeline'")
     other = page.get_by_role("dialog").get_by_role("heading", level=2)
     expect(other).not_to_have_text(name.split(",")[0])
     seen = other.inner_text()
@@ -93,10 +93,10 @@ def test_a_person_goes_through_years_marks_photos_and_comes_back(world: World, o
     # a reload
     before = page.locator(".timeline-scroller").evaluate("(one) => one.scrollTop")
     assert before > 0
-    page.wait_for_function("history.state?.timeline?.photo > 0")
+    page.wait_for_function("() => history.state?.timeline?.photo > 0")
     page.reload()
     page.locator(".tile > img[src]").first.wait_for()
-    page.wait_for_function(f"Math.abs(document.querySelector('.timeline-scroller').scrollTop - {before}) < 3")
+    page.wait_for_function(f"() => Math.abs(document.querySelector('.timeline-scroller').scrollTop - {before}) < 3")
 
 
 def test_the_rail_leads_anywhere_by_pointer_and_keys(world: World, open_page: Open) -> None:
