@@ -19,8 +19,9 @@ SIZES = {"wide": (1920, 1080), "window": (1280, 800), "small": (800, 600), "narr
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
-# What reaches out of the window; a name that is cut with an ellipsis does not.
-OVERFLOWING = """() => [...document.querySelectorAll("body *")]
+# What reaches out of the window, once it is drawn in its new size; a name that is cut with an ellipsis does not.
+OVERFLOWING = """async () => (await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  [...document.querySelectorAll("body *")])
   .filter((element) => element.checkVisibility() && !element.closest(".unseen, .skip, svg"))
   .filter((element) => !element.parentElement.closest("body *")
     || !["hidden", "clip"].includes(getComputedStyle(element.parentElement).overflowX))

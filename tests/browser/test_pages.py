@@ -76,7 +76,8 @@ def outside(page: Page, where: str, *sizes: str) -> list[str]:
         width, height = SIZES[size]
         page.set_viewport_size({"width": width, "height": height})
         try:  # a page that lays itself out in a worker has it a moment later
-            page.wait_for_function(f"() => [...({OVERFLOWING})(), ...({SPILLING})()].length === 0", timeout=3_000)
+            whole = f"async () => [...await ({OVERFLOWING})(), ...({SPILLING})()].length === 0"
+            page.wait_for_function(whole, timeout=3_000)
         except Error:
             found += [f"{where}, {size}: {each}" for each in page.evaluate(OVERFLOWING) + page.evaluate(SPILLING)]
         keep(page, f"{where}-{size}")
