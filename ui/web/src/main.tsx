@@ -20,6 +20,7 @@ import "@/styles/statistics.css";
 import "@/styles/own.css";
 import "@/styles/duplicates.css";
 import "@/styles/globe.css";
+import "@/styles/forms.css";
 import "@/styles/settings.css";
 import "@/styles/cards.css";
 import "@/styles/out.css";
