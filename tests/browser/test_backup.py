@@ -82,7 +82,7 @@ def test_one_button_brings_every_photo_home(place: Workplace, address: str, open
     assert page.locator("[data-figure='safe'] dd").inner_text() == f"{status.totals.safe:,}"
     expect(page.locator(".newest-photo")).to_have_count(12, timeout=LONG)
     page.get_by_role("link", name="All activity").click()
-    expect(page.locator(".run")).to_have_count(2)
+    expect(page.locator(".run").filter(has_text="Travel")).to_have_count(2)  # the daemon may have read back meanwhile
 
 
 def test_failures_are_shown_and_tried_again(address: str, open_page: Open, cloud: StandIn) -> None:

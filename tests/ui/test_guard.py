@@ -58,6 +58,17 @@ EXPECTED = {
     "/api/search/suggest", "/api/shoots", "/api/shoots/<shoot_id>", "/api/shoots/<shoot_id>/dismiss",
     "/api/shoots/<shoot_id>/keep", "/api/shoots/<shoot_id>/merge", "/api/shoots/<shoot_id>/photos",
     "/api/shoots/<shoot_id>/split", "/api/shoots/keep", "/api/statistics/days/<year>", "/api/statistics/figures",
+    "/api/about", "/api/accounts", "/api/bandwidth", "/api/daemon/start", "/api/diagnostics", "/api/diagnostics/save",
+    "/api/failures/table", "/api/failures/table/save", "/api/log", "/api/map", "/api/map/clusters", "/api/problems",
+    "/api/problems/<problem_id>/know", "/api/problems/<problem_id>/look", "/api/receipts", "/api/receipts/<job_id>",
+    "/api/receipts/<job_id>/again", "/api/receipts/<job_id>/file", "/api/receipts/<job_id>/save",
+    "/api/restores/examples", "/api/security", "/api/security/test", "/api/sessions/days", "/api/setup",
+    "/api/setup/adopt", "/api/setup/again", "/api/setup/code", "/api/setup/code/save", "/api/setup/code/typed",
+    "/api/setup/library", "/api/setup/place", "/api/setup/point", "/api/setup/rebuild", "/api/setup/restore",
+    "/api/setup/speed", "/api/setup/start", "/api/setup/step", "/api/setup/trials", "/api/setup/trials/<string:name>",
+    "/api/setup/trials/<string:name>/add", "/api/setup/trials/<string:name>/stop", "/api/setup/unlock",
+    "/api/sources/<source_id>", "/api/sources/<source_id>/key", "/api/sources/check", "/api/sources/check/<number>",
+    "/api/timeline/geometry", "/api/timeline/pack",
 }  # fmt: skip
 
 
