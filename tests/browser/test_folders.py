@@ -45,13 +45,13 @@ def loaded(page: Page) -> None:
 def test_photos_are_reached_from_home_folder_by_folder(world: World, open_page: Open) -> None:
     album.album(world)
     page = open_page(world.address())
-    page.get_by_role("link", name="Photos", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Photos")
+    page.get_by_role("link", name="Folders", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Folders")
     page.get_by_role("link", name="Travel").click()
     page.get_by_role("link", name=re.compile("^2019")).click()
     page.get_by_role("link", name="Lofoten").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Lofoten")
-    expect(page.get_by_role("navigation", name="Where you are")).to_have_text("PhotosTravel2019")
+    expect(page.get_by_role("navigation", name="Where you are")).to_have_text("FoldersTravel2019")
     expect(page.get_by_role("gridcell")).to_have_count(24)
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("Lofoten")
@@ -102,7 +102,7 @@ def press(page: Page, *keys: str) -> None:
 
 
 def test_photos_are_walked_opened_and_closed_by_keyboard(world: World, open_page: Open) -> None:
-    page = open_page(world.address(), width=1100, height=760)
+    page = open_page(world.address(), width=1316, height=760)
     folder = album.album(world)
     enter(page, f"#/folders/{folder}")
     page.get_by_role("gridcell", name="IMG_4200.jpg").focus()
@@ -125,7 +125,7 @@ def test_photos_are_walked_opened_and_closed_by_keyboard(world: World, open_page
 def test_first_and_last_photo_are_reached_from_an_open_one(world: World, open_page: Open) -> None:
     """The focus is on the photo's name, not on a button: no key presses one by accident."""
     folder = album.album(world)
-    page = open_page(world.address(), width=1100, height=760)
+    page = open_page(world.address(), width=1316, height=760)
     enter(page, f"#/folders/{folder}")
     page.get_by_role("gridcell", name="IMG_4200.jpg").click()
     page.get_by_role("dialog", name="IMG_4200.jpg").wait_for()
@@ -141,7 +141,7 @@ def test_first_and_last_photo_are_reached_from_an_open_one(world: World, open_pa
 
 def test_the_end_of_a_long_folder_is_one_key_away(world: World, open_page: Open) -> None:
     folder = album.many(world, 2_500)
-    page = open_page(world.address(), width=1100, height=760)
+    page = open_page(world.address(), width=1316, height=760)
     enter(page, f"#/folders/{folder}")
     page.get_by_role("gridcell").first.focus()
     press(page, "Control+End")
@@ -154,7 +154,7 @@ def test_the_end_of_a_long_folder_is_one_key_away(world: World, open_page: Open)
 
 def test_loading_the_page_again_finds_the_place(world: World, open_page: Open) -> None:
     folder = album.many(world, 1_500)
-    page = open_page(world.address(), width=1100, height=760)
+    page = open_page(world.address(), width=1316, height=760)
     enter(page, f"#/folders/{folder}")
     page.get_by_role("gridcell").first.focus()
     press(page, "Control+End")
@@ -248,7 +248,7 @@ def test_photo_says_where_it_lies_where_it_came_from_and_what_was_proved(world: 
 
 def test_thousands_of_photos_in_one_folder_stay_light(world: World, open_page: Open) -> None:
     folder = album.many(world, 5_000)
-    page = open_page(world.address(), width=1100, height=760)
+    page = open_page(world.address(), width=1316, height=760)
     enter(page, f"#/folders/{folder}")
     page.get_by_role("gridcell").first.wait_for()
     while page.get_by_role("grid").get_attribute("aria-rowcount") == "-1":
@@ -266,7 +266,7 @@ def test_thousands_of_photos_in_one_folder_stay_light(world: World, open_page: O
 
 def test_folder_is_found_again_as_it_was_left(world: World, open_page: Open) -> None:
     folder = album.many(world, 3_000)
-    page = open_page(world.address(), width=1100, height=760)
+    page = open_page(world.address(), width=1316, height=760)
     enter(page, f"#/folders/{folder}")
     page.get_by_role("gridcell").first.wait_for()
     page.mouse.move(500, 500)

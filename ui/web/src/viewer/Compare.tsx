@@ -5,6 +5,7 @@ import { X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 
+import { visible } from "@/domain/foreign";
 import { type Size, type View, WHOLE } from "@/domain/zoom";
 import { useChangedInViewer } from "@/frame/acts";
 import { letterOf } from "@/frame/shortcuts";
@@ -99,7 +100,7 @@ function Pane({ photo, active, choose, shared, told }: PaneProps) {
   const person = whole?.facts?.person;
   const rating = person?.rating ?? whole?.facts?.shown.rating ?? 0;
   return (
-    <section className="compare-pane" data-active={active} aria-current={active || undefined} aria-label={whole?.filename ?? ""} onPointerDown={choose}>
+    <section className="compare-pane" data-active={active} aria-current={active || undefined} aria-label={visible(whole?.filename ?? "")} onPointerDown={choose}>
       <div ref={frame} className="viewer-frame" data-near={near} dir="ltr" {...zoom.hands}>
         {whole === null ? null : <Picture photo={whole} original={original} view={zoom.view} held={zoom.held} measured={(fresh) => setShape((before) => before ?? fresh)} />}
       </div>

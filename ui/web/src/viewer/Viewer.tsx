@@ -7,6 +7,7 @@ import { createPortal } from "react-dom";
 
 import { Refused } from "@/api/client";
 import type { PhotoInFull } from "@/api/types";
+import { visible } from "@/domain/foreign";
 import { About } from "@/folders/About";
 import { useChangedInViewer } from "@/frame/acts";
 import { Toast } from "@/frame/Toast";
@@ -123,7 +124,7 @@ function spoken({ filename, facts }: PhotoInFull, place: number, length: number)
   const said = facts?.person;
   const rating = said?.rating ?? facts?.shown.rating ?? 0;
   return words.viewing.spoken([
-    filename,
+    visible(filename),
     facts?.shown.taken_at == null ? "" : taken(facts.shown.taken_at),
     place < 0 ? "" : words.viewing.place(place + 1, length),
     said?.pick == null ? "" : words.viewing.picks[said.pick],

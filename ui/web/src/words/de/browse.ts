@@ -33,7 +33,7 @@ export const browse: Widened<typeof english> = {
   size: bytes,
 
   folders: {
-    heading: "Fotos",
+    heading: "Ordner",
     skip: "Zu den Fotos springen",
     way: "Wo du bist",
     folders: "Ordner",

@@ -28,7 +28,7 @@ export const browse = {
   size: bytes,
 
   folders: {
-    heading: "Photos",
+    heading: "Folders",
     skip: "Skip to the photos",
     way: "Where you are",
     folders: "Folders",
