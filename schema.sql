@@ -124,7 +124,7 @@ CREATE INDEX photos_sidecar_due ON photos (source_id, id) WHERE sidecar_due = 1;
 CREATE INDEX photos_by_folder ON photos (folder_id, name, id);
 CREATE INDEX photos_by_moment ON photos (moment DESC, id DESC);
 CREATE INDEX photos_on_timeline ON photos (moment DESC, id DESC, aspect, colour, state, media_type) WHERE aspect IS NOT NULL;
-CREATE INDEX photos_by_place ON photos (latitude, longitude, original_id) WHERE latitude IS NOT NULL;
+CREATE INDEX photos_by_place ON photos (latitude, longitude, aspect) WHERE latitude IS NOT NULL;
 CREATE INDEX photos_by_rating ON photos (rating DESC, moment DESC, id DESC) WHERE rating > 0;
 CREATE INDEX photos_by_name ON photos (name, id);
 CREATE INDEX photos_by_size ON photos (bytes DESC, id DESC);
@@ -886,7 +886,8 @@ SELECT p.id AS photo_id,
   h.colour
 FROM photos AS p LEFT JOIN exif_data AS e ON e.original_id = p.original_id
 LEFT JOIN picture_hashes AS h ON h.original_id = p.original_id
-WHERE (p.original_id IS NOT NULL OR p.state IN ('pending', 'failed'))
+WHERE (p.original_id IS NOT NULL OR (p.state IN ('pending', 'failed')
+    AND p.source_id IN (SELECT id FROM sources WHERE removed_at IS NULL)))
   AND (p.media_type <> 'raw' OR e.width IS NOT NULL OR e.camera_model IS NOT NULL)
   AND NOT EXISTS (SELECT 1 FROM photos AS t WHERE t.original_id = p.original_id
     AND (t.state = 'gone', t.id) < (p.state = 'gone', p.id))
@@ -958,6 +959,13 @@ WHEN OLD.top_id <> NEW.top_id BEGIN
   UPDATE photos SET (aspect, colour) =
     (SELECT t.aspect, t.colour FROM timeline_shown AS t WHERE t.photo_id = photos.id)
   WHERE original_id IN (SELECT m.original_id FROM stack_members AS m WHERE m.stack_id = NEW.id);
+END;
+
+CREATE TRIGGER sources_laid_out AFTER UPDATE OF removed_at ON sources
+WHEN OLD.removed_at IS NOT NEW.removed_at BEGIN
+  UPDATE photos SET (aspect, colour) =
+    (SELECT t.aspect, t.colour FROM timeline_shown AS t WHERE t.photo_id = photos.id)
+  WHERE source_id = NEW.id AND state IN ('pending', 'failed') AND original_id IS NULL;
 END;
 
 CREATE TRIGGER timeline_changed AFTER UPDATE OF aspect, colour, moment, state ON photos

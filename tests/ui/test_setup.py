@@ -331,3 +331,16 @@ def test_the_background_service_is_started_by_a_button(page: Page, opened: Opene
 def test_the_document_describes_the_first_run(page: Page) -> None:
     paths = json.loads(page.get("/api/openapi.json").body)["paths"]
     assert {"/api/setup", "/api/setup/trials", "/api/setup/restore", "/api/daemon/start"} <= set(paths)
+
+
+def test_a_catalog_without_its_settings_file_is_no_new_computer(door: Door) -> None:
+    door.made()
+    door.home.settings_file.unlink()
+    page = door.page()
+    said = ok(page.get("/api/setup"))
+    assert (said["stage"], said["ways"]) == ("shut", ["point", "again"])
+    assert page.post("/api/setup/library", {"path": str(door.library.parent / "New")}).status == 409
+    door.key.rename(door.home.key_file)
+    door.key = door.home.key_file
+    assert page.post("/api/setup/place", {"path": "Photos"}).status == 503
+    assert ok(page.post("/api/setup/point", {"path": str(door.library)}))["stage"] == "done"

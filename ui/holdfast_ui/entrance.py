@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from holdfast.catalog import Connection, originals, settings, use
+from holdfast.catalog import Connection, jobs, originals, settings, use
 from holdfast.clock import Clock, milliseconds
 from holdfast.config import Bootstrap, Home, read_bootstrap, write_bootstrap
 from holdfast.daemon.lock import WorkerLock
@@ -20,7 +20,7 @@ from holdfast.engine import copies, opening, rekey, rescue, setup
 from holdfast.engine.copies import Copy
 from holdfast.engine.rebuild import Rebuilt, rebuild
 from holdfast.engine.setup import Opened
-from holdfast.errors import CatalogError, Conflict, HoldfastError, LibraryBadPath, NotSetUp
+from holdfast.errors import CatalogError, Conflict, HoldfastError, LibraryBadPath, NotSetUp, SettingsBad
 from holdfast.library import root
 from holdfast_ui.dialogs import Dialogs
 
@@ -174,12 +174,16 @@ class Entrance:
         try:
             opened = self._open_it()
         except HoldfastError as error:
-            self.trouble = error
+            self.trouble = self._lacks_settings() if _is_begun(self.home) and isinstance(error, NotSetUp) else error
             return
         if first is not None:
             opened.catalog.write(settings.remember, STAGE, first, milliseconds(self.clock))
         self.let_in(opened)
         self.opened = opened
+
+    def _lacks_settings(self) -> SettingsBad:
+        """A catalog without the file that says where its library is: that is no new computer."""
+        return SettingsBad(f"The settings file {self.home.settings_file} is missing, but a catalog is beside it.")
 
     def _begin(self, doing: Literal["restore", "rebuild", "adopt"], way: Callable[[], Stage | None]) -> None:
         if not self._turn.acquire(blocking=False):
@@ -246,6 +250,8 @@ def entered(opened: Opened) -> Entrance:
 def _move(opened: Opened, where: Path) -> None:
     """Another place for the library of this catalog, while it holds nothing."""
     library_id, catalog_id, held = opened.catalog.read(_identity)
+    if opened.catalog.read(_is_copying):
+        raise Conflict("Photos are being copied into the library just now.", action="Wait until that has ended.")
     if held:
         raise Conflict(
             "There are photos in the library already.", action="Copy the folder, then follow it in Settings."
@@ -259,6 +265,15 @@ def _move(opened: Opened, where: Path) -> None:
 def _identity(db: Connection) -> tuple[str, str, int]:
     library_id, catalog_id = settings.identity(db, "library_id"), settings.identity(db, "catalog_id")
     return library_id or "", catalog_id or "", originals.count(db)
+
+
+def _is_copying(db: Connection) -> bool:
+    """What runs holds the library where it was."""
+    return any(job.kind not in jobs.BESIDE for job in jobs.open_ones(db))
+
+
+def _is_begun(home: Home) -> bool:
+    return home.catalog_file.exists() and home.catalog_file.stat().st_size > 0
 
 
 def _busy() -> Conflict:

@@ -22,7 +22,7 @@ MENUS: Sequence[tuple[str, Sequence[Entry]]] = (
         ("Larger\tCtrl++", "zoom 1"), ("Smaller\tCtrl+-", "zoom -1"), ("Normal size\tCtrl+0", "zoom 0"), None,
         ("Light", "theme light"), ("Dark", "theme dark"), ("As the system has it", "theme auto"),
     )),
-    ("Help", (("Keyboard shortcuts", "keys"), ("Diagnostics", "go settings/diagnostics"))),
+    ("Help", (("Keyboard shortcuts", "keys"), ("Diagnostics", "go settings/about"))),
 )  # fmt: skip
 
 

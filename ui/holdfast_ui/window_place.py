@@ -44,6 +44,7 @@ def remembered(home: Home, screens: Iterable[Area]) -> Place:
         kept = json.loads(_card(home).read_text("utf-8"))
         place = Place(**{name: kept[name] for name in Place.__slots__})
         whole = all(isinstance(value, int) for value in (place.width, place.height, place.maximised))
+        whole = whole and all(value is None or isinstance(value, int) for value in (place.x, place.y))
     except (OSError, ValueError, TypeError, KeyError):
         return Place()
     return fitted(place, list(screens)) if whole else Place()

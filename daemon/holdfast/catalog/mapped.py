@@ -8,7 +8,8 @@ from holdfast.domain.sphere import Box
 MOST = 1500
 """Cells of one answer. A view has some hundred; more only who asks for a whole world in small cells."""
 
-PLACED = "FROM photos WHERE latitude IS NOT NULL AND original_id IS NOT NULL"
+PLACED = "FROM photos WHERE latitude IS NOT NULL AND aspect IS NOT NULL"
+"""What the timeline shows, too: each picture once, nothing that was hidden or set aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +34,15 @@ def extent(db: Connection) -> Box | None:
 
 
 def unplaced(db: Connection) -> int:
-    """Pictures in the library of which nobody says where they were taken."""
-    placed = db.number(f"SELECT count(DISTINCT original_id) {PLACED}")
-    return db.number("SELECT count(DISTINCT original_id) FROM photos WHERE state = 'safe'") - placed
+    """Pictures of which nobody says where they were taken."""
+    return db.number("SELECT count(*) FROM photos WHERE aspect IS NOT NULL") - db.number(f"SELECT count(*) {PLACED}")
 
 
 def clusters(db: Connection, box: Box, cell: float) -> list[Cluster]:
     """What lies in a part of the map, in cells of so many degrees, the fullest first."""
     joint = "AND" if box.west <= box.east else "OR"
     rows = db.rows(
-        "SELECT count(DISTINCT original_id) AS photos, avg(latitude) AS latitude, avg(longitude) AS longitude,"
+        "SELECT count(*) AS photos, avg(latitude) AS latitude, avg(longitude) AS longitude,"
         " min(latitude) AS south, max(latitude) AS north, min(longitude) AS west, max(longitude) AS east,"
         f" max(id) AS photo {PLACED} AND latitude BETWEEN :south AND :north"
         f" AND (longitude >= :west {joint} longitude <= :east)"

@@ -102,8 +102,17 @@ def _keep(db: Connection, one: Found, at: int) -> None:
 
 
 def _solve(db: Connection, kept: Problem, at: int) -> None:
+    if _is_let_be(db, kept):  # it is not solved: nobody asks that source now
+        db.run("DELETE FROM problems WHERE id = ?", (kept.id,))
+        return
     how = solved_by(kept.subject, kept.code, _since(db, kept))
     db.run("UPDATE problems SET solved_at = ?, solved_by = ? WHERE id = ?", (at, how, kept.id))
+
+
+def _is_let_be(db: Connection, kept: Problem) -> bool:
+    """It is a problem of a source that was paused or removed."""
+    row = db.row("SELECT paused, removed_at FROM sources WHERE id = ?", (kept.source_id,))
+    return row is not None and bool(row["paused"] or row["removed_at"] is not None)
 
 
 def _since(db: Connection, kept: Problem) -> Since:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from holdfast.catalog import sessions, settings
 from holdfast.cli import call as calls
 from holdfast.cli.call import AsJson, Call
 from holdfast.cli.daemon import end_by_signals, start_daemon, tell_start
@@ -40,19 +41,26 @@ def open_(context: typer.Context) -> None:
 
     call = calls.of(context)
     try:
-        started = start_daemon(call)
+        started = None if _is_first_run(call) else start_daemon(call)
     except CatalogError:
         with page.door_of(call) as door:
             page.show(door)
         return
-    if started.answer in (Start.FAILED, Start.BUSY):
+    if started is not None and started.answer in (Start.FAILED, Start.BUSY):
         tell_start(call.home, started)
     closing = threading.Event()
-    if started.answer is Start.BUSY:
+    if started is not None and started.answer is Start.BUSY:
         threading.Thread(target=_start_later, args=(call, closing), daemon=True).start()
     with call.opened() as opened:
         page.show(opened)
     closing.set()
+
+
+def _is_first_run(call: Call) -> bool:
+    """The first run was left in the middle: its last step begins the copying, and nothing does before."""
+    with call.opened() as opened:
+        stage, last = opened.catalog.read(lambda db: (settings.identity(db, "first_run"), sessions.last_id(db)))
+    return stage not in (None, "done") and not last
 
 
 def _start_later(call: Call, closing: threading.Event) -> None:

@@ -11,7 +11,7 @@ Limits = tuple[int | None, ...]
 NO_LIMITS: Limits = (None,) * HOURS
 LEAST, MOST = 10_000, 10**10
 
-_SPAN = re.compile(r"(\d{1,2})(?::00)?-(\d{1,2})(?::00)?[:= ]\s*(\d+(?:\.\d+)?)\s*([kKmMgG]?)(?:B(?:/s)?)?")
+_SPAN = re.compile(r"(\d{1,2})(?::00)?-(\d{1,2})(?::00)?[:= ]\s*(\d{1,15}(?:\.\d{1,15})?)\s*([kKmMgG]?)(?:B(?:/s)?)?")
 _TIMES = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 _FORM = "Write it like `8-18:2M 22-6:500k`, from one hour to another, in bytes per second; `none` for no limit."
 

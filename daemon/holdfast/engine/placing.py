@@ -59,12 +59,14 @@ def proposed() -> Path:
 def named(typed: str) -> Path:
     """The path that somebody typed, `~` replaced. LibraryError: it is none."""
     try:
-        path = Path(typed).expanduser().absolute()
-        if "\0" in typed:
+        path = Path(typed.strip()).expanduser()
+        if "\0" in typed or not path.is_absolute():  # to which folder it is relative, nobody sees
             raise ValueError(typed)
-        return path
+        return path.absolute()
     except (RuntimeError, ValueError) as error:
-        raise LibraryError("This cannot be the path of a folder.", action="Choose another folder.") from error
+        raise LibraryError(
+            "This cannot be the path of a folder.", action="Give the whole path, from the drive on."
+        ) from error
 
 
 def look(home: Home, path: Path) -> Looked:

@@ -75,12 +75,12 @@ class Trial:
             self._end(whole=whole, trouble=trouble)
 
     def _add(self, page: Page) -> None:
-        known = [photo.bytes for photo in page.photos if photo.bytes is not None]
+        wanted = [photo for photo in page.photos if photo.skip_reason is None]  # nobody copies the others
+        known = [photo.bytes for photo in wanted if photo.bytes is not None]
         with self._lock:
             so_far = self._counted
             self._counted = Counted(
-                so_far.photos + len(page.photos), so_far.bytes + sum(known),
-                so_far.unsized + len(page.photos) - len(known),
+                so_far.photos + len(wanted), so_far.bytes + sum(known), so_far.unsized + len(wanted) - len(known),
             )  # fmt: skip
 
     def _end(self, *, whole: bool, trouble: HoldfastError | None) -> None:

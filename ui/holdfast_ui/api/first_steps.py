@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from apiflask import APIBlueprint
 
-from holdfast.catalog import Connection, jobs, settings
+from holdfast.catalog import Connection, jobs, settings, sources
 from holdfast.engine import recovery, setup
 from holdfast.engine.connect import Signed
 from holdfast.engine.report import Json
@@ -142,8 +142,7 @@ def _rest(steps: APIBlueprint, desk: Desk) -> None:
     @steps.doc(responses={409: "That step was not reached yet"})
     def step(asked: shapes.Steps) -> dict[str, Json]:
         """Go on to the next step."""
-        if asked.stage != "start":
-            raise Conflict("That step is reached by doing the one before.", action="Load the page again.")
+        _require_reached(desk, asked.stage)
         return {"stage": _go_on(desk, asked.stage)}
 
     @steps.post("/start")
@@ -151,6 +150,7 @@ def _rest(steps: APIBlueprint, desk: Desk) -> None:
     @steps.doc(responses={409: "A command of Holdfast is at work"})
     def start() -> dict[str, Json]:
         """Begin the first backup: the background service is started, and told to look at every source."""
+        _require_reached(desk, "start")
         start_daemon(desk)
 
         def begin(db: Connection) -> int:
@@ -187,6 +187,13 @@ def _problem(error: HoldfastError) -> Json:
 def _stage(db: Connection) -> str:
     kept = settings.identity(db, STAGE)
     return next((stage for stage in STAGES if stage == kept), "done")
+
+
+def _require_reached(desk: Desk, wanted: str) -> None:
+    """Nobody comes past the recovery code. Sources that a library brought back need not be signed in to at once."""
+    stage, known = desk.catalog.read(lambda db: (_stage(db), sources.everything(db)))
+    if not (stage not in ("source", "code") if wanted == "start" else wanted == "code" and stage == "source" and known):
+        raise Conflict("That step is reached by doing the one before.", action="Load the page again.")
 
 
 def _only_at(desk: Desk, stage: str) -> None:

@@ -1,18 +1,19 @@
 import { X } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { createPortal } from "react-dom";
 
 import { chosenLetters } from "@/frame/shortcuts";
 import { words } from "@/words";
 
 const say = words.viewing.sheet;
 
-/** All shortcuts by place. */
+/** All shortcuts by place. Last in the document, as whatever lies over everything is: keys are the last dialog's. */
 export function ShortcutSheet({ close }: { close: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
-  return (
+  return createPortal(
     <dialog ref={dialog} className="sheet" aria-labelledby="sheet-name" onClose={close}>
       <div className="sheet-top">
         <h2 id="sheet-name" className="heading">{say.heading}</h2>
@@ -36,6 +37,7 @@ export function ShortcutSheet({ close }: { close: () => void }) {
           </section>
         ))}
       </div>
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }

@@ -71,7 +71,9 @@ export function useChangedInViewer(read: () => void): void {
     viewers.add(read);
     return () => {
       viewers.delete(read);
-      if (viewers.size === 0 && late) spread();
+      if (viewers.size > 0) return;
+      if (told.inViewer) shift(); // with its way back, it goes on being told on the page
+      if (late) spread();
     };
   }, [read]);
 }
@@ -99,6 +101,11 @@ function inTurn(step: () => Promise<void>): Promise<boolean> {
 
 function tell(said: string, way: Told["way"]): void {
   told = { turn: told.turn + 1, said, way, inViewer: viewers.size > 0 };
+  hearers.forEach((hearer) => hearer());
+}
+
+function shift(): void {
+  told = { ...told, inViewer: false };
   hearers.forEach((hearer) => hearer());
 }
 

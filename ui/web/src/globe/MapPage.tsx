@@ -67,7 +67,7 @@ function Mapping({ extent, unplaced, version, now }: { extent: Part; unplaced: n
 }
 
 function Photos({ part, version, now }: { part: Part; version: number; now: number }) {
-  const query = useMemo(() => `box:${[part.south, part.west, part.north, part.east].map((degrees) => degrees.toFixed(5)).join(",")} show:all`, [part]);
+  const query = useMemo(() => `box:${[part.south, part.west, part.north, part.east].map((degrees) => degrees.toFixed(5)).join(",")}`, [part]);
   const { photos, more, read, busy } = useSearch(query, version);
   return (
     <div aria-busy={busy}>

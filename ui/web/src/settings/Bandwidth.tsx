@@ -2,6 +2,7 @@ import { type SubmitEvent, useEffect, useId, useState } from "react";
 
 import { get, put } from "@/api/client";
 import { Button } from "@/parts/Button";
+import { Said } from "@/parts/Foreign";
 import { Hours } from "@/settings/Hours";
 import { wrongOf } from "@/sources/useCheck";
 import { words } from "@/words";
@@ -67,7 +68,7 @@ export function Bandwidth() {
           <Button onClick={() => void give(null)}>{say.clear}</Button>
         </form>
       )}
-      <p id={`${id}-wrong`} className="field-wrong" role="alert">{wrong}</p>
+      <p id={`${id}-wrong`} className="field-wrong" role="alert">{wrong === "" ? null : <Said text={wrong} />}</p>
       <p className="setting-said" role="status">{said}</p>
     </section>
   );

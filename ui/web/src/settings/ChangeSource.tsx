@@ -3,6 +3,7 @@ import { type SubmitEvent, useId, useState } from "react";
 import { patch, remove } from "@/api/client";
 import type { Account } from "@/api/types";
 import { Button } from "@/parts/Button";
+import { Said } from "@/parts/Foreign";
 import { useAsk } from "@/parts/useAsk";
 import { CheckResult } from "@/sources/CheckResult";
 import { CloudinaryForm } from "@/sources/CloudinaryForm";
@@ -54,7 +55,7 @@ function Rename({ account, changed }: { account: Account; changed: () => void })
         <span role="status" className="effect">{said}</span>
       </div>
       <p id={`${id}-effect`} className="effect">{say.folder(account.folder)}</p>
-      <p id={`${id}-wrong`} className="field-wrong" role="alert">{wrong}</p>
+      <p id={`${id}-wrong`} className="field-wrong" role="alert">{wrong === "" ? null : <Said text={wrong} />}</p>
     </form>
   );
 }

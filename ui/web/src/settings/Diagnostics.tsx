@@ -19,6 +19,12 @@ export function Diagnostics() {
   const { busy, ask } = useAsk();
   const id = useId();
   const look = (named: boolean) => ask(async () => { setBundle(await get<Bundle>(`/api/diagnostics?names=${String(named)}`)); });
+  // What is saved is what is seen: while it is collected anew, and where that fails, the tick stays as it was.
+  const turn = (named: boolean) => {
+    if (busy) return;
+    setNames(named);
+    if (bundle !== null) void look(named).then((seen) => { if (!seen) setNames(!named); });
+  };
   const save = () =>
     ask(async () => {
       const { path } = await post<Saved>("/api/diagnostics/save", { names });
@@ -29,7 +35,7 @@ export function Diagnostics() {
       <h2 id={`${id}-heading`} className="heading">{say.heading}</h2>
       <p className="effect">{say.effect}</p>
       <div className="form-line form-switch">
-        <input id={id} type="checkbox" checked={names} aria-describedby={`${id}-effect`} onChange={(event) => { setNames(event.target.checked); if (bundle !== null) void look(event.target.checked); }} />
+        <input id={id} type="checkbox" checked={names} aria-describedby={`${id}-effect`} onChange={(event) => { turn(event.target.checked); }} />
         <label htmlFor={id}>{say.names}</label>
         <p id={`${id}-effect`} className="effect">{say.namesEffect}</p>
       </div>

@@ -2,6 +2,7 @@ import { Undo2 } from "lucide-react";
 import { type SubmitEvent, useId, useState } from "react";
 
 import { Button } from "@/parts/Button";
+import { Said } from "@/parts/Foreign";
 import type { Setting, Settings } from "@/settings/useSettings";
 import { wrongOf } from "@/sources/useCheck";
 import { words } from "@/words";
@@ -51,7 +52,7 @@ export function NumberSetting({ setting, say: { label, unit, effect }, change }:
       <div className="setting-what">
         <label htmlFor={id}>{label}</label>
         <p id={`${id}-effect`} className="effect">{effect} {setting.value === setting.default ? null : say.standard(number(setting.default))}</p>
-        <p id={`${id}-wrong`} className="field-wrong" role="alert">{wrong}</p>
+        <p id={`${id}-wrong`} className="field-wrong" role="alert">{wrong === "" ? null : <Said text={wrong} />}</p>
         <p className="setting-said" role="status">{said}</p>
       </div>
       <div className="setting-value">

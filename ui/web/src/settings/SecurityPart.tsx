@@ -4,6 +4,7 @@ import { get, post } from "@/api/client";
 import type { Security } from "@/api/types";
 import { Button } from "@/parts/Button";
 import { Command } from "@/parts/Command";
+import { Said } from "@/parts/Foreign";
 import { StateShape } from "@/shapes/StateShape";
 import { wrongOf } from "@/sources/useCheck";
 import { words } from "@/words";
@@ -90,7 +91,7 @@ function TypedBack({ tested }: { tested: (security: Security) => void }) {
           <label htmlFor={id}>{say.label}</label>
           <textarea id={id} className="field" rows={2} autoFocus required autoComplete="off" spellCheck={false} dir="ltr" value={typed} aria-invalid={wrong !== ""} aria-describedby={`${id}-help ${id}-wrong`} onChange={(event) => { setTyped(event.target.value); }} />
           <p id={`${id}-help`} className="effect">{say.help}</p>
-          <p id={`${id}-wrong`} className="field-wrong" role="alert">{wrong}</p>
+          <p id={`${id}-wrong`} className="field-wrong" role="alert">{wrong === "" ? null : <Said text={wrong} />}</p>
           <div className="form-buttons">
             <Button type="submit" look="prominent" busy={busy}>{say.compare}</Button>
             <Button look="quiet" onClick={() => { setOpen(false); setTyped(""); setWrong(""); }}>{words.accounts.leave}</Button>

@@ -24,12 +24,13 @@ interface Props {
 /** The first question: where the library lives. */
 export function LibraryStep({ setup, take, next }: Props) {
   const [path, setPath] = useState(setup.library ?? setup.proposed);
-  const [seen, setSeen] = useState<PlaceLook | null>(null);
+  const [looked, setLooked] = useState<{ of: string; seen: PlaceLook } | null>(null);
+  const seen = looked?.of === path ? looked.seen : null; // what is known of another place says nothing of this one
   const { busy, wrong, ask } = useForm();
   const same = setup.library !== null && path === setup.library;
-  const look = useCallback(async (wanted: string) => setSeen(await post<PlaceLook>("/api/setup/place", { path: wanted })), []);
+  const look = useCallback(async (wanted: string) => setLooked({ of: wanted, seen: await post<PlaceLook>("/api/setup/place", { path: wanted }) }), []);
   useEffect(() => {
-    const timer = setTimeout(() => void look(path).catch(() => setSeen(null)), QUIET);
+    const timer = setTimeout(() => void look(path).catch(() => setLooked(null)), QUIET);
     return () => clearTimeout(timer);
   }, [path, look]);
   const choose = async () => {
@@ -59,7 +60,7 @@ export function LibraryStep({ setup, take, next }: Props) {
           <Field name="path" label={say.label} hint={say.hint} value={path} change={setPath} wrong={wrong} />
         )}
         <Seen key={seen?.path ?? ""} seen={seen} same={same} />
-        <WrongLine wrong={wrong} />
+        <WrongLine wrong={setup.dialogs && wrong !== null ? { ...wrong, field: null } : wrong} />
         <Choices>
           <Button type="submit" look="prominent" busy={busy || !fits}>
             {busy ? say.making : seen?.library === true && !same ? say.adopt : same ? say.keep : say.make}

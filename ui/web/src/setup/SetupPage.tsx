@@ -50,7 +50,14 @@ export function SetupPage({ status, refusal, progress, now }: Props) {
   if (setup.work !== null) return <Frame><Working work={setup.work} /></Frame>;
   if (setup.stage === "shut") return <Frame><WaysOut setup={setup} now={now} take={settled} /></Frame>;
   if (begun && status !== null) return <Frame><Watching status={status} progress={progress} now={now} /></Frame>;
-  if (setup.stage === "done") return <Frame><SourceStep enough={false} next={() => replacePlace(HOME)} /></Frame>;
+  if (setup.stage === "done") {
+    return (
+      <Frame>
+        <SourceStep enough={false} next={() => replacePlace(HOME)} />
+        <p className="setup-home"><a href={HOME}>{words.nav.home}</a></p>
+      </Frame>
+    );
+  }
   return <Walk key={setup.stage} setup={setup} take={settled} reload={reload} begun={() => { setBegun(true); void page.refresh(); }} />;
 }
 

@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-import { get } from "@/api/client";
+import { get, post } from "@/api/client";
 import type { Source, Trial } from "@/api/types";
 import { Button } from "@/parts/Button";
 import { Name } from "@/parts/Foreign";
@@ -36,6 +36,10 @@ export function SourceStep({ next, enough }: Props) {
 /** The kinds of accounts, and the sources that are there already. */
 function Accounts({ choose, next, enough }: { choose: (provider: Provider) => void; next: () => void; enough: boolean }) {
   const known = useLoaded(() => get<{ sources: Source[] }>("/api/sources"))?.sources ?? [];
+  const goOn = async () => {
+    if (!enough) await post("/api/setup/step", { stage: "code" }).catch(() => undefined);
+    next();
+  };
   const unsigned = known.some((source) => source.problem?.code === "AUTH_REVOKED");
   return (
     <Question heading={say.source.heading} text={say.source.text}>
@@ -50,9 +54,9 @@ function Accounts({ choose, next, enough }: { choose: (provider: Provider) => vo
           </li>
         ))}
       </ul>
-      {enough && known.length > 0 ? (
+      {known.length > 0 ? (
         <Choices>
-          <Button look="prominent" onClick={next}>
+          <Button look={enough ? "prominent" : "quiet"} onClick={() => void goOn()}>
             {say.go}
           </Button>
         </Choices>

@@ -1,5 +1,6 @@
 import { useId } from "react";
 
+import { Said } from "@/parts/Foreign";
 import type { FormProps } from "@/sources/fields";
 import { words } from "@/words";
 
@@ -37,7 +38,7 @@ export function AccountField({ name, fields, change, wrong, known = false, secre
         <input type={secret ? "password" : "text"} autoComplete={secret ? "new-password" : "off"} autoCapitalize="none" dir="ltr" placeholder={secret && known ? say.unchanged : undefined} {...shared} />
       )}
       <p id={`${id}-effect`} className="effect">{effect}</p>
-      <p id={`${id}-wrong`} className="field-wrong" role="alert">{bad === null ? "" : `${bad.message} ${bad.action}`}</p>
+      <p id={`${id}-wrong`} className="field-wrong" role="alert">{bad === null ? null : <Said text={`${bad.message} ${bad.action}`} />}</p>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { type SubmitEvent, useId, useState } from "react";
 
 import { post } from "@/api/client";
 import { Button } from "@/parts/Button";
+import { Said } from "@/parts/Foreign";
 import { CheckResult } from "@/sources/CheckResult";
 import { CloudinaryForm } from "@/sources/CloudinaryForm";
 import type { AccountKind, Fields } from "@/sources/fields";
@@ -101,7 +102,7 @@ function NameField({ value, kind, change, wrong }: { value: string; kind: Accoun
       <label htmlFor={id}>{say.name.label}</label>
       <input id={id} className="field" maxLength={200} autoComplete="off" placeholder={say.name.proposed[kind]} value={value} aria-invalid={wrong !== ""} aria-describedby={`${id}-effect ${id}-wrong`} onChange={(event) => { change(event.target.value); }} />
       <p id={`${id}-effect`} className="effect">{say.name.effect}</p>
-      <p id={`${id}-wrong`} className="field-wrong" role="alert">{wrong}</p>
+      <p id={`${id}-wrong`} className="field-wrong" role="alert">{wrong === "" ? null : <Said text={wrong} />}</p>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { get, post, Refused, remove } from "@/api/client";
 import type { AccountCheck } from "@/api/types";
@@ -24,25 +24,32 @@ export function useCheck(): Look {
   const [check, setCheck] = useState<AccountCheck | null>(null);
   const [asking, setAsking] = useState(false);
   const [wrong, setWrong] = useState<Wrong | null>(null);
+  const turn = useRef(0); // an answer to what was asked before something was typed counts no more
   const under = check !== null && isUnderWay(check) ? check.id : null;
   useFollowing(under, setCheck);
   const refuse = (error: unknown) => { setWrong(wrongOf(error)); };
   const begin = async (asked: { kind?: string; source?: number; fields: Fields }) => {
+    const mine = ++turn.current;
     setAsking(true);
     setWrong(null);
     try {
-      setCheck(await post<AccountCheck>("/api/sources/check", asked));
+      const begun = await post<AccountCheck>("/api/sources/check", asked);
+      if (turn.current === mine) setCheck(begun);
+      else void remove(`/api/sources/check/${String(begun.id)}`).catch(() => undefined);
     } catch (error) {
-      refuse(error);
+      if (turn.current === mine) refuse(error);
     } finally {
       setAsking(false);
     }
   };
   const stop = () => {
-    if (under !== null) void remove<AccountCheck>(`/api/sources/check/${String(under)}`).then(setCheck, () => undefined);
+    const mine = turn.current;
+    const seen = (ended: AccountCheck) => { if (turn.current === mine) setCheck(ended); };
+    if (under !== null) void remove<AccountCheck>(`/api/sources/check/${String(under)}`).then(seen, () => undefined);
   };
   const forget = () => {
     stop();
+    turn.current += 1;
     setCheck(null);
     setWrong(null);
   };

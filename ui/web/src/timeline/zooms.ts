@@ -5,8 +5,8 @@ export const ZOOMS = HEIGHTS.length;
 export const USUAL = 1;
 /** From this size on each day has a heading of its own. */
 const DAYS = 2;
-/** So many pictures at once at most, were they square: with what is drawn around them they stay within the nodes that there are. */
-const AT_ONCE = 110;
+/** So many pictures at once at most, were they square: telephones' portraits are twice as many, and stay within the nodes that there are. */
+const AT_ONCE = 72;
 
 /** How high rows are; never so low that more photos are seen than there are nodes. */
 export function heightOf(zoom: number, width: number, view: number): number {

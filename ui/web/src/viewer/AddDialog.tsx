@@ -42,8 +42,9 @@ export function AddDialog({ photos, close }: { photos: readonly number[]; close:
     close();
   };
   const submit = () => {
-    const [first] = found;
-    if (first !== undefined) put(first.id);
+    if (wanted === "") return; // nothing was named: a click chooses, Enter alone does not
+    const meant = found.find((one) => one.name.toLocaleLowerCase() === wanted) ?? found[0];
+    if (meant !== undefined) put(meant.id);
     else if (isNew) make();
   };
   return (

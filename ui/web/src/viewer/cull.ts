@@ -3,7 +3,7 @@
 import { patch } from "@/api/client";
 import type { Act, MarkRequest } from "@/api/types";
 import { act } from "@/frame/acts";
-import { type Person, suppose } from "@/viewer/known";
+import { type Person, suppose, unsay } from "@/viewer/known";
 
 export type Change = Pick<MarkRequest, "rating" | "pick" | "colour" | "star" | "hidden">;
 export const COLOURS = ["red", "yellow", "green", "blue", "purple"] as const;
@@ -44,5 +44,7 @@ export function give(photos: readonly number[], change: Change): void {
     ...(hidden == null ? {} : { hidden }),
   };
   photos.forEach((photo) => suppose(photo, said));
-  void act(() => patch<Act>("/api/photos/marks", { photos: [...photos], ...change }));
+  void act(() => patch<Act>("/api/photos/marks", { photos: [...photos], ...change })).then((done) => {
+    if (!done) unsay();
+  });
 }

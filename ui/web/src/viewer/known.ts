@@ -15,6 +15,8 @@ export type Person = NonNullable<PhotoInFull["facts"]>["person"];
 
 const NOTHING: Known = { whole: null, error: null };
 const known = new Map<number, Known>();
+/** The same as it was read, without what was only supposed. */
+const sure = new Map<number, Known>();
 const asked = new Map<number, AbortController>();
 let version = 0;
 const hearers = new Set<() => void>();
@@ -22,7 +24,7 @@ const hearers = new Set<() => void>();
 /** Reads these photos; what is not wanted any more is let go, also what is on its way. */
 export function want(photos: readonly number[]): void {
   for (const [photo, stop] of asked) if (!photos.includes(photo)) stop.abort();
-  for (const photo of [...known.keys()]) if (!photos.includes(photo)) known.delete(photo);
+  for (const photo of [...known.keys()]) if (!photos.includes(photo)) [known, sure].forEach((one) => one.delete(photo));
   for (const photo of photos) if (!known.has(photo) && !asked.has(photo)) read(photo);
 }
 
@@ -41,6 +43,11 @@ export function suppose(photo: number, said: Partial<Person>): void {
   const rating = said.rating === undefined ? {} : { rating: said.rating };
   const facts = { ...whole.facts, person: { ...whole.facts.person, ...said }, shown: { ...whole.facts.shown, ...rating } };
   keep(photo, { whole: { ...whole, facts }, error: null });
+}
+
+/** What was supposed did not come true. */
+export function unsay(): void {
+  for (const [photo, read] of sure) keep(photo, read);
 }
 
 /** What is known of a photo now. */
@@ -64,7 +71,9 @@ function read(photo: number): void {
     .then((whole) => ({ whole, error: null }), (error: unknown) => ({ whole: null, error }))
     .then((answer) => {
       if (asked.get(photo) === stop) asked.delete(photo);
-      if (!stop.signal.aborted) keep(photo, answer);
+      if (stop.signal.aborted) return;
+      sure.set(photo, answer);
+      keep(photo, answer);
     });
 }
 
