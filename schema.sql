@@ -522,7 +522,8 @@ CREATE TABLE changes (
   id        INTEGER PRIMARY KEY,
   at        INTEGER NOT NULL,
   what      TEXT NOT NULL,                                -- in a sentence
-  undone_at INTEGER
+  undone_at INTEGER,
+  by_itself INTEGER NOT NULL DEFAULT 0 CHECK (by_itself IN (0, 1)) -- nobody did it: an undo without a number does not mean it
 ) STRICT;
 
 -- The rows that a change touched, as they were before and after; NULL: there was, or is, none.

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal, Protocol, TypedDict, Unpack
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from tests.browser.chrome import browser
 from tests.browser.world import Sight, World
 
@@ -16,6 +16,8 @@ from holdfast.engine import thumbnails
 from holdfast.engine.setup import init, open_home
 from holdfast_ui.desk import Desk, window_secret
 from holdfast_ui.server import serve_in_thread
+
+expect.set_options(timeout=20_000)  # a machine that others use too is no fault of the page
 
 WATCH_POLICY = """
   document.addEventListener("securitypolicyviolation", (event) =>

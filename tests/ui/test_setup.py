@@ -224,7 +224,9 @@ def test_a_key_that_is_refused_is_said_and_nothing_is_kept(door: Door) -> None:
         refused = page.post("/api/setup/trials", {"s3": {**key, "secret_access_key": "wrong"}})
         assert (refused.status, refused.json()["field"]) == (422, "secret_access_key"), refused.body
         right = page.post("/api/setup/trials", {"s3": {**key, "secret_access_key": bucket.secret}})
-        assert right.status == 201, right.body
+        trial = ok(right)
+        while not ok(page.get(f"/api/setup/trials/{trial['id']}"))["ended"]:  # its thread must not outlive this test
+            pass
     assert ok(page.get("/api/sources"))["sources"] == []
     assert page.get("/api/setup/trials/another").status == 404
 

@@ -16,7 +16,8 @@ def go_along(db: Connection, name: str, before: int, now: int, at: int) -> None:
     can be undone; none, where nothing was said."""
     if db.row(_ANYTHING, (before,)) is None:
         return
-    with work.change(db, f"{name} changed at its source, and what you said of it went along", at) as change:
+    what = f"{name} changed at its source, and what you said of it went along"
+    with work.change(db, what, at, by_itself=True) as change:
         set_aside.gather(db, change, now, [before])
         row = db.row(f"SELECT star, hidden, {', '.join(SAID)} FROM marks WHERE original_id = ?", (before,))
         own = db.row(f"SELECT star, hidden, {', '.join(SAID)} FROM marks WHERE original_id = ?", (now,))

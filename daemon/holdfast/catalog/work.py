@@ -63,11 +63,14 @@ class Done:
 class Change:
     """What one act writes; given by `change`."""
 
-    def __init__(self, db: Connection, what: str, now: int, id: int | None = None) -> None:
+    def __init__(
+        self, db: Connection, what: str, now: int, id: int | None = None, by_itself: bool = False
+    ) -> None:  # fmt: skip
         self.id = id
         """Of the act, for undoing it; None as long as it changed nothing."""
         self._db = db
         self._what = what
+        self._by_itself = by_itself
         self._now = now
         self._numbers: dict[tuple[str, str], int] = {}
         self._next = db.number("SELECT max(number) FROM metadata_history WHERE change_id = ?", (id,))
@@ -113,7 +116,10 @@ class Change:
     def _record(self, table: Table, key: Values, before: Record | None, after: Record | None) -> None:
         due.mark(self._db, table, before or after or {})
         if self.id is None:
-            self.id = self._db.insert("INSERT INTO changes (at, what) VALUES (?, ?)", (self._now, self._what))
+            self.id = self._db.insert(
+                "INSERT INTO changes (at, what, by_itself) VALUES (?, ?, ?)",
+                (self._now, self._what, int(self._by_itself)),
+            )
         name = (table, json.dumps(dict(key), sort_keys=True))
         if name in self._numbers:
             self._db.run(
@@ -136,10 +142,13 @@ def fresh_id(db: Connection, table: Literal["photo_shoots", "collections"]) -> i
 
 
 @contextmanager
-def change(db: Connection, what: str, now: int, going_on: int | None = None) -> Iterator[Change]:
+def change(
+    db: Connection, what: str, now: int, going_on: int | None = None, *, by_itself: bool = False
+) -> Iterator[Change]:  # fmt: skip
     """One act of the person, in the transaction of the caller. An act on many photos is written in several
-    transactions: the later ones name it in `going_on`, and do not touch a row that an earlier one has touched."""
-    made = Change(db, what, now, going_on)
+    transactions: the later ones name it in `going_on`, and do not touch a row that an earlier one has touched.
+    `by_itself`: nobody did it."""
+    made = Change(db, what, now, going_on, by_itself)
     yield made
     made.close()
 
@@ -220,12 +229,13 @@ def recent(db: Connection, limit: int = 50) -> list[Done]:
 
 def latest(db: Connection) -> Done | None:
     """What an undo without a number means."""
-    return _one(db, "c.undone_at IS NULL ORDER BY c.id DESC LIMIT 1")
+    return _one(db, "c.undone_at IS NULL AND c.by_itself = 0 ORDER BY c.id DESC LIMIT 1")
 
 
 def next_undone(db: Connection) -> Done | None:
     """What a redo without a number means: of the acts after all that stands, the one whose undo came last."""
-    later = "c.id > (SELECT coalesce(max(id), 0) FROM changes WHERE undone_at IS NULL)"
+    later = "c.id > (SELECT coalesce(max(id), 0) FROM changes WHERE undone_at IS NULL AND by_itself = 0)"
+    later += " AND c.undone_at IS NOT NULL"
     return _one(db, f"{later} ORDER BY c.undone_at DESC, c.id LIMIT 1")
 
 

@@ -4,6 +4,10 @@
 ALTER TABLE marks ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1));
 CREATE INDEX marks_hidden ON marks (hidden) WHERE hidden = 1;
 
+-- Acts that nobody did
+ALTER TABLE changes ADD COLUMN by_itself INTEGER NOT NULL DEFAULT 0 CHECK (by_itself IN (0, 1));
+UPDATE changes SET by_itself = 1 WHERE what LIKE '% changed at its source, and what you said of it went along';
+
 -- What was repaired, for the page of one photo
 CREATE INDEX audit_log_repairs ON audit_log (subject) WHERE action = 'repair';
 

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 
 import { searchFor } from "@/domain/route";
 import { redoNext, undoLast } from "@/frame/acts";
+import { KEYS } from "@/frame/desktop";
 import { isCommand, letterOf } from "@/frame/shortcuts";
 import { Toast } from "@/frame/Toast";
 import { openPlace } from "@/frame/useRoute";
@@ -18,8 +19,13 @@ export function Everywhere() {
       event.preventDefault();
       step();
     };
+    const asked = () => setSheet(true);
     addEventListener("keydown", press);
-    return () => removeEventListener("keydown", press);
+    addEventListener(KEYS, asked);
+    return () => {
+      removeEventListener("keydown", press);
+      removeEventListener(KEYS, asked);
+    };
   }, []);
   return (
     <>

@@ -6,6 +6,8 @@ import { choose, type Theme, THEMES } from "@/frame/theme";
 const STEPS = [75, 90, 100, 110, 125, 150, 175, 200] as const;
 const NORMAL = 100;
 const KEPT = "holdfast.zoom";
+/** Somebody asks for all shortcuts by the menu, whatever letters mean. */
+export const KEYS = "holdfast:keys";
 
 /** Listens for as long as the page lives; `tell` hears what could not be done. */
 export function listenToWindow(tell: (error: unknown) => void): () => void {
@@ -33,7 +35,7 @@ function obey(word: string, tell: (error: unknown) => void): void {
   if (verb === "go") location.hash = `#/${what}`;
   if (verb === "zoom") zoom(Number(what));
   if (verb === "theme" && theme !== undefined) choose(theme);
-  if (verb === "keys") document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "?", shiftKey: true, bubbles: true, cancelable: true }));
+  if (verb === "keys") dispatchEvent(new Event(KEYS));
   if (verb === "do" && (what === "backup" || what === "verify")) post("/api/jobs", { kind: what }).catch(tell);
 }
 

@@ -4,6 +4,7 @@ import type { MarkRequest } from "@/api/types";
 import { letterOf } from "@/frame/shortcuts";
 import { ledTo, together } from "@/domain/walk";
 import type { Pane } from "@/timeline/pane";
+import { changeOf } from "@/viewer/cull";
 
 type Change = Omit<MarkRequest, "photos">;
 
@@ -16,8 +17,6 @@ export interface Asked {
   goTo: () => void;
   zoom: (by: number) => void;
 }
-
-const MARKS: Partial<Record<string, Change>> = { p: { pick: "pick" }, x: { pick: "reject" }, u: { pick: null }, f: { star: true } };
 
 export class Hand {
   private begun = 0;
@@ -92,9 +91,12 @@ export class Hand {
     if (event.key === "Enter" || event.key === " ") this.asked.open(id);
     else if (letter === "g") this.asked.goTo();
     else if (letter === "+" || letter === "-") this.asked.zoom(letter === "+" ? 1 : -1);
-    else if (letter !== null && /^[0-5]$/.test(letter)) this.asked.mark({ rating: letter === "0" ? null : Number(letter) });
-    else if (letter !== null && MARKS[letter] !== undefined) this.asked.mark(MARKS[letter]);
-    else return false;
+    else if (event.key === "Delete") this.asked.mark({ hidden: true });
+    else {
+      const change = letter === null ? undefined : changeOf(letter, null);
+      if (change === undefined) return false;
+      this.asked.mark(change);
+    }
     return true;
   }
 

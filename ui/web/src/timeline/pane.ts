@@ -82,7 +82,9 @@ export class Pane {
     this.library = library;
     this.layout = layout;
     this.heads.months = months;
-    if (focused !== undefined) this.active = Math.max(0, library.ids.indexOf(focused));
+    const found = focused === undefined ? -1 : library.ids.indexOf(focused);
+    // One that was hidden is followed by the one after it: nobody is thrown to the first photo.
+    this.active = found < 0 ? Math.max(0, Math.min(this.active, library.ids.length - 1)) : found;
     this.grid.setAttribute("aria-label", say.grid(library.ids.length));
     this.grid.setAttribute("aria-rowcount", String(layout.rowFirst.length));
     this.surfaceFor();

@@ -49,6 +49,7 @@ function stepOf(event: KeyboardEvent, ways: Ways): Step {
   const letter = letterOf(event);
   if (letter !== null) return letterStep(letter, event, ways) ?? markStep(letter, event, ways);
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return undefined;
+  if (event.target instanceof HTMLVideoElement) return undefined; // a film has its own arrows
   return arrowStep(event.key, ways) ?? keyStep(event, ways);
 }
 

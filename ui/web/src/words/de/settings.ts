@@ -83,13 +83,13 @@ export const settings: Area<"settings"> = {
   },
 
   security: {
-    heading: "Rettungscode",
+    heading: "Wiederherstellungscode",
     effect: "Er öffnet deinen Katalog, wenn dieser Computer oder sein Schlüsselbund weg ist. Ohne ihn kann es niemand, auch wir nicht.",
     tested: (age: string) => `Zuletzt geprüft ${age}.`,
     never: "Er wurde noch nie geprüft. Tippe ihn einmal ab, dann weißt du, dass du ihn hast.",
     old: "Das ist mehr als ein Jahr her: prüfe ihn noch einmal.",
-    test: "Meinen Rettungscode prüfen",
-    label: "Rettungscode",
+    test: "Meinen Wiederherstellungscode prüfen",
+    label: "Wiederherstellungscode",
     help: "Acht Gruppen aus acht Zeichen, wie du sie aufgeschrieben hast. Er wird hier verglichen und nirgends aufbewahrt.",
     compare: "Vergleichen",
     right: "Das ist der Code. Du kannst dich auf ihn verlassen.",
