@@ -344,5 +344,5 @@ def test_a_catalog_without_its_settings_file_is_no_new_computer(door: Door) -> N
     assert page.post("/api/setup/library", {"path": str(door.library.parent / "New")}).status == 409
     door.key.rename(door.home.key_file)
     door.key = door.home.key_file
-    assert page.post("/api/setup/place", {"path": "Photos"}).status == 503
+    assert page.post("/api/setup/place", {"path": "Photos"}).status == 422
     assert ok(page.post("/api/setup/point", {"path": str(door.library)}))["stage"] == "done"

@@ -11,7 +11,7 @@ from platformdirs import user_pictures_path
 
 from holdfast.clock import Clock
 from holdfast.config import Home
-from holdfast.errors import HoldfastError, LibraryError
+from holdfast.errors import HoldfastError, LibraryError, UsageError
 from holdfast.library import apart, drive_kind, root
 from holdfast.library.faults import told
 
@@ -57,15 +57,15 @@ def proposed() -> Path:
 
 
 def named(typed: str) -> Path:
-    """The path that somebody typed, `~` replaced. LibraryError: it is none."""
+    """The path that somebody typed, `~` replaced. UsageError: it is none."""
     try:
         path = Path(typed.strip()).expanduser()
         if "\0" in typed or not path.is_absolute():  # to which folder it is relative, nobody sees
             raise ValueError(typed)
         return path.absolute()
     except (RuntimeError, ValueError) as error:
-        raise LibraryError(
-            "This cannot be the path of a folder.", action="Give the whole path, from the drive on."
+        raise UsageError(
+            "This cannot be the path of a folder.", action="Give the whole path, from the drive on.", field="path"
         ) from error
 
 

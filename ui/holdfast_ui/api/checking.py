@@ -25,7 +25,7 @@ def blueprint(desk: Desk) -> APIBlueprint:
     @looking.post("/sources/check")
     @looking.input(shapes.CheckRequest, arg_name="asked")
     @looking.output(shapes.AccountCheck, status_code=202)
-    @looking.doc(responses={422: "A field is wrong"})
+    @looking.doc(responses={404: "There is no such source", 422: "A field is wrong"})
     def check(asked: shapes.CheckRequest) -> dict[str, Json]:
         """Ask an account whether its key works and count what is there. Nothing is copied, and nothing is kept."""
         kind, signed = _meant(desk, asked)
