@@ -195,7 +195,7 @@ def test_h6_no_script_in_a_name_a_key_or_a_sentence_runs(world: World, open_page
     page = open_page(world.address())
     page.get_by_role("heading", level=1).wait_for()
     open_everything(page)
-    page.get_by_role("link", name="Photos", exact=True).click()
+    page.get_by_role("link", name="Folders", exact=True).click()
     page.get_by_role("link", name="Travel").first.click()
     page.get_by_role("link", name="2019").first.click()
     page.get_by_text("window.hit").first.wait_for()
