@@ -123,9 +123,12 @@ def test_f9_an_older_catalog_is_upgraded_only_when_the_older_daemon_has_ended(pe
 def older(person: Person) -> None:
     """The catalog is one version back: what the last migration brought is taken out again, the last of it first."""
     script = scripts()[SCHEMA_VERSION]
+    before = "".join(text for version, text in sorted(scripts().items()) if version < SCHEMA_VERSION)
     with closing(connect(person.home.catalog_file, key_file.read(person.home.key_file))) as db:
         for kind, name in reversed(re.findall(r"CREATE (?:VIRTUAL )?(TABLE|INDEX|VIEW|TRIGGER) (\w+)", script)):
             db.run(f"DROP {kind} IF EXISTS {name}")
         for table, column in re.findall(r"ALTER TABLE (\w+) ADD COLUMN (\w+)", script):
             db.run(f"ALTER TABLE {table} DROP COLUMN {column}")
+        for index in re.findall(r"^DROP INDEX (\w+);", script, re.MULTILINE):
+            db.run(re.findall(rf"CREATE INDEX {index} [^;]+", before)[-1])
         db.run(f"PRAGMA user_version = {SCHEMA_VERSION - 1}")
