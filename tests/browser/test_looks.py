@@ -37,11 +37,23 @@ SPILLING = """() => [...document.querySelectorAll(".panel")].flatMap((panel) => 
     || element.getBoundingClientRect().left < panel.getBoundingClientRect().left - 0.5)
   .map((element) => element.outerHTML.slice(0, 120)))"""
 
+CALM = """async () => {
+  const drawn = () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+  const ending = (one) => Number.isFinite(one.effect?.getComputedTiming().endTime ?? Infinity);
+  await drawn();
+  await Promise.allSettled(document.getAnimations().filter(ending).map((one) => one.finished));
+  await drawn();
+}"""
+"""Every change of looks that has an end has come to it."""
+
 
 def breaks_of_access(page: Page, *only: str) -> list[str]:
-    """What axe-core finds wrong, each with the first element concerned; only these rules, where some are named."""
+    """What axe-core finds wrong, each with the first element concerned; only these rules, where some are named.
+
+    Colours that still change, as from one theme to the other, are judged when they are there."""
     assert AXE.is_file(), "axe-core is not installed: run `python scripts/build_page.py --checks`."
     page.evaluate(AXE.read_text("utf-8"))
+    page.evaluate(CALM)
     run = "(only) => axe.run(document, { resultTypes: ['violations'], ...(only.length ? { runOnly: only } : {}) })"
     found = page.evaluate(run, list(only))["violations"]
     return [f"{rule['id']}: {rule['nodes'][0]['html']} {rule['nodes'][0]['failureSummary']}" for rule in found]

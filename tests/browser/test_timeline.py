@@ -20,6 +20,13 @@ LATEST = 1_592_136_000_000
 """Noon of 14 June 2020."""
 SIZES = {"wide": (1920, 1080), "window": (1280, 800), "small": (800, 600), "narrow": (320, 640)}
 NAMED = "document.activeElement.getAttribute('aria-label')"
+RESTED = """() => {
+  const { scrollTop } = document.querySelector(".timeline-scroller");
+  if (window.restedAt === scrollTop) return history.state?.timeline?.photo > 0;
+  window.restedAt = scrollTop; // still on its way: what was kept until now says nothing of where it ends
+  history.replaceState({}, "");
+  return false;
+}"""
 SEEN = """() => [...document.querySelectorAll(".tile > img")].filter((image) => image.src !== "")
   .every((image) => image.complete)"""
 
@@ -92,10 +99,9 @@ def test_a_person_goes_through_years_marks_photos_and_comes_back(world: World, o
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.locator(".tile:focus")).to_have_attribute("aria-label", re.compile(f"^{re.escape(seen)}"))
     # a reload
-    page.evaluate("() => history.replaceState({}, '')")  # an earlier rest says nothing of where it is now
     page.mouse.move(600, 500)
     page.mouse.wheel(0, -40)
-    page.wait_for_function("() => history.state?.timeline?.photo > 0")
+    page.wait_for_function(RESTED)
     before = page.locator(".timeline-scroller").evaluate("(one) => one.scrollTop")
     assert before > 0
     page.reload()

@@ -1,6 +1,7 @@
 """A cloud that allows so many calls an hour: they are planned, shown, kept over restarts, never asked for in vain."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,13 @@ HOURLY = 8
 
 @pytest.fixture
 def cloud() -> StandIn:
-    return StandIn(40, seed=3, hourly=HOURLY)
+    return StandIn(40, seed=3, hourly=HOURLY, window=lasting())
+
+
+def lasting() -> float:
+    """The seconds of a window in whose first half we are now: a cloud counts anew at full hours."""
+    now = time.time()
+    return next(float(seconds) for seconds in range(3600, 7200) if now % seconds < seconds / 2)
 
 
 @pytest.fixture
