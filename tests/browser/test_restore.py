@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser import album, scenes
+from tests.browser import test_timeline as timeline
 from tests.browser.conftest import Faults, Open
+from tests.browser.test_folders import enter
 from tests.browser.test_looks import OVERFLOWING, SIZES, breaks_of_access, keep
 from tests.browser.world import World
 from tests.ui.test_saving import Person
@@ -152,6 +154,60 @@ def test_a_search_says_how_it_was_understood_and_a_browser_gets_a_folder_of_its_
     ).to_be_visible()
     page.get_by_role("button", name="Into a new folder in Downloads").click()
     expect(page.get_by_role("group", name="What would happen")).to_contain_text(f"{tmp_path}/Holdfast 20")
+
+
+def plan_of(page: Page, kind: str, count: int) -> None:
+    """The page has the choice, and the plan counts it."""
+    expect(page.get_by_role("heading", level=1, name="Restore and export")).to_be_visible()
+    expect(page.get_by_role("radio", name=kind)).to_be_checked()
+    page.get_by_role("button", name="Choose a folder…").click()
+    photos = page.get_by_role("group", name="What would happen").locator("dl div").filter(has_text="Photos")
+    expect(photos.locator("dd")).to_have_text(str(count))
+
+
+def test_a_collection_a_search_some_found_photos_and_the_one_in_the_viewer(
+    world: World,
+    chosen: list[int],
+    in_the_window: Page,
+    faults: Faults,
+) -> None:
+    faults.expected = lambda text: "404 (NOT FOUND)" in text  # some have no preview
+    page = in_the_window
+    page.goto(world.address())
+    enter(page, "#/collections/1")
+    page.get_by_role("button", name="Export…").click()
+    plan_of(page, "A collection", 3)
+    enter(page, "#/search?folder%3A%222018%20Lisbon%22")
+    page.get_by_role("button", name="Export…").click()
+    plan_of(page, "A search", 1)
+    enter(page, "#/search?folder%3A2019%2FLofoten")
+    for name in ("IMG_4200", "IMG_4201"):
+        page.get_by_role("gridcell", name=name).click(modifiers=["Control"])
+    assert breaks_of_access(page) == []
+    keep(page, "export-found-light")
+    page.get_by_text("2 photos chosen").locator("..").get_by_role("button", name="Export…").click()
+    plan_of(page, "Your choice", 2)
+    expect(page.get_by_text("2 photos that you chose one by one.")).to_be_visible()
+    page.go_back()
+    page.get_by_role("gridcell").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Export…").click()
+    plan_of(page, "Your choice", 1)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_choice_in_the_timeline_lasts_over_a_reload(world: World, open_page: Open) -> None:
+    timeline.life(world)
+    page = open_page(world.address())
+    timeline.shown(page)
+    page.get_by_role("gridcell").first.focus()
+    page.keyboard.press("Control+a")
+    page.get_by_role("region", name="What can be done with the chosen photos").get_by_role(
+        "button", name="Export…"
+    ).click()
+    expect(page.get_by_role("radio", name="Your choice")).to_be_checked()
+    said = page.get_by_text("that you chose one by one.").inner_text()
+    page.reload()
+    expect(page.get_by_text(said)).to_be_visible()
 
 
 @pytest.mark.parametrize("name", ["empty", pytest.param("trusted", marks=pytest.mark.torture)])

@@ -14,6 +14,7 @@ from holdfast.catalog.jobs import Job, Parameters, Progress
 from holdfast.daemon.runner import Runner
 from holdfast.engine import choice, receipt, setup
 from holdfast.engine import export as engine_export
+from holdfast.engine.copying import Errand
 from holdfast.engine.export import extent
 from holdfast.engine.receipt import Failed
 from holdfast.errors import HoldfastError, Interrupted, TargetRefused
@@ -281,7 +282,7 @@ def test_a_dry_run_says_what_a_run_then_does(place: Workplace, tmp_path: Path) -
     place.backup()
     asked = choice.request(place.opened, tmp_path / "back")
     foreseen = extent(place.opened, asked, None)
-    paths = {one.path for one in choice.Choice(place.opened, asked).each() if not isinstance(one, choice.Lacking)}
+    paths = {one.path for one in choice.Choice(place.opened, asked).each() if isinstance(one, Errand)}
     assert not (tmp_path / "back").exists()
     job = place.run("export", asked)
     assert (foreseen.photos, foreseen.bytes) == (job.result["checked"], job.result["bytes"])

@@ -199,3 +199,27 @@ def test_what_was_restored_has_a_receipt_and_can_be_asked_for_again(
     again = told_by(page.post(f"/api/receipts/{past['job']}/again"))
     assert opened.catalog.read(jobs.by_id, again["id"]).parameters.to == str(place)
     assert page.get("/api/receipts/77").status == 404
+
+
+def test_what_was_hidden_stays_out_of_a_shoot_unless_it_was_chosen_by_hand(
+    page: Page, opened: Opened, sources: list[int], person: Person
+) -> None:
+    """A shoot, a collection and a search leave it; a choice by hand and a whole source do not."""
+    shoot = told_by(page.post("/api/shoots", {"name": "The walk", "photos": [1, 2, 3]}))["shoots"][0]["id"]
+    album = told_by(page.post("/api/collections", {"name": "Best of"}))["id"]
+    page.post(f"/api/collections/{album}/photos", {"photos": [2, 3]})
+    assert page.send("PATCH", "/api/photos/marks", {"photos": [2], "hidden": True}).status == 200
+    set_aside = "INSERT INTO marks (original_id, kept_id, changed_at) SELECT original_id, 1, 1 FROM photos WHERE id = 3"
+    opened.catalog.write(lambda db: db.run(set_aside))
+    told = plan(page, shoot=shoot)
+    assert ([one["photo"] for one in told["first"]], told["aside"]) == (["0.jpg"], 2)
+    assert (plan(page, collection=album)["photos"], plan(page, collection=album)["aside"]) == (0, 2)
+    assert (plan(page, query="is:hidden")["photos"], plan(page, query="is:hidden")["aside"]) == (1, 0)
+    assert (plan(page, picked=[2, 3])["photos"], plan(page, picked=[2, 3])["aside"]) == (2, 0)
+    assert (plan(page)["photos"], plan(page)["aside"]) == (4, 0)
+    begun = page.post("/api/restores/begin", {"ticket": plan(page, shoot=shoot)["ticket"]})
+    Runner(opened, threading.Event()).work_off(told_by(begun)["id"])
+    text = page.get(f"/api/receipts/{told_by(begun)['id']}/file").body.decode()
+    assert "2 are hidden or set aside and stayed out." in text
+    assert person.place is not None
+    assert [path.name for path in person.place.rglob("*.jpg")] == ["0.jpg"]

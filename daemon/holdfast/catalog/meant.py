@@ -1,5 +1,8 @@
 """The photos that a person points to by a thing of theirs, one for bytes that several list."""
 
+import json
+from collections.abc import Sequence
+
 from holdfast.catalog.driver import Connection
 from holdfast.catalog.folders import TREE
 
@@ -29,6 +32,16 @@ def of_folder(db: Connection, folder_id: int) -> list[int]:
     """In the folder and all below it, by id."""
     rows = db.rows(f"{TREE} SELECT id FROM photos WHERE folder_id IN tree ORDER BY id", {"folder": folder_id})
     return [row["id"] for row in rows]
+
+
+def out_of_sight(db: Connection, photo_ids: Sequence[int]) -> set[int]:
+    """Of these photos, those that the person hid, or set aside for a better one."""
+    rows = db.rows(
+        "SELECT p.id FROM json_each(?) AS j CROSS JOIN photos AS p ON p.id = j.value"
+        " JOIN marks AS m ON m.original_id = p.original_id WHERE m.hidden = 1 OR m.kept_id IS NOT NULL",
+        (json.dumps(list(photo_ids)),),
+    )
+    return {row["id"] for row in rows}
 
 
 def is_shoot(db: Connection, shoot_id: int) -> bool:

@@ -15,7 +15,8 @@ from holdfast.cli.call import AsJson
 from holdfast.cli.work import carry_out
 from holdfast.domain.template import FIELDS, TREE
 from holdfast.engine import accompany, choice, receipt
-from holdfast.engine.choice import Choice, Lacking
+from holdfast.engine.choice import Choice
+from holdfast.engine.copying import Errand
 from holdfast.engine.export import Extent, extent
 from holdfast.engine.receipt import Failed
 from holdfast.engine.setup import Opened
@@ -187,7 +188,7 @@ def _exit_code(job: Job, failed: list[Failed]) -> int:
 def _foresee(opened: Opened, asked: Parameters, as_json: bool) -> int:
     """A dry run: every path, then how much it is."""
     sums = extent(opened, asked, None)
-    errands = (one for one in Choice(opened, asked).each() if not isinstance(one, Lacking))
+    errands = (one for one in Choice(opened, asked).each() if isinstance(one, Errand))
     if as_json:
         rows = ({"path": one.path, "bytes": one.original.bytes, "sha256": one.original.sha256} for one in errands)
         terminal.print_json_list(chain(rows))

@@ -1,9 +1,7 @@
 """Which photos are to be restored, and where each of them goes."""
 
-from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 
 from holdfast.catalog import collections, exports, meant
@@ -16,8 +14,9 @@ from holdfast.domain.query import parsed
 from holdfast.domain.selection import Selection, checked_span
 from holdfast.domain.table import form_of
 from holdfast.domain.template import Facts
-from holdfast.engine import accompany, forms, searching
+from holdfast.engine import accompany, forms
 from holdfast.engine.copying import Errand
+from holdfast.engine.pointing import batched, pointed_to
 from holdfast.engine.setup import Opened
 from holdfast.errors import UsageError
 from holdfast.library import apart, manifest
@@ -86,11 +85,13 @@ class Lacking:
     state: str
 
 
-def batched(numbers: Iterable[int], count: int) -> Iterator[list[int]]:
-    """Lists of at most so many."""
-    rest = iter(numbers)
-    while batch := list(islice(rest, count)):
-        yield batch
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A photo that belongs to what was meant, and that the person hid or set aside: it stays where it is, unless it was
+    chosen by itself."""
+
+    source: str
+    photo: str
 
 
 class Choice:
@@ -101,57 +102,33 @@ class Choice:
         self._asked = asked
         self._selection = Selection(asked.since, asked.until, asked.match)
         self._template = template.checked(asked.structure or template.TREE)
+        self._aside: frozenset[int] = frozenset()
 
-    def each(self) -> Iterator[Errand | Lacking]:
+    def each(self) -> Iterator[Errand | Lacking | Aside]:
         """Every photo that is meant; a page of the catalog in memory at a time."""
         layout = Layout(manifest.NAME, f"{WORK}/x")
         for page in self._pages():
             meant = [one for one in page if self._selection.takes(one.day, (one.source, shown(one), *one.tags))]
             earlier = self._catalog.read(exports.versions, [one.id for one in meant]) if self._asked.versions else {}
             for found in meant:
+                if found.id in self._aside:
+                    yield Aside(found.source, shown(found))
+                    continue
                 yield self._lacking(found) if found.original is None else self._errand(found, layout)
                 for number, original in enumerate(earlier.get(found.id, ()), 1):
                     yield self._errand(_earlier(found, number, original), layout)
 
     def _pages(self) -> Iterator[list[Candidate]]:
         after, asked = 0, self._asked
-        pointed = self._pointed_to()
+        pointed = pointed_to(self._catalog, asked)
         if pointed is not None:
-            for batch in batched(pointed, PAGE):
+            self._aside = pointed.aside
+            for batch in batched(pointed.photos, PAGE):
                 yield self._catalog.read(exports.chosen, batch, asked.sources, asked.folder, asked.gone)
             return
         while page := self._catalog.read(exports.page, after, asked.sources, asked.folder, asked.gone):
             yield page
             after = page[-1].id
-
-    def _pointed_to(self) -> Sequence[int] | None:
-        """The photos that a search, a shoot, a collection or the person's own choice means, by id; None: no such thing
-        was named."""
-        asked, read = self._asked, self._catalog.read
-        if asked.query is not None:
-            return self._found(asked.query)
-        if asked.shoot is not None:
-            return read(exports.with_stacks, read(meant.of_shoot, asked.shoot))
-        if asked.collection is not None:
-            return self._collected(asked.collection)
-        return None if asked.picked is None else read(exports.with_stacks, asked.picked)
-
-    def _found(self, query: str) -> Sequence[int]:
-        """What a search finds; eight bytes of each are kept meanwhile."""
-        ids = array("q")
-        for batch in batched(searching.everything(self._catalog, parsed(query)), PAGE):
-            ids.extend(self._catalog.read(exports.with_stacks, batch))
-        return sorted(set(ids))
-
-    def _collected(self, collection_id: int) -> Sequence[int]:
-        found = self._catalog.read(collections.by_id, collection_id)
-        if found is None:
-            return ()
-        if found.query is not None:
-            return self._found(found.query)
-        if found.folder_id is not None:
-            return self._catalog.read(meant.of_folder, found.folder_id)
-        return self._catalog.read(exports.with_stacks, self._catalog.read(meant.of_hand, collection_id))
 
     def _errand(self, found: Candidate, layout: Layout) -> Errand:
         made = errand(found, self._template, layout)

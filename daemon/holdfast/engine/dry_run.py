@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Literal
 
 from holdfast.catalog.jobs import Parameters
-from holdfast.engine.choice import Choice, Lacking
+from holdfast.engine.choice import Aside, Choice, Lacking
 from holdfast.engine.copying import Errand, names
-from holdfast.engine.export import BLOCK, DUE, ROOM, Extent
+from holdfast.engine.export import BLOCK, DUE, ROOM, Extent, add_left
 from holdfast.engine.setup import Opened
 
 SHOWN = 100
@@ -50,10 +50,10 @@ def dry_run(opened: Opened, asked: Parameters, folder: Path | None) -> DryRun:
     """Go through the whole request; `folder`: where it would go, if that is known. Writes nothing, there or here."""
     found = DryRun()
     for one in Choice(opened, asked).each():
-        if isinstance(one, Lacking):
-            _lacks(found, one)
-        else:
+        if isinstance(one, Errand):
             _comes(found, _foreseen(one, folder))
+        else:
+            _stays(found, one)
     return found
 
 
@@ -103,10 +103,7 @@ def _comes(found: DryRun, one: Foreseen) -> None:
             found.others.append(one)
 
 
-def _lacks(found: DryRun, one: Lacking) -> None:
-    if one.state not in DUE:
-        found.extent.left_out += 1
-        return
-    found.extent.lacking += 1
-    if len(found.lacking) < SHOWN:
+def _stays(found: DryRun, one: Lacking | Aside) -> None:
+    add_left(found.extent, one)
+    if isinstance(one, Lacking) and one.state in DUE and len(found.lacking) < SHOWN:
         found.lacking.append(one)

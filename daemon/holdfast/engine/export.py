@@ -12,7 +12,7 @@ from holdfast.clock import milliseconds
 from holdfast.engine import facts_beside
 from holdfast.engine.accompany import Company
 from holdfast.engine.backup import Trouble
-from holdfast.engine.choice import Choice, Lacking, keep_out
+from holdfast.engine.choice import Aside, Choice, Lacking, keep_out
 from holdfast.engine.control import Control
 from holdfast.engine.copying import Carried, Carrier, Errand
 from holdfast.engine.receipt import Receipt, Summary
@@ -46,14 +46,16 @@ class Extent:
     """Photos that the library has no bytes of, though they are neither skipped nor gone."""
     left_out: int = 0
     """Photos that were never to be copied, or were gone before they could be."""
+    aside: int = 0
+    """Photos of a shoot or a collection that the person hid or set aside."""
 
 
 def extent(opened: Opened, asked: Parameters, place: Target | None) -> Extent:
     """How much it is; `place`: the folder, if it is there."""
     sums = Extent()
     for one in Choice(opened, asked).each():
-        if isinstance(one, Lacking):
-            _add_lacking(sums, one)
+        if not isinstance(one, Errand):
+            add_left(sums, one)
             continue
         size = one.original.bytes
         is_there = place is not None and _seems_there(place, one)
@@ -70,8 +72,11 @@ def _seems_there(place: Target, one: Errand) -> bool:
     return found is not None and found.st_size == one.original.bytes
 
 
-def _add_lacking(sums: Extent, one: Lacking) -> None:
-    if one.state in DUE:
+def add_left(sums: Extent, one: Lacking | Aside) -> None:
+    """Count a photo that does not come along."""
+    if isinstance(one, Aside):
+        sums.aside += 1
+    elif one.state in DUE:
         sums.lacking += 1
     else:
         sums.left_out += 1
@@ -121,7 +126,8 @@ class Export:
             company.end()
             if self._asked.form is not None:
                 facts_beside.write(self._opened, place.path, self._asked.form, self._meant, self._control)
-            receipt.end(Summary(self._asked.to, self._extent.lacking, self._extent.left_out))
+            sums = self._extent
+            receipt.end(Summary(self._asked.to, sums.lacking, sums.left_out, sums.aside))
 
     def _errands(self, receipt: Receipt) -> Iterator[Errand]:
         for one in Choice(self._opened, self._asked).each():
@@ -129,7 +135,7 @@ class Export:
                 if self._asked.form is not None and one.photo_id not in self._meant[-1:]:  # its earlier versions follow
                     self._meant.append(one.photo_id)
                 yield one
-            elif one.state in DUE:
+            elif isinstance(one, Lacking) and one.state in DUE:
                 receipt.lacks(one.source, one.photo)
 
     def _keep(self, session: int, carried: list[Carried], unsaid: list[Carried], receipt: Receipt) -> None:

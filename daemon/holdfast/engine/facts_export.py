@@ -9,7 +9,7 @@ from holdfast.catalog import table
 from holdfast.catalog.jobs import Job, Parameters, Progress
 from holdfast.domain.query import parsed
 from holdfast.domain.table import Form, Row, Tally, form_of
-from holdfast.engine import choice, forms, searching
+from holdfast.engine import choice, forms, pointing, searching
 from holdfast.engine.backup import Trouble
 from holdfast.engine.choice import keep_out
 from holdfast.engine.control import Control
@@ -79,7 +79,7 @@ class Table:
 
     def _rows(self) -> Iterator[Row]:
         if self._ids is not None:
-            for batch in choice.batched(self._ids, PAGE):
+            for batch in pointing.batched(self._ids, PAGE):
                 self._go_on("writing", self.rows)
                 yield from self._opened.catalog.read(table.chosen, batch)
             return

@@ -39,6 +39,8 @@ class Summary:
     """Photos that should be in the library and are not."""
     left_out: int
     """Photos that were never to be copied."""
+    aside: int = 0
+    """Photos of a shoot or a collection that the person hid or set aside."""
 
 
 class Receipt:

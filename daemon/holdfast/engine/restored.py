@@ -124,6 +124,8 @@ def _sums(job: Job, summary: receipt.Summary) -> Iterator[str]:
         yield f"Of {summary.lacking:,} the library has no bytes."
     if summary.left_out:
         yield f"{summary.left_out:,} were never to be copied."
+    if summary.aside:
+        yield f"{summary.aside:,} are hidden or set aside and stayed out."
     yield ""
     yield f"To check it without Holdfast, in that folder: sha256sum -c {manifest.NAME}"
 

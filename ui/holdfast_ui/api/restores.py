@@ -123,7 +123,7 @@ def _planned(found: dry_run.DryRun) -> dict[str, Json]:
     sums = found.extent
     return {
         "photos": sums.photos, "bytes": sums.bytes, "need": found.need, "there": sums.there, "lacking": sums.lacking,
-        "left_out": sums.left_out, "renamed": found.renamed, "first": as_json(found.first),
+        "left_out": sums.left_out, "aside": sums.aside, "renamed": found.renamed, "first": as_json(found.first),
         "others": as_json(found.others), "missed": as_json(found.lacking),
     }  # fmt: skip
 

@@ -75,6 +75,7 @@ class RestorePlan(Shape):
     there: int
     lacking: int
     left_out: int
+    aside: int
     free: int
     renamed: int
     first: list[Foreseen]

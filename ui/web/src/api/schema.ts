@@ -12971,6 +12971,8 @@ export interface components {
          *     changed their mind.
          */
         RestorePlan: {
+            /** Aside */
+            aside: number;
             /** Bytes */
             bytes: number;
             /** First */

@@ -11,6 +11,7 @@ import { PhotoGrid } from "@/photos/PhotoGrid";
 import { type Acts, useActs } from "@/photos/useActs";
 import { type Chosen, useChosen } from "@/photos/useChosen";
 import { usePages } from "@/photos/usePages";
+import { ExportWay } from "@/restore/ExportWay";
 import { words } from "@/words";
 
 const say = words.collections;
@@ -64,6 +65,7 @@ function Heading({ album, acts, address }: { album: Collection; acts: Acts; addr
       <a href={listAt("collections")}>{say.all}</a>
       <div className="heading-line">
         <h1 className="folder-name" data-page="collections"><Name text={album.name} /></h1>
+        {album.photos === 0 ? null : <ExportWay of={{ what: "collection", collection: album.id }} look="quiet" />}
         <Button look="quiet" onClick={() => setRenaming(!renaming)} aria-expanded={renaming}>{say.rename}</Button>
         <Button look="quiet" busy={acts.busy} onClick={() => void acts.run(() => remove<Act>(address))}>{say.remove}</Button>
       </div>
@@ -108,6 +110,7 @@ function Ways({ chosen, photos, acts, address }: WaysProps) {
     <div className="chosen-bar">
       <span role="status">{say.chosen(chosen.ids.length)}</span>
       <Button busy={acts.busy} onClick={() => void acts.run(() => remove<Act>(`${address}/photos`, { photos: chosen.ids }))}>{say.take}</Button>
+      <ExportWay of={{ what: "picked", picked: chosen.ids }} />
       {chosen.ids.length > 1 ? null : (
         <>
           <Button busy={acts.busy} onClick={() => void acts.run(() => patch<Act>(address, { cover: first }))}>{say.cover}</Button>

@@ -73,6 +73,7 @@ function Lists({ plan }: { plan: RestorePlan }) {
       {plan.renamed === 0 ? null : <Disclosure summary={say.renamed(plan.renamed)}>{() => <Files files={plan.others} label={say.renamed(plan.renamed)} />}</Disclosure>}
       {plan.lacking === 0 ? null : <Disclosure summary={<><StateShape state="attention" size={14} /> {say.missed(plan.lacking)}</>}>{() => <Without missed={plan.missed} label={say.missed(plan.lacking)} />}</Disclosure>}
       {plan.left_out === 0 ? null : <p className="quiet">{say.leftOut(plan.left_out)}</p>}
+      {plan.aside === 0 ? null : <p className="quiet">{say.aside(plan.aside)}</p>}
     </div>
   );
 }

@@ -16,6 +16,7 @@ import { MarkForm } from "@/photos/MarkForm";
 import { PhotoGrid } from "@/photos/PhotoGrid";
 import { type Acts, useActs } from "@/photos/useActs";
 import { useChosen } from "@/photos/useChosen";
+import { ExportWay } from "@/restore/ExportWay";
 import { Filters } from "@/search/Filters";
 import { SaveRule } from "@/search/SaveRule";
 import { SearchField } from "@/search/SearchField";
@@ -55,6 +56,7 @@ function Chosen({ ids, acts, none }: { ids: readonly number[]; acts: Acts; none:
     <>
       <div className="chosen-bar">
         <span role="status">{say.chosen(ids.length)}</span>
+        <ExportWay of={{ what: "picked", picked: ids }} />
         <Button look="quiet" onClick={none}>{say.nobody}</Button>
       </div>
       <MarkForm photos={ids} acts={acts} />
@@ -86,6 +88,7 @@ function Understood({ search, found, go }: { search: Search; found: Found; go: (
         <span className="understood-said"><Said text={found.understood} /></span>{" "}
         <span className="quiet">{search.more && search.photos.length === 0 ? say.looking : say.total(found.total ?? 0, found.total_is_exact)}{found.is_behind ? ` ${say.behind}` : ""}</span>
       </p>
+      {search.photos.length === 0 || found.query.trim() === "" ? null : <ExportWay of={{ what: "search", query: found.query }} look="quiet" />}
       {found.terms.length < 2 ? null : (
         <ul className="chips" aria-label={say.parts}>
           {found.terms.map((term, index) => (

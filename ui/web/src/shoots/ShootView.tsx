@@ -9,6 +9,7 @@ import { Button } from "@/parts/Button";
 import { Disclosure } from "@/parts/Disclosure";
 import { Unread } from "@/parts/Unread";
 import { PhotoGrid } from "@/photos/PhotoGrid";
+import { ExportWay } from "@/restore/ExportWay";
 import { factsOf } from "@/shoots/Cards";
 import { Details } from "@/shoots/Details";
 import { DoneNotice } from "@/shoots/Done";
@@ -79,6 +80,7 @@ function Doings({ found: { shoot, before, after }, acts }: { found: ShootInFull;
       )}
       {before === null ? null : <Button busy={acts.busy} onClick={() => merge(shoot, before)}>{say.mergeBefore(visible(before.name))}</Button>}
       {after === null ? null : <Button busy={acts.busy} onClick={() => merge(shoot, after)}>{say.mergeAfter(visible(after.name))}</Button>}
+      <ExportWay of={{ what: "shoot", shoot: shoot.id }} />
       {shoot.state === "dismissed" ? null : (
         <Button look="quiet" busy={acts.busy} onClick={() => void acts.act(say.done.refused, () => post<ShootAct>(`/api/shoots/${shoot.id}/dismiss`))}>
           {say.refuse}
@@ -120,6 +122,7 @@ function Choice({ shoot, photos, chosen, none, acts }: ChoiceProps) {
       <Button busy={acts.busy} onClick={() => put(say.done.takenOut(ids.length), "/photos", { remove: ids })}>
         {say.takeOut}
       </Button>
+      <ExportWay of={{ what: "picked", picked: ids }} />
       <Button look="quiet" onClick={none}>
         {say.choosenone}
       </Button>

@@ -5,6 +5,7 @@ import type { MarkRequest } from "@/api/types";
 import { AddTo } from "@/collections/AddTo";
 import { ActBar } from "@/photos/ActBar";
 import type { Acts } from "@/photos/useActs";
+import { ExportWay } from "@/restore/ExportWay";
 import { words } from "@/words";
 
 const say = words.timeline;
@@ -27,6 +28,7 @@ export function ChosenBar({ chosen, none, mark, acts }: Props) {
         <>
           <strong role="status">{say.chosen(chosen.length)}</strong>
           {chosen.length > MOST ? <span>{say.chosenMany(MOST)}</span> : <Marking mark={mark} chosen={chosen} acts={acts} />}
+          <ExportWay of={{ what: "picked", picked: chosen }} />
           <IconButton name={say.none} icon={<X size={18} aria-hidden="true" />} press={none} />
         </>
       )}

@@ -1,4 +1,4 @@
-import { Columns2, FolderPlus, Info, PanelBottom, Tag, X, ZoomIn, ZoomOut } from "lucide-react";
+import { Columns2, FolderOutput, FolderPlus, Info, PanelBottom, Tag, X, ZoomIn, ZoomOut } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 
 import type { PhotoInFull } from "@/api/types";
@@ -6,6 +6,7 @@ import { visible } from "@/domain/foreign";
 import { shapeOf } from "@/folders/marks";
 import { Name } from "@/parts/Foreign";
 import type { Sequence } from "@/photos/sequence";
+import { exportThese } from "@/restore/ExportWay";
 import { StateShape } from "@/shapes/StateShape";
 import type { StageHands } from "@/viewer/Stage";
 import type { Asked } from "@/viewer/Viewer";
@@ -44,6 +45,7 @@ export function TopBar({ name, place, sequence, photo, info, strip, turnInfo, tu
         <Tool label={say.larger} press={() => hands.current?.step(true)}><ZoomIn size={SIZE} aria-hidden="true" /></Tool>
         {held ? <Tool label={say.addTo} press={() => ask("add")}><FolderPlus size={SIZE} aria-hidden="true" /></Tool> : null}
         {held ? <Tool label={say.tag} press={() => ask("tags")}><Tag size={SIZE} aria-hidden="true" /></Tool> : null}
+        {held ? <Tool label={words.out.way} press={() => exportThese({ what: "picked", picked: [photo.id] })}><FolderOutput size={SIZE} aria-hidden="true" /></Tool> : null}
         {sequence.length > 1 ? <Tool label={say.compare} press={() => ask("compare")}><Columns2 size={SIZE} aria-hidden="true" /></Tool> : null}
         <Tool label={say.filmstripTurn} press={turnStrip} pressed={strip}><PanelBottom size={SIZE} aria-hidden="true" /></Tool>
         <Tool label={say.infoTurn} press={turnInfo} pressed={info}><Info size={SIZE} aria-hidden="true" /></Tool>

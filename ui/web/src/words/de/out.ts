@@ -11,6 +11,7 @@ export const out: Area<"out"> = {
   lead: "Einfache Dateien, in jedem Ordner, den du willst. Dort wird nichts ersetzt; jede Datei wird zurückgelesen und verglichen.",
   empty: "Noch gibt es nichts herauszuholen: In die Bibliothek wurde noch kein Foto kopiert.",
   emptyWay: "Zur Übersicht",
+  way: "Exportieren…",
 
   what: {
     heading: "Welche Fotos",
@@ -70,6 +71,7 @@ export const out: Area<"out"> = {
     missed: (count) => `${photos(count)} ${count === 1 ? "kann" : "können"} nicht mitkommen: Die Bibliothek hat davon keine Bytes`,
     missedWhy: { pending: "Noch nicht kopiert. Sichere zuerst, wenn es mitkommen soll.", failed: "Konnte bisher nicht kopiert werden; Probleme sagt, warum.", safe: "Seine Datei ist nicht in der Bibliothek." },
     leftOut: (count) => `${photos(count)} ${count === 1 ? "sollte" : "sollten"} nie kopiert werden oder ${count === 1 ? "war" : "waren"} vorher weg.`,
+    aside: (count) => `${photos(count)} ${count === 1 ? "ist" : "sind"} ausgeblendet oder beiseitegelegt und ${count === 1 ? "bleibt" : "bleiben"} hier. Wähle ${count === 1 ? "es" : "sie"} von Hand, wenn ${count === 1 ? "es" : "sie"} mitkommen ${count === 1 ? "soll" : "sollen"}.`,
     first: (count) => (count > MUCH ? `Die ersten ${number(MUCH)} mit Namen` : "Alle mit Namen"),
     what: { new: "", there: "schon dort", renamed: "anderer Name" },
     begin: "Kopieren",

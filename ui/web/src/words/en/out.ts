@@ -10,6 +10,7 @@ export const out = {
   lead: "Plain files, in any folder you like. Nothing there is replaced; every file is read back and compared.",
   empty: "There is nothing to take out yet: no photo has been copied into the library.",
   emptyWay: "Go to Home",
+  way: "Export…",
 
   what: {
     heading: "Which photos",
@@ -69,6 +70,7 @@ export const out = {
     missed: (count: number) => `${photos(count)} cannot come along: the library has no bytes of ${count === 1 ? "it" : "them"}`,
     missedWhy: { pending: "Not copied yet. Back up first, if it must come along.", failed: "Could not be copied so far; Problems says why.", safe: "Its file is not in the library." } as Record<string, string | undefined>,
     leftOut: (count: number) => `${photos(count)} ${count === 1 ? "was" : "were"} never to be copied, or gone before.`,
+    aside: (count: number) => `${photos(count)} ${count === 1 ? "is" : "are"} hidden or set aside and ${count === 1 ? "stays" : "stay"} out. Choose ${count === 1 ? "it" : "them"} by hand to take ${count === 1 ? "it" : "them"} along.`,
     first: (count: number) => (count > MUCH ? `The first ${number(MUCH)} by name` : "All of them by name"),
     what: { new: "", there: "there already", renamed: "another name" },
     begin: "Copy them",
