@@ -84,11 +84,13 @@ function Understood({ search, found, go }: { search: Search; found: Found; go: (
   const without = (index: number) => found.terms.filter((_, at) => at !== index).map((term) => term.text).join(" ");
   return (
     <section className="understood" aria-label={say.understood}>
-      <p role="status" aria-busy={search.busy}>
-        <span className="understood-said"><Said text={found.understood} /></span>{" "}
-        <span className="quiet">{search.more && search.photos.length === 0 ? say.looking : say.total(found.total ?? 0, found.total_is_exact)}{found.is_behind ? ` ${say.behind}` : ""}</span>
-      </p>
-      {search.photos.length === 0 || found.query.trim() === "" ? null : <ExportWay of={{ what: "search", query: found.query }} look="quiet" />}
+      <div className="heading-line">
+        <p role="status" aria-busy={search.busy}>
+          <span className="understood-said"><Said text={found.understood} /></span>{" "}
+          <span className="quiet">{search.more && search.photos.length === 0 ? say.looking : say.total(found.total ?? 0, found.total_is_exact)}{found.is_behind ? ` ${say.behind}` : ""}</span>
+        </p>
+        {search.photos.length === 0 || found.query.trim() === "" ? null : <ExportWay of={{ what: "search", query: found.query }} look="quiet" />}
+      </div>
       {found.terms.length < 2 ? null : (
         <ul className="chips" aria-label={say.parts}>
           {found.terms.map((term, index) => (
