@@ -8,7 +8,7 @@ import pytest
 import typer
 
 from holdfast import errors
-from holdfast.cli.program import app
+from holdfast.cli.program import program
 from holdfast.config import SETTINGS
 
 
@@ -22,7 +22,7 @@ def commands(command: object, words: tuple[str, ...] = ("holdfast",)) -> Iterato
             yield from commands(child, (*words, name))
 
 
-COMMANDS = tuple(commands(typer.main.get_command(app)))
+COMMANDS = tuple(commands(typer.main.get_command(program())))
 
 
 @pytest.fixture(scope="module")

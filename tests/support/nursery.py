@@ -17,9 +17,12 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from holdfast.cli.commands import MODULES
+
+COMMANDS = tuple(f"holdfast.cli.{module}" for module in MODULES)
 LOADED = (
-    "holdfast.cli.program", "holdfast.engine.setup", "holdfast.daemon.runner", "sqlcipher3.dbapi2", "pydantic",
-    "rich.console", "rich.table", "urllib3",
+    "holdfast.cli.program", *COMMANDS, "holdfast.engine.setup", "holdfast.daemon.runner", "sqlcipher3.dbapi2",
+    "pydantic", "rich.console", "rich.table", "typer._adapters", "urllib3",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ so that a script that reads standard output always finds one JSON value there.
 import errno
 import logging
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -17,37 +18,7 @@ import typer
 from typer.core import TyperGroup
 
 from holdfast import __version__
-from holdfast.cli import (
-    backup,
-    catalog,
-    cleanup,
-    collections,
-    config,
-    daemon,
-    demo,
-    diagnostics,
-    doctor,
-    drill,
-    duplicates,
-    facts,
-    folders,
-    job,
-    journal,
-    library,
-    mark,
-    missing,
-    photos,
-    restore,
-    search,
-    setup,
-    shoots,
-    sources,
-    statistics,
-    status,
-    terminal,
-    verify,
-    window,
-)
+from holdfast.cli import commands, journal, terminal
 from holdfast.cli.call import new_call
 from holdfast.errors import DiskFull, HoldfastError, PermissionRefused, QueryError, UsageError
 
@@ -62,23 +33,6 @@ NO_SUCH_PLACE = (errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.ELOOP)
 # typer carries a click of its own in newer versions: its base of all usage errors is found through its public child.
 ClickError: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
-app = typer.Typer(
-    name="holdfast",
-    help="Your photos, held fast: a local-first backup of the originals in your clouds.",
-    cls=TyperGroup,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-MODULES = (
-    setup, sources, backup, folders, shoots, status, statistics, verify, restore, drill, cleanup, job, daemon, window,
-    demo, doctor, diagnostics, config, catalog, library, mark, missing, collections, facts, duplicates,
-    search, photos,
-)  # fmt: skip
-for module in MODULES:
-    module.register(app)
-
 
 def _print_version(asked: bool) -> None:
     if asked:
@@ -86,7 +40,6 @@ def _print_version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def options(
     context: typer.Context,
     key_file: Annotated[
@@ -98,6 +51,22 @@ def options(
 ) -> None:
     """What stands before every command."""
     context.obj = new_call(key_file)
+
+
+def program(arguments: Sequence[str] = ()) -> typer.Typer:
+    """The command line as these arguments need it; whole where they name no command."""
+    app = typer.Typer(
+        name="holdfast",
+        help="Your photos, held fast: a local-first backup of the originals in your clouds.",
+        cls=TyperGroup,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(options)
+    commands.register(app, arguments)
+    return app
 
 
 def run_process(arguments: list[str]) -> int:
@@ -123,8 +92,9 @@ def leave_no_core() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command; its exit code. Nothing is raised."""
     as_json = "--json" in arguments
+    given = global_first(arguments)
     try:
-        return int(app(args=global_first(arguments), prog_name="holdfast", standalone_mode=False) or 0)
+        return int(program(given)(args=given, prog_name="holdfast", standalone_mode=False) or 0)
     except HoldfastError as error:
         return _refuse(error, as_json)
     except (KeyboardInterrupt, EOFError, typer.Abort):

@@ -3,31 +3,21 @@
 import logging
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
 from holdfast.catalog import Connection, jobs, sessions
 from holdfast.catalog.jobs import Job, Progress
 from holdfast.clock import milliseconds
+from holdfast.daemon import work
 from holdfast.daemon.look import HomeLook
 from holdfast.daemon.schedule import ask_for_due_backups, ask_for_rolling_verification, ask_for_upkeep, make_due
 from holdfast.engine import moment, problems
-from holdfast.engine.backup import Trouble, backup, full_scan, retry
-from holdfast.engine.catalog_copy import catalog_copy
-from holdfast.engine.cleanup import cleanup
 from holdfast.engine.control import YIELD, Control
-from holdfast.engine.drill import drill
-from holdfast.engine.enrich import enrich
-from holdfast.engine.export import export
-from holdfast.engine.facts_export import facts_export
-from holdfast.engine.folder import folder_scan
-from holdfast.engine.grouping import grouping
-from holdfast.engine.keep_work import keep_work
 from holdfast.engine.recover import recover
 from holdfast.engine.setup import Opened, open_library
-from holdfast.engine.thaw import thaw
-from holdfast.engine.verify import rolling_verify, verify
+from holdfast.engine.trouble import Trouble
 from holdfast.errors import (
     LIBRARY_CODES,
     Busy,
@@ -60,29 +50,6 @@ UNUSABLE = 300_000
 
 COPYING = ("backup", "full_scan", "retry")
 """Kinds whose wish a backup of the schedule fulfils as well."""
-
-Work = Callable[[Opened, Library, Job, Control], list[Trouble]]
-WORK: Mapping[str, Work] = {
-    "backup": backup,
-    "full_scan": full_scan,
-    "folder_scan": folder_scan,
-    "retry": retry,
-    "verify": verify,
-    "rolling_verify": rolling_verify,
-    "thaw": thaw,
-    "thumbnails": enrich,
-    "export": export,
-    "drill": drill,
-    "keep_work": keep_work,
-}
-
-AT_HOME: Mapping[str, Callable[[Opened, Job, Control], list[Trouble]]] = {
-    "cleanup": cleanup,
-    "catalog_copy": catalog_copy,
-    "facts_export": facts_export,
-    "grouping": grouping,
-}
-"""Kinds that need no library: its drive may be away."""
 
 READING = ("export", "drill")
 """Kinds that write nothing into the library: it may be on a read-only drive."""
@@ -212,15 +179,15 @@ class Runner:
             self._catalog.write(control.settle)
 
     def _work(self, job: Job, control: Control) -> list[Trouble]:
-        if job.kind in AT_HOME:
-            return AT_HOME[job.kind](self._opened, job, control)
+        if job.kind in work.AT_HOME:
+            return work.at_home(job.kind)(self._opened, job, control)
         with open_library(self._opened) as library:
             control.guard(partial(library.check, writing=False))
             if _only_reads(job, library):
-                return WORK[job.kind](self._opened, library, job, control)
+                return work.in_the_library(job.kind)(self._opened, library, job, control)
             with LibraryLock(library, self._opened.home.path, self._clock):
                 recover(self._catalog, library)
-                return WORK[job.kind](self._opened, library, job, control)
+                return work.in_the_library(job.kind)(self._opened, library, job, control)
 
     def _finish(self, job: Job, troubles: list[Trouble], control: Control) -> None:
         now = milliseconds(self._clock)
@@ -229,7 +196,7 @@ class Runner:
             self._break(job, troubles[0].error)
         else:
             self._catalog.write(lambda db: jobs.ends(db, job.id, "done", now, result))
-            if job.kind not in AT_HOME:
+            if job.kind not in work.AT_HOME:
                 self._catalog.write(jobs.wake, LIBRARY_CODES)  # the library could be used, so they may try it too
         log.info("job %d ends: %s", job.id, result)
 

@@ -5,7 +5,7 @@ Written are only fields of which something was said, in one fixed order: the sam
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 SPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -53,7 +53,7 @@ class Said:
 
 def sidecar(said: Said) -> bytes:
     """The file, UTF-8."""
-    names = "".join(f"\n    xmlns:{prefix}={quoteattr(space)}" for prefix, space in SPACES.items())
+    names = "".join(f'\n    xmlns:{prefix}="{escape(space)}"' for prefix, space in SPACES.items())
     body = "".join(f"   {line}\n" for line in _fields(said))
     text = (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
@@ -135,7 +135,7 @@ def _list(name: str, kind: str, values: Iterable[str]) -> str:
 
 def _text(value: str) -> str:
     """Escaped, without what XML has no letters for. A carriage return would be read as a line's end."""
-    return escape("".join(letter for letter in value if _is_letter(ord(letter)))).replace("\r", "&#13;")
+    return escape("".join(letter for letter in value if _is_letter(ord(letter))), quote=False).replace("\r", "&#13;")
 
 
 def _is_letter(code: int) -> bool:

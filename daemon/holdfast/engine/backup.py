@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from holdfast.catalog import Connection, folders, photos, sessions, settings, sources
@@ -17,6 +16,7 @@ from holdfast.engine.download import Download
 from holdfast.engine.room import reserve
 from holdfast.engine.scan import Scan
 from holdfast.engine.setup import Opened
+from holdfast.engine.trouble import Trouble
 from holdfast.errors import HoldfastError, Interrupted, OwnMistake, RateLimited, SourceError, Waiting
 from holdfast.library.root import Library
 
@@ -27,14 +27,6 @@ WITHOUT_A_WORD = 5 * 60
 
 SOON = 5 * 60 * 1000
 """Milliseconds until a source that failed as a whole is tried again by the schedule."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Why one source did not get through."""
-
-    source: SourceRow
-    error: HoldfastError
 
 
 def backup(opened: Opened, library: Library, job: Job, control: Control) -> list[Trouble]:

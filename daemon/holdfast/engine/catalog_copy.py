@@ -4,9 +4,9 @@ from holdfast.catalog import Connection, sessions
 from holdfast.catalog.jobs import Job, Progress
 from holdfast.clock import milliseconds
 from holdfast.engine import copies
-from holdfast.engine.backup import Trouble
 from holdfast.engine.control import Control
 from holdfast.engine.setup import Opened
+from holdfast.engine.trouble import Trouble
 from holdfast.errors import HoldfastError
 
 

@@ -7,9 +7,9 @@ from holdfast.catalog import thumbnails as rows
 from holdfast.catalog.jobs import Job, Progress
 from holdfast.catalog.thumbnails import Stored
 from holdfast.clock import milliseconds
-from holdfast.engine.backup import Trouble
 from holdfast.engine.control import Control
 from holdfast.engine.setup import Opened
+from holdfast.engine.trouble import Trouble
 from holdfast.library.faults import told
 from holdfast.thumbnails.cache import PREFIXES, Cache, Kept
 

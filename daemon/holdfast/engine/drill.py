@@ -14,7 +14,6 @@ from holdfast.catalog.jobs import Job, Progress
 from holdfast.clock import milliseconds, rfc3339
 from holdfast.domain import statement, template
 from holdfast.domain.layout import Layout
-from holdfast.engine.backup import Trouble
 from holdfast.engine.choice import errand
 from holdfast.engine.control import Control
 from holdfast.engine.copying import Carried, Carrier, Errand
@@ -22,6 +21,7 @@ from holdfast.engine.export import BLOCK, ROOM, batches, counted
 from holdfast.engine.reading import read_back
 from holdfast.engine.report import drill_failed
 from holdfast.engine.setup import Opened
+from holdfast.engine.trouble import Trouble
 from holdfast.errors import HoldfastError, Interrupted, TargetRefused, TargetSpoilt
 from holdfast.library import manifest, paper, target
 from holdfast.library.root import Library

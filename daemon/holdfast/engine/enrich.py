@@ -6,11 +6,11 @@ from holdfast.catalog import thumbnails as rows
 from holdfast.catalog.jobs import Job, Progress
 from holdfast.catalog.originals import Original
 from holdfast.clock import milliseconds
-from holdfast.engine.backup import Trouble
 from holdfast.engine.control import Control
 from holdfast.engine.crew import Crew
 from holdfast.engine.setup import Opened
 from holdfast.engine.thumbnails import AT_ONCE, attempt, keep
+from holdfast.engine.trouble import Trouble
 from holdfast.errors import DiskError, Missing, PermissionRefused
 from holdfast.library.root import Library
 from holdfast.thumbnails.maker import Look, Made, Makers

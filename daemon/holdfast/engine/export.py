@@ -11,12 +11,12 @@ from holdfast.catalog.jobs import Job, Parameters, Progress
 from holdfast.clock import milliseconds
 from holdfast.engine import facts_beside
 from holdfast.engine.accompany import Company
-from holdfast.engine.backup import Trouble
 from holdfast.engine.choice import Aside, Choice, Lacking, keep_out
 from holdfast.engine.control import Control
 from holdfast.engine.copying import Carried, Carrier, Errand
 from holdfast.engine.receipt import Receipt, Summary
 from holdfast.engine.setup import Opened
+from holdfast.engine.trouble import Trouble
 from holdfast.errors import HoldfastError, Interrupted, TargetTaken
 from holdfast.library import target
 from holdfast.library.root import Library

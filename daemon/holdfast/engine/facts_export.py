@@ -10,10 +10,10 @@ from holdfast.catalog.jobs import Job, Parameters, Progress
 from holdfast.domain.query import parsed
 from holdfast.domain.table import Form, Row, Tally, form_of
 from holdfast.engine import choice, forms, pointing, searching
-from holdfast.engine.backup import Trouble
 from holdfast.engine.choice import keep_out
 from holdfast.engine.control import Control
 from holdfast.engine.setup import Opened
+from holdfast.engine.trouble import Trouble
 from holdfast.errors import TargetSpoilt, UsageError
 from holdfast.library import apart, durable, paper
 

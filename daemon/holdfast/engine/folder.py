@@ -2,9 +2,10 @@
 
 from holdfast.catalog import folders, sources
 from holdfast.catalog.jobs import Job
-from holdfast.engine.backup import Trouble, each_source, look_and_copy
+from holdfast.engine.backup import each_source, look_and_copy
 from holdfast.engine.control import Control
 from holdfast.engine.setup import Opened
+from holdfast.engine.trouble import Trouble
 from holdfast.errors import UsageError
 from holdfast.library.root import Library
 

@@ -16,9 +16,9 @@ from holdfast.domain.shoots import Shot
 from holdfast.domain.stacks import Stack
 from holdfast.domain.stacks import stacks as stacks_among
 from holdfast.engine import figures, likeness, searching
-from holdfast.engine.backup import Trouble
 from holdfast.engine.control import Control
 from holdfast.engine.setup import Opened
+from holdfast.engine.trouble import Trouble
 
 PAGE = 2_000
 """Photos that are read at once."""

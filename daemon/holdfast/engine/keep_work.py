@@ -9,9 +9,9 @@ from holdfast.catalog.jobs import Job, Progress
 from holdfast.catalog.migrations import SCHEMA_VERSION
 from holdfast.clock import Clock, milliseconds
 from holdfast.domain.own import Own, in_parts
-from holdfast.engine.backup import Trouble
 from holdfast.engine.control import Control
 from holdfast.engine.setup import Opened
+from holdfast.engine.trouble import Trouble
 from holdfast.errors import CatalogError
 from holdfast.library import sidecars
 from holdfast.library.root import Library

@@ -7,11 +7,12 @@ from holdfast.catalog.jobs import Job
 from holdfast.catalog.losses import Wish
 from holdfast.catalog.photos import Wanted
 from holdfast.catalog.sources import SourceRow
-from holdfast.engine.backup import Trouble, each_source
+from holdfast.engine.backup import each_source
 from holdfast.engine.connect import linked
 from holdfast.engine.control import Control
 from holdfast.engine.download import Download
 from holdfast.engine.setup import Opened
+from holdfast.engine.trouble import Trouble
 from holdfast.errors import Waiting
 from holdfast.library.root import Library
 

@@ -7,10 +7,11 @@ from holdfast.catalog.jobs import Job, Progress
 from holdfast.catalog.sources import SourceRow
 from holdfast.catalog.thaws import Frozen
 from holdfast.clock import milliseconds
-from holdfast.engine.backup import Trouble, each_source
+from holdfast.engine.backup import each_source
 from holdfast.engine.connect import Link, linked
 from holdfast.engine.control import Control
 from holdfast.engine.setup import Opened
+from holdfast.engine.trouble import Trouble
 from holdfast.errors import Archived, HoldfastError, Interrupted, PhotoError, SourceError, UsageError
 from holdfast.library.root import Library
 

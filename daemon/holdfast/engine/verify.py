@@ -5,13 +5,13 @@ from holdfast.catalog.jobs import Job
 from holdfast.catalog.originals import Original
 from holdfast.clock import milliseconds
 from holdfast.domain.losses import FEW, is_mass_loss, mass_loss
-from holdfast.engine.backup import Trouble
 from holdfast.engine.control import Control
 from holdfast.engine.order import Order, full, sample, todays
 from holdfast.engine.readers import AT_ONCE, GENTLY, Readers, Tally
 from holdfast.engine.repair import repair
 from holdfast.engine.setup import Opened
 from holdfast.engine.structure import Looked, Structure
+from holdfast.engine.trouble import Trouble
 from holdfast.errors import HoldfastError, Interrupted, LibraryWrong
 from holdfast.library.idle import step_back
 from holdfast.library.root import Library
