@@ -1,6 +1,8 @@
 """What the timeline shows: the shapes of all its pictures at once, and what is said of the few that are seen."""
 
 import json
+import sys
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,6 +15,13 @@ _FLAGS = (
 )
 ALL = f"""SELECT id, moment, aspect, colour, {_FLAGS} AS flags FROM photos WHERE aspect IS NOT NULL
  ORDER BY moment DESC, id DESC"""
+WHOLE = f"""SELECT group_concat(printf('%08x', id), '') AS ids,
+ group_concat(iif(moment IS NULL, '', printf('%016x', moment)), '') AS moments,
+ group_concat(printf('%04x', aspect), '') AS aspects, group_concat(hex(colour), '') AS colours,
+ group_concat(printf('%02x', flags), '') AS flags
+ FROM (SELECT id, moment, aspect, coalesce(colour, x'{GREY.hex()}') AS colour, flags FROM ({ALL}))"""
+"""Columns as hexadecimal numbers, written by SQLite: row by row Python takes four times as long, and keeps everybody
+else waiting meanwhile."""
 
 
 def version(db: Connection) -> int:
@@ -22,15 +31,18 @@ def version(db: Connection) -> int:
 
 def columns(db: Connection) -> Columns:
     """All pictures, newest first."""
-    found = Columns()
-    for rows in db.pieces(ALL):
-        ids, moments, aspects, colours, flags = zip(*rows, strict=True)
-        found.ids.extend(ids)
-        found.moments.extend(moment for moment in moments if moment is not None)
-        found.aspects.extend(aspects)
-        found.colours += b"".join(GREY if colour is None else colour for colour in colours)
-        found.flags += bytes(flags)
-    return found
+    found = db.rows(WHOLE)[0]
+    return Columns(
+        _numbers("I", found["ids"]), _numbers("q", found["moments"]), _numbers("H", found["aspects"]),
+        bytearray.fromhex(found["colours"] or ""), bytearray.fromhex(found["flags"] or ""),
+    )  # fmt: skip
+
+
+def _numbers(kind: str, digits: str | None) -> "array[int]":
+    column = array(kind, bytes.fromhex(digits or ""))
+    if sys.byteorder == "little":
+        column.byteswap()
+    return column
 
 
 def shoots(db: Connection) -> list[Span]:

@@ -53,8 +53,8 @@ export function remove<T>(path: string, body: object = {}): Promise<T> {
 }
 
 /** What is no JSON: numbers and pictures. `null`: it is still what the page has, known by `tag`. */
-export async function getBytes(path: string, tag: string | null): Promise<{ bytes: ArrayBuffer; tag: string | null } | null> {
-  const answer = await reach(path, { method: "GET" }, tag === null ? {} : { "If-None-Match": tag });
+export async function getBytes(path: string, tag: string | null, signal: AbortSignal | null = null): Promise<{ bytes: ArrayBuffer; tag: string | null } | null> {
+  const answer = await reach(path, { method: "GET", signal }, tag === null ? {} : { "If-None-Match": tag });
   if (answer.status === 304) return null;
   return { bytes: await wholeOf(answer), tag: answer.headers.get("ETag") };
 }

@@ -16,6 +16,7 @@ import { Button } from "@/parts/Button";
 import { Command } from "@/parts/Command";
 import { type Page, PageContext } from "@/parts/page";
 import { useNow } from "@/parts/useNow";
+import { readAhead } from "@/timeline/reader";
 import { words } from "@/words";
 import { ago } from "@/words/locale";
 
@@ -51,6 +52,8 @@ function Shown({ snapshot, again }: { snapshot: Snapshot; again: () => void }) {
   const progress = useProgress(snapshot);
   const { connection, status, refusal } = snapshot;
   useUnfinished(route, status);
+  const hasPhotos = connection === "live" && (status?.totals.listed ?? 0) > 0;
+  useEffect(() => (hasPhotos ? readAhead() : undefined), [hasPhotos]);
   useEffect(() => {
     document.title = status === null || connection !== "live" ? words.name : words.title(status.state, words.nav[route.page]);
   }, [connection, status, route.page]);

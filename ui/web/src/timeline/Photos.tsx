@@ -86,7 +86,7 @@ export function Photos({ open, timeline: { library, layout, again }, sized, now 
     <>
       <Tools library={library} zoom={sized.zoom} setZoom={sized.setZoom} goTo={() => setAsking(true)} />
       <div className="timeline" ref={host} aria-busy={library === null}>
-        {library === null || pane === null ? <p className="timeline-loading">{say.loading}</p> : (
+        {library === null || pane === null ? <><p className="timeline-loading">{say.loading}</p><div className="scrubber" /></> : (
           <Scrubber library={library} rail={rail} go={(share) => pane.showShare(share)} walk={(key, shift) => hand.current?.walk(pane.topPlace(), key, shift)} wheel={pane.wheel} />
         )}
       </div>

@@ -1,17 +1,20 @@
 /** The photos that are seen, drawn by hand: at most 150 nodes that are used again and again, moved by `transform` alone. React knows of none of them. */
 
-import { HEAD, type Layout, spots } from "@/domain/justified";
-import { dayAt, holding, isVideo, type Library, stateAt } from "@/domain/library";
+import { HEAD, type Layout } from "@/domain/justified";
+import { holding, type Library } from "@/domain/library";
 import { Surface } from "@/domain/surface";
 import { Heads } from "@/timeline/heads";
 import { Pictures, type Sight } from "@/timeline/pictures";
-import { type Signs, Tile } from "@/timeline/tile";
+import { Rows } from "@/timeline/rows";
+import type { Signs, Tile } from "@/timeline/tile";
 import { words } from "@/words";
 
 const say = words.timeline;
 export const MOST_TILES = 150;
 /** Milliseconds without a movement: the person rests. */
 const RESTING = 160;
+/** So many rows beside what is seen are made in one frame. */
+const AHEAD = 2;
 
 /** What the pane tells the page. */
 export interface Told {
@@ -21,12 +24,6 @@ export interface Told {
   moved: (place: number, share: number) => void;
   /** Nothing moves: the photo at the top, and how far above the edge it begins. */
   rested: (photo: number, offset: number) => void;
-}
-
-interface Row {
-  node: HTMLElement;
-  tiles: Tile[];
-  top: number;
 }
 
 export class Pane {
@@ -43,9 +40,7 @@ export class Pane {
   private readonly ground = document.createElement("div");
   private readonly heads: Heads;
   private surface = new Surface(0, 0);
-  private readonly rows = new Map<number, Row>();
-  private readonly freeRows: HTMLElement[] = [];
-  private readonly freeTiles: Tile[] = [];
+  private readonly rows: Rows;
   private frame = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private before = 0;
@@ -63,6 +58,7 @@ export class Pane {
     this.grid.setAttribute("aria-multiselectable", "true");
     this.grid.setAttribute("aria-readonly", "true");
     this.heads = new Heads(this.ground);
+    this.rows = new Rows(this.grid, { pictures: this.pictures, signs, chosen: this.chosen, dayOf: (day) => this.heads.dayOf(day) });
     this.ground.append(this.grid);
     this.scroller.append(this.ground);
     host.prepend(this.scroller);
@@ -78,7 +74,8 @@ export class Pane {
     const anchor = at ?? this.anchor();
     const focused = this.library?.ids[this.active];
     const hasFocus = this.grid.contains(document.activeElement);
-    this.clear();
+    this.rows.clear();
+    this.heads.clear();
     this.library = library;
     this.layout = layout;
     this.heads.months = months;
@@ -144,12 +141,11 @@ export class Pane {
       if (chosen) this.chosen.add(id);
       else this.chosen.delete(id);
     }
-    for (const row of this.rows.values()) for (const tile of row.tiles) tile.choose(this.chosen.has(tile.id));
+    for (const tile of this.rows.tiles()) tile.choose(this.chosen.has(tile.id));
   }
 
   tileAt(place: number): Tile | undefined {
-    for (const row of this.rows.values()) for (const tile of row.tiles) if (tile.place === place) return tile;
-    return undefined;
+    return this.rows.tileAt(place);
   }
 
   readonly wheel = (by: number): void => {
@@ -216,9 +212,9 @@ export class Pane {
     if (library === null || layout === null || view === 0) return;
     const { top } = surface;
     const seen = this.rowsIn(layout, top, top + view);
-    const drawn = this.rowsAround(library, layout, seen, top < this.before);
-    for (const [row, { node }] of this.rows) if (!drawn.includes(row)) this.release(row, node);
-    for (const row of drawn) this.place(library, layout, row);
+    const around = this.rowsAround(library, layout, seen, top < this.before);
+    const drawn = this.someOf(around, seen);
+    this.rows.show(library, layout, drawn, surface.shift);
     this.heads.draw(library, layout, top - view, top + 2 * view, surface.shift);
     this.tabStop(layout, seen);
     this.want(drawn, seen);
@@ -226,6 +222,14 @@ export class Pane {
     this.told.moved(this.topPlace(), this.share(library, layout));
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.rest(), RESTING);
+    if (drawn.length < around.length && this.frame === 0) this.frame = requestAnimationFrame(this.drawFrame);
+  }
+
+  /** What is seen is drawn at once; what lies around it row by row, so that no frame waits for it. */
+  private someOf(around: readonly number[], seen: readonly number[]): number[] {
+    const active = this.layout === null ? -1 : holding(this.layout.rowFirst, this.active);
+    let left = AHEAD;
+    return around.filter((row) => seen.includes(row) || row === active || this.rows.has(row) || left-- > 0);
   }
 
   /** Which part of the photos is above: of those that are seen, as much as of the whole way. */
@@ -261,59 +265,15 @@ export class Pane {
     return found;
   }
 
-  private place(library: Library, layout: Layout, row: number): void {
-    const top = (layout.rowTop[row] ?? 0) + this.surface.shift;
-    const there = this.rows.get(row) ?? this.fill(library, layout, row);
-    if (there.top === top) return;
-    there.top = top;
-    there.node.style.transform = `translateY(${top}px)`;
-  }
-
-  private fill(library: Library, layout: Layout, row: number): Row {
-    const node = this.freeRows.pop() ?? newRow();
-    const height = Math.round(layout.rowHeight[row] ?? 0);
-    node.style.height = `${height}px`;
-    node.setAttribute("aria-rowindex", String(row + 1));
-    const tiles = spots(library, layout, row).map(({ place, left, width }, index) => {
-      const tile = this.freeTiles.pop() ?? new Tile();
-      const id = library.ids[place] ?? 0;
-      tile.show({
-        id, place, column: index + 1, left, width, height, shade: library.shades[place] ?? 0, state: stateAt(library, place), video: isVideo(library, place),
-        chosen: this.chosen.has(id), day: this.heads.dayOf(dayAt(library, place)),
-      }, this.signs);
-      tile.tell(this.pictures.aboutOf(id), this.pictures.urlOf(id), this.signs);
-      tile.node.tabIndex = -1;
-      return tile;
-    });
-    node.replaceChildren(...tiles.map((tile) => tile.node));
-    this.grid.append(node);
-    const made = { node, tiles, top: NaN };
-    this.rows.set(row, made);
-    return made;
-  }
-
-  private release(row: number, node: HTMLElement): void {
-    this.freeTiles.push(...(this.rows.get(row)?.tiles ?? []));
-    this.rows.delete(row);
-    node.remove();
-    this.freeRows.push(node);
-  }
-
-  private clear(): void {
-    for (const [row, { node }] of this.rows) this.release(row, node);
-    this.heads.clear();
-  }
-
   /** Tab leads to the photo that had the focus last; where it is not drawn, to the first one that is seen. */
   private tabStop(layout: Layout, seen: readonly number[]): void {
-    const active = this.tileAt(this.active) ?? this.tileAt(layout.rowFirst[seen[0] ?? 0] ?? 0);
-    for (const row of this.rows.values()) for (const tile of row.tiles) tile.node.tabIndex = tile === active ? 0 : -1;
+    this.rows.tabTo(this.tileAt(this.active) ?? this.tileAt(layout.rowFirst[seen[0] ?? 0] ?? 0));
   }
 
   private want(drawn: readonly number[], seen: readonly number[]): void {
     const first = new Set(seen);
     const order = [...drawn].sort((one, other) => Number(first.has(other)) - Number(first.has(one)));
-    this.pictures.want(order.flatMap((row) => this.rows.get(row)?.tiles.map((tile) => tile.id) ?? []), []);
+    this.pictures.want(order.flatMap((row) => this.rows.tilesOf(row).map((tile) => tile.id)), []);
   }
 
   private rest(): void {
@@ -321,9 +281,10 @@ export class Pane {
     if (layout === null) return;
     if (surface.isAstray(true)) this.jump(surface.top);
     clearTimeout(this.timer);
-    const seen = this.rowsIn(layout, surface.top, surface.top + this.view).flatMap((row) => this.rows.get(row)?.tiles ?? []);
-    const sights: Sight[] = seen.map((tile) => ({ id: tile.id, width: tile.node.offsetWidth * devicePixelRatio }));
-    const drawn = [...this.rows.values()].flatMap((row) => row.tiles.map((tile) => tile.id));
+    this.rows.inOrder();
+    const seen = this.rowsIn(layout, surface.top, surface.top + this.view).flatMap((row) => this.rows.tilesOf(row));
+    const sights: Sight[] = seen.map(({ id, width }) => ({ id, width: width * devicePixelRatio }));
+    const drawn = Array.from(this.rows.tiles(), (tile) => tile.id);
     this.pictures.want([...sights.map((sight) => sight.id), ...drawn], sights);
     const anchor = this.anchor();
     this.told.rested(anchor?.photo ?? 0, anchor?.offset ?? 0);
@@ -331,13 +292,6 @@ export class Pane {
 
   private arrived(ids: readonly number[]): void {
     const came = new Set(ids);
-    for (const row of this.rows.values()) for (const tile of row.tiles) if (came.has(tile.id)) tile.tell(this.pictures.aboutOf(tile.id), this.pictures.urlOf(tile.id), this.signs);
+    for (const tile of this.rows.tiles()) if (came.has(tile.id)) tile.tell(this.pictures, this.signs);
   }
-}
-
-function newRow(): HTMLElement {
-  const node = document.createElement("div");
-  node.className = "timeline-row";
-  node.setAttribute("role", "row");
-  return node;
 }

@@ -1,6 +1,6 @@
 /** The thumbnails of the photos that are seen: in packs, what is seen first, at most four requests at once, and those for what is seen no more are given up. */
 
-import { getBytes, postBytes } from "@/api/client";
+import { getBytes, postBytes, Refused } from "@/api/client";
 import type { PhotoState } from "@/api/types";
 
 /** What the server says of a photo beside its thumbnail. */
@@ -38,6 +38,10 @@ export interface Sight {
 }
 
 const AT_ONCE = 4;
+/** Milliseconds between two rounds of requests: to start one costs more than to draw, and who flies past looks at nothing. Who rests waits for none. */
+const ROUND = 60;
+/** Until what failed is asked for again. */
+const PATIENCE = 2_000;
 const PACK = 48;
 const KEPT = 1500;
 /** The thumbnails of a pack lie within so many pixels; larger ones are fetched for what is seen while the person rests. */
@@ -52,6 +56,10 @@ export class Pictures {
   private readonly stale = new Set<number>();
   private readonly refused = new Set<string>();
   private readonly come: (ids: readonly number[]) => void;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private pumped = -ROUND;
+  /** Nothing is asked for before: the last request failed. */
+  private patientUntil = 0;
 
   constructor(come: (ids: readonly number[]) => void) {
     this.come = come;
@@ -73,23 +81,32 @@ export class Pictures {
     this.sights = sights;
     const wanted = new Set(ids);
     for (const one of this.running) if (![...one.ids].some((id) => wanted.has(id))) one.abort.abort();
-    this.pump();
+    this.pumpSoon();
   }
 
   /** What was said of photos may be another thing now. */
   askAnew(): void {
     for (const id of this.kept.keys()) this.stale.add(id);
-    this.pump();
+    this.pumpSoon();
   }
 
   close(): void {
+    clearTimeout(this.timer);
     this.wished = [];
     this.sights = [];
     for (const one of this.running) one.abort.abort();
     for (const id of [...this.kept.keys()]) this.drop(id);
   }
 
+  /** Never within a frame. */
+  private pumpSoon(): void {
+    clearTimeout(this.timer);
+    const now = performance.now();
+    this.timer = setTimeout(() => this.pump(), Math.max(0, this.sights.length > 0 ? 0 : this.pumped + ROUND - now, this.patientUntil - now));
+  }
+
   private pump(): void {
+    this.pumped = performance.now();
     while (this.running.size < AT_ONCE) {
       const asked = new Set([...this.running].flatMap((one) => [...one.ids]));
       const ids = this.wished.filter((id) => (!this.kept.has(id) || this.stale.has(id)) && !asked.has(id)).slice(0, PACK);
@@ -105,9 +122,14 @@ export class Pictures {
       () => {
         this.running.delete(running);
         this.come(ids);
-        this.pump();
+        this.pumpSoon();
       },
-      () => this.running.delete(running), // what is still wanted is asked for again when the person moves or rests
+      () => {
+        this.running.delete(running);
+        if (running.abort.signal.aborted) return;
+        this.patientUntil = performance.now() + PATIENCE; // nobody answers: until somebody does again
+        this.pumpSoon();
+      },
     );
   }
 
@@ -131,8 +153,12 @@ export class Pictures {
     if (about == null) return false;
     const address = `${about.url}&size=${url == null ? SMALL : SHARP}`;
     this.refused.add(address);
-    this.start([one.id], async () => {
-      const read = await getBytes(address, null);
+    this.start([one.id], async (signal) => {
+      const read = await getBytes(address, null, signal).catch((error: unknown) => {
+        if (error instanceof Refused) return null; // there is none, and it stays so
+        this.refused.delete(address);
+        throw error;
+      });
       const kept = this.kept.get(one.id);
       if (read === null || kept === undefined) return;
       if (kept.url === null) kept.url = pictureOf(read.bytes);

@@ -3,7 +3,7 @@
 import type { State } from "@/api/types";
 import { visible } from "@/domain/foreign";
 import { colourOf } from "@/domain/library";
-import type { About } from "@/timeline/pictures";
+import type { About, Pictures } from "@/timeline/pictures";
 import { words } from "@/words";
 
 const say = words.timeline;
@@ -26,14 +26,21 @@ export interface Shown {
   shade: number;
   state: About["state"];
   video: boolean;
-  chosen: boolean;
   day: string;
+}
+
+/** Where a tile finds what is not in the geometry. */
+interface Beside {
+  pictures: Pictures;
+  signs: Signs;
+  chosen: ReadonlySet<number>;
 }
 
 export class Tile {
   readonly node = document.createElement("div");
   id = 0;
   place = -1;
+  width = 0;
   private readonly image = document.createElement("img");
   private readonly corner = document.createElement("span");
   private readonly said = document.createElement("span");
@@ -42,6 +49,7 @@ export class Tile {
   private state: About["state"] = "safe";
   private video = false;
   private url: string | null = null;
+  private words = "";
 
   constructor() {
     this.node.className = "tile";
@@ -50,6 +58,7 @@ export class Tile {
     this.image.decoding = "async";
     this.image.draggable = false;
     this.image.alt = "";
+    this.image.hidden = true;
     this.corner.className = "tile-corner";
     this.said.className = "tile-said";
     this.choice.className = "tile-choice";
@@ -57,45 +66,54 @@ export class Tile {
     this.node.append(this.image, this.corner, this.said, this.choice);
   }
 
-  show(shown: Shown, signs: Signs): void {
+  show(shown: Shown, beside: Beside): void {
     const { node } = this;
+    const { style } = node;
     this.id = shown.id;
     this.place = shown.place;
+    this.width = shown.width;
     this.day = shown.day;
-    this.state = shown.state;
-    this.video = shown.video;
     node.dataset["place"] = String(shown.place);
-    node.style.width = `${shown.width}px`;
-    node.style.height = `${shown.height}px`;
-    node.style.transform = `translateX(${shown.left}px)`;
-    node.style.backgroundColor = colourOf(shown.shade);
+    style.width = `${shown.width}px`;
+    style.height = `${shown.height}px`;
+    style.transform = `translateX(${shown.left}px)`;
+    style.backgroundColor = colourOf(shown.shade);
     node.setAttribute("aria-colindex", String(shown.column));
-    this.choose(shown.chosen);
-    this.corner.replaceChildren(...this.cornerOf(signs));
-    this.tell(null, undefined, signs);
+    this.choose(beside.chosen.has(shown.id));
+    if (this.state !== shown.state || this.video !== shown.video) this.turnCorner(shown, beside.signs);
+    this.tell(beside.pictures, beside.signs);
   }
 
   /** The picture and what is said of the photo came. */
-  tell(about: About | null, url: string | null | undefined, signs: Signs): void {
-    const known = about?.id === this.id ? about : null;
+  tell(pictures: Pictures, signs: Signs): void {
+    const known = pictures.aboutOf(this.id);
+    const url = pictures.urlOf(this.id);
     this.node.setAttribute("aria-label", say.tile(known === null ? null : visible(known.name), known?.taken ?? null, this.day, known?.state ?? this.state, this.marksOf(known)));
-    this.said.textContent = known === null ? "" : [known.duration === null || !this.video ? "" : say.duration(known.duration), known.rating === null || known.rating === 0 ? "" : say.stars(known.rating)].filter((part) => part !== "").join("  ");
-    if (known?.pick != null) this.said.prepend(signs.of(known.pick) ?? "");
+    this.sayOf(known, signs);
     this.node.toggleAttribute("data-rejected", known?.pick === "reject");
     this.node.toggleAttribute("data-without", url === null && known?.making !== true);
     this.see(url ?? null);
   }
 
   choose(chosen: boolean): void {
-    this.node.setAttribute("aria-selected", String(chosen));
+    if (this.node.ariaSelected !== String(chosen)) this.node.ariaSelected = String(chosen);
   }
 
   private see(url: string | null): void {
     if (url === this.url) return;
+    if (this.url !== null) this.image.removeAttribute("src"); // else the photo before would be seen until this one is there
     this.url = url;
-    if (url === null) this.image.removeAttribute("src");
-    else this.image.src = url;
-    this.image.hidden = url === null;
+    if (url !== null) this.image.src = url;
+    if (this.image.hidden !== (url === null)) this.image.hidden = url === null;
+  }
+
+  private sayOf(known: About | null, signs: Signs): void {
+    const parts = known === null ? [] : [known.duration === null || !this.video ? "" : say.duration(known.duration), known.rating === null || known.rating === 0 ? "" : say.stars(known.rating)];
+    const text = parts.filter((part) => part !== "").join("  ");
+    const pick = known?.pick ?? null;
+    if (this.words === `${pick ?? ""}${text}`) return;
+    this.words = `${pick ?? ""}${text}`;
+    this.said.replaceChildren(...(pick === null ? [] : [signs.of(pick) ?? ""]), text);
   }
 
   private marksOf(about: About | null): readonly string[] {
@@ -103,8 +121,10 @@ export class Tile {
     return [this.video ? say.video : "", about.pick === null ? "" : say.picks[about.pick], about.rating === null || about.rating === 0 ? "" : say.rated(about.rating), about.star ? say.starred : ""].filter((part) => part !== "");
   }
 
-  private cornerOf(signs: Signs): Node[] {
-    const found = [this.video ? signs.of("video") : null, this.state === "safe" ? null : signs.of(SHAPES[this.state])];
-    return found.filter((sign) => sign !== null);
+  private turnCorner({ state, video }: Shown, signs: Signs): void {
+    this.state = state;
+    this.video = video;
+    const found = [video ? signs.of("video") : null, state === "safe" ? null : signs.of(SHAPES[state])];
+    this.corner.replaceChildren(...found.filter((sign) => sign !== null));
   }
 }
