@@ -5,6 +5,7 @@ from pathlib import Path
 from apiflask import APIFlask
 
 from holdfast import __version__
+from holdfast.config import Home
 from holdfast_ui import problems, shell
 from holdfast_ui.admission import Admission
 from holdfast_ui.api import (
@@ -75,7 +76,7 @@ def create_app(
     app.register_blueprint(entrance.blueprint(entered_by))
     app.register_blueprint(events.blueprint(watch or Watch(desk)))
     app.register_blueprint(document.blueprint(app))
-    return _guarded(app, admission, port, page)
+    return _guarded(app, admission, port, page, desk.opened.home)
 
 
 def create_entrance(door: Entrance, admission: Admission, *, port: int, page: Path | None = None) -> APIFlask:
@@ -83,12 +84,12 @@ def create_entrance(door: Entrance, admission: Admission, *, port: int, page: Pa
     app = _bare()
     app.register_blueprint(entrance.blueprint(door))
     app.register_blueprint(shut.blueprint(door))
-    return _guarded(app, admission, port, page)
+    return _guarded(app, admission, port, page, door.home)
 
 
-def _guarded(app: APIFlask, admission: Admission, port: int, page: Path | None) -> APIFlask:
+def _guarded(app: APIFlask, admission: Admission, port: int, page: Path | None, home: Home) -> APIFlask:
     app.register_blueprint(session.blueprint(admission))
-    app.register_blueprint(shell.blueprint(page or shell.built_page()))
+    app.register_blueprint(shell.blueprint(page or shell.built_page(), home))
     app.wsgi_app = Guard(app.wsgi_app, admission, port)  # type: ignore[method-assign]
     return app
 

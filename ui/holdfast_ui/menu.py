@@ -1,7 +1,7 @@
 """The window's menu. Each entry says a word to the page, which does what its own buttons do."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,15 +25,32 @@ MENUS: Sequence[tuple[str, Sequence[Entry]]] = (
     ("Help", (("Keyboard shortcuts", "keys"), ("Diagnostics", "go settings/about"))),
 )  # fmt: skip
 
+GERMAN: Mapping[str, str] = {
+    "File": "Datei", "View": "Ansicht", "Help": "Hilfe",
+    "Back up now": "Jetzt sichern", "Verify the library": "Bibliothek prüfen",
+    "Restore and export…": "Wiederherstellen und exportieren…", "Close the window": "Fenster schließen",
+    "Home": "Start", "Timeline": "Zeitleiste", "Search": "Suche", "Shoots": "Shootings", "Collections": "Sammlungen",
+    "Safety": "Sicherheit", "Settings": "Einstellungen",
+    "Larger\tCtrl++": "Größer\tCtrl++", "Smaller\tCtrl+-": "Kleiner\tCtrl+-",
+    "Normal size\tCtrl+0": "Normale Größe\tCtrl+0",
+    "Light": "Hell", "Dark": "Dunkel", "As the system has it": "Wie das System",
+    "Keyboard shortcuts": "Tastenkürzel", "Diagnostics": "Diagnose",
+}  # fmt: skip
 
-def menus(window: Callable[[], "Window | None"]) -> list["Menu"]:
+
+def menus(window: Callable[[], "Window | None"], language: str = "en") -> list["Menu"]:
     """The menu of the window that `window` gives."""
     from webview.menu import Menu, MenuAction, MenuSeparator
 
     def entry(one: Entry) -> MenuAction | MenuSeparator:
-        return MenuSeparator() if one is None else MenuAction(one[0], lambda: say(window(), one[1]))
+        return MenuSeparator() if one is None else MenuAction(called(one[0], language), lambda: say(window(), one[1]))
 
-    return [Menu(name, [entry(one) for one in entries]) for name, entries in MENUS]
+    return [Menu(called(name, language), [entry(one) for one in entries]) for name, entries in MENUS]
+
+
+def called(name: str, language: str) -> str:
+    """An entry in the language of the window; the page calls its pages and buttons the same (words/de)."""
+    return GERMAN.get(name, name) if language == "de" else name
 
 
 def say(window: "Window | None", word: str) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from apiflask import APIBlueprint
 from flask import Response, send_file
 
+from holdfast.config import Home
+from holdfast_ui import taste
 from holdfast_ui.problems import not_found
 
 FOR_EVER = "private, max-age=31536000, immutable"
@@ -31,7 +33,7 @@ def built_page() -> Path:
     return Path(str(files("holdfast_ui"))) / "static" / "app"
 
 
-def blueprint(page: Path) -> APIBlueprint:
+def blueprint(page: Path, home: Home) -> APIBlueprint:
     shell = APIBlueprint("shell", __name__, enable_openapi=False)
 
     @shell.get("/")
@@ -39,7 +41,7 @@ def blueprint(page: Path) -> APIBlueprint:
         """The page itself. It is asked for anew each time, because it names the assets."""
         path = page / "index.html"
         text = path.read_bytes() if path.is_file() else NOT_BUILT.encode()
-        return Response(text, mimetype="text/html", headers={"Cache-Control": "no-store"})
+        return Response(taste.worn(text, taste.kept(home)), mimetype="text/html", headers={"Cache-Control": "no-store"})
 
     @shell.get("/assets/<string:name>")
     def asset(name: str) -> Response:

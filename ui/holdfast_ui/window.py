@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from holdfast.config import Home
-from holdfast_ui import bridge, menu, native, outside, raising
+from holdfast_ui import bridge, menu, native, outside, raising, taste
 from holdfast_ui.dialogs import Dialogs
 from holdfast_ui.places import downloads
 from holdfast_ui.screen import missing_screen
@@ -99,9 +99,8 @@ def _show(app_url: str, mint_code: Callable[[], str], home: Home, dialogs: Dialo
     window.events.before_show += lambda: native.follow_title(window)
     window.events.closing += lambda: native.remember_place(home, window)
     with dialogs.shown_in(_Pointing(window)), raising.watched(home, lambda: native.bring_forward(window)):
-        webview.start(
-            private_mode=True, http_server=False, debug=False, menu=menu.menus(lambda: window), icon=str(ICON)
-        )
+        shown = menu.menus(lambda: window, taste.language(home))
+        webview.start(private_mode=True, http_server=False, debug=False, menu=shown, icon=str(ICON))
 
 
 class _Pointing:

@@ -10,8 +10,9 @@ from holdfast.engine.diagnostics import bundle as files
 from holdfast.engine.diagnostics.collect import Part
 from holdfast.engine.report import Json
 from holdfast.errors import KeyWrong
-from holdfast_ui import bundle
+from holdfast_ui import bundle, taste
 from holdfast_ui.api import models, shapes
+from holdfast_ui.api.shapes.about import Taste
 from holdfast_ui.desk import Desk
 from holdfast_ui.problems import Problem, ProblemError
 
@@ -44,6 +45,14 @@ def blueprint(desk: Desk) -> APIBlueprint:
         home = desk.opened.home
         places: dict[str, Json] = {"home": str(home.path), "log": str(home.log_file)}
         return {"version": __version__, "library": str(desk.opened.library), **places}
+
+    @helping.patch("/taste")
+    @helping.input(Taste, arg_name="asked")
+    @helping.output(Taste)
+    def like(asked: Taste) -> dict[str, Json]:
+        """Language, theme and letters from the next load on, in every window of this home."""
+        chosen = {name: value for name, value in asked.model_dump().items() if value is not None}
+        return dict(taste.keep(desk.opened.home, chosen))
 
     @helping.get("/diagnostics")
     @helping.input(shapes.BundleQuery, location="query", arg_name="asked")

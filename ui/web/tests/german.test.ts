@@ -20,6 +20,12 @@ describe("the server's sentences in German", () => {
     expect(translated("Travel asked us to slow down. It goes on at Monday 23 November, 08:00.")).toBe("Travel hat uns gebeten, langsamer zu machen. Es geht weiter: Montag, 23. November, 08:00.");
   });
 
+  it("say the most fitting one, whichever stands first", () => {
+    expect(translated("The drive with /lib/a.jpg is no longer connected.")).toBe("Das Laufwerk mit /lib/a.jpg ist nicht mehr angeschlossen.");
+    expect(translated("There is no bucket photos at storage.example.")).toBe("Es gibt dort keinen Bucket photos (at storage.example).");
+    expect(translated("There is no source 7.")).toBe("Es gibt keine Quelle 7.");
+  });
+
   it("leave what they do not know alone, as a whole", () => {
     expect(translated("Backups have stopped: the cloud said ERR_42.")).toBeNull();
   });

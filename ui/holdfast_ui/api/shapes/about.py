@@ -1,5 +1,7 @@
 """The JSON of the recovery code's health, of what runs here, and of the diagnostics bundle."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from holdfast_ui.api.shapes.ground import Query, Request, Shape, Time
@@ -27,6 +29,14 @@ class About(Shape):
     home: str
     log: str
     library: str
+
+
+class Taste(Request):
+    """How a person likes the page; what is not named stays."""
+
+    language: Literal["auto", "en", "de"] | None = None
+    theme: Literal["auto", "light", "dark"] | None = None
+    letters: Literal["on", "alt", "off"] | None = None
 
 
 class BundleQuery(Query):

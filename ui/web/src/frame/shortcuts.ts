@@ -1,28 +1,28 @@
 /** The one place that decides whether a key is a shortcut. Letters, digits and signs can be switched off, or count only
- * with Alt (WCAG 2.1.4): who speaks to the computer must not trigger them. The choice is kept in this browser. */
+ * with Alt (WCAG 2.1.4): who speaks to the computer must not trigger them. */
+
+import { keep, kept } from "@/frame/taste";
 
 export type Letters = "on" | "alt" | "off";
 export const LETTERS: readonly Letters[] = ["on", "alt", "off"];
 
-const PLACE = "holdfast.letters";
+/** Chosen on this page. */
+let here: Letters | null = null;
+
 const CODES = /^(?:Key|Digit|Numpad)([A-Z0-9])$/;
 
 /** What of a key press matters here. */
 export type Pressed = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "target">;
 
 export function chosenLetters(): Letters {
-  const kept = stored();
-  return LETTERS.find((one) => one === kept) ?? "on";
+  const chosen = here ?? kept("letters");
+  return LETTERS.find((one) => one === chosen) ?? "on";
 }
 
 /** From the next key on. */
 export function chooseLetters(letters: Letters): void {
-  kept = letters;
-  try {
-    localStorage.setItem(PLACE, letters);
-  } catch {
-    // A window that keeps nothing still obeys until it is closed.
-  }
+  here = letters;
+  void keep("letters", letters);
 }
 
 /** The letter, digit or sign that is a shortcut now, in small letters; null: this key is none. */
@@ -48,14 +48,4 @@ export function isCommand(event: Pressed, letter: string): boolean {
 export function isTyping(target: EventTarget | null): boolean {
   const here = target as Partial<HTMLElement> | null;
   return here?.closest?.("input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable=true]") != null;
-}
-
-let kept: string | null = null;
-
-function stored(): string | null {
-  try {
-    return kept ?? localStorage.getItem(PLACE);
-  } catch {
-    return kept;
-  }
 }

@@ -7,7 +7,7 @@ import { chooseLanguage, chosenLanguage, type LanguageChoice, LANGUAGES } from "
 
 const say = words.settings.appearance;
 
-/** How the page looks and listens. All of it is kept in this browser, and works at once. */
+/** How the page looks and listens. All of it works at once, and in the next window too. */
 export function AppearancePart() {
   const [theme, setTheme] = useState<Theme>(chosenTheme);
   const [letters, setLetters] = useState<Letters>(chosenLetters);
@@ -17,7 +17,7 @@ export function AppearancePart() {
       <section className="panel" aria-labelledby="appearance-heading">
         <h2 id="appearance-heading" className="heading">{say.heading}</h2>
         <Choice {...say.theme} all={THEMES} names={words.theme} chosen={theme} pick={(next) => { choose(next); setTheme(next); }} />
-        <Choice<LanguageChoice> {...say.language} all={LANGUAGES} names={{ ...say.language.names, pseudo: "" }} chosen={language} pick={(next) => { chooseLanguage(next); location.reload(); }} />
+        <Choice<LanguageChoice> {...say.language} all={LANGUAGES} names={{ ...say.language.names, pseudo: "" }} chosen={language} pick={(next) => { void chooseLanguage(next).then(() => { location.reload(); }); }} />
       </section>
       <section className="panel" aria-labelledby="keys-heading">
         <h2 id="keys-heading" className="heading">{say.keys}</h2>

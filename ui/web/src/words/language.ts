@@ -1,4 +1,6 @@
-/** In which language the page speaks. The person's choice is kept in this browser; a change shows when the page is loaded again. */
+/** In which language the page speaks. A change of it shows when the page is loaded again. */
+
+import { keep, kept } from "@/frame/taste";
 
 export type Language = "en" | "de" | "pseudo";
 export type LanguageChoice = "auto" | Language;
@@ -6,20 +8,14 @@ export type LanguageChoice = "auto" | Language;
 /** What a person may choose. The pseudo-locale is for those who look after the page: `localStorage["holdfast.language"] = "pseudo"`. */
 export const LANGUAGES: readonly LanguageChoice[] = ["auto", "en", "de"];
 
-const PLACE = "holdfast.language";
-
 export function chosenLanguage(): LanguageChoice {
-  const kept = stored();
-  return ([...LANGUAGES, "pseudo"] as const).find((language) => language === kept) ?? "auto";
+  const chosen = kept("language");
+  return ([...LANGUAGES, "pseudo"] as const).find((language) => language === chosen) ?? "auto";
 }
 
-/** Keeps the choice; whoever calls this loads the page again. */
-export function chooseLanguage(language: LanguageChoice): void {
-  try {
-    localStorage.setItem(PLACE, language);
-  } catch {
-    // A window that keeps nothing goes on in the language of the system.
-  }
+/** Keeps the choice; whoever calls this waits for it and loads the page again. */
+export function chooseLanguage(language: LanguageChoice): Promise<void> {
+  return keep("language", language);
 }
 
 /** The language of this page from its first word to its last. */
@@ -34,12 +30,4 @@ export function settled(choice: LanguageChoice, system: readonly string[]): Lang
 
 function systemLanguages(): readonly string[] {
   return typeof navigator === "undefined" ? [] : navigator.languages;
-}
-
-function stored(): string | null {
-  try {
-    return localStorage.getItem(PLACE);
-  } catch {
-    return null;
-  }
 }

@@ -18,7 +18,7 @@ interface Pair {
 
 /** Says a sentence of the server's, or several in a row; null: one of them is not among the pairs. */
 export function translator(pairs: Sentences): Translate {
-  const ready = Object.entries(pairs).map(([english, said]) => pairOf(english, said));
+  const ready = Object.entries(pairs).sort(([one], [other]) => fixed(other) - fixed(one)).map(([english, said]) => pairOf(english, said));
   const one = (text: string): string | null => {
     for (const pair of ready) {
       for (const pattern of pair.patterns) {
@@ -32,6 +32,9 @@ export function translator(pairs: Sentences): Translate {
   const whole = (text: string): string | null => one(text) ?? inParts(text, one, whole);
   return remembered((text) => (text === "" ? "" : whole(text)));
 }
+
+/** How much of a sentence is the same each time: what says most comes first, or “{name} is damaged” would take every damage. */
+const fixed = (english: string) => english.replace(SLOT, "").length;
 
 const REMEMBERED = 500;
 

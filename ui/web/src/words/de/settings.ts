@@ -107,7 +107,7 @@ export const settings: Area<"settings"> = {
   appearance: {
     heading: "Aussehen",
     theme: { label: "Farben", effect: "Automatisch folgt deinem System." },
-    language: { label: "Sprache", effect: "Die Seite lädt in ihr neu.", names: { auto: "Wie mein System", en: "English", de: "Deutsch" } },
+    language: { label: "Sprache", effect: "Die Seite lädt in ihr neu; das Menü des Fensters folgt, wenn es das nächste Mal geöffnet wird.", names: { auto: "Wie mein System", en: "English", de: "Deutsch" } },
     keys: "Tastatur",
     letters: {
       label: "Buchstaben als Kurzbefehle",

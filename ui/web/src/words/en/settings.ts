@@ -106,7 +106,7 @@ export const settings = {
   appearance: {
     heading: "Appearance",
     theme: { label: "Theme", effect: "Auto follows your system." },
-    language: { label: "Language", effect: "The page loads again in it.", names: { auto: "As my system", en: "English", de: "Deutsch" } },
+    language: { label: "Language", effect: "The page loads again in it; the window's menu follows when it is next opened.", names: { auto: "As my system", en: "English", de: "Deutsch" } },
     keys: "Keyboard",
     letters: {
       label: "Letters as shortcuts",

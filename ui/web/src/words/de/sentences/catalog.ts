@@ -1,0 +1,128 @@
+/** The catalog, its copies and its key (daemon/holdfast/catalog, keys; engine/opening, rescue, rekey, check). */
+
+import type { Sentences } from "@/words/sentences";
+
+export const CATALOG: Sentences = {
+  "There is a catalog at {path} already; it was not touched.": "Unter {path} gibt es schon einen Katalog; er blieb unberührt.",
+  "There is no catalog at {path}.": "Unter {path} gibt es keinen Katalog.",
+  "This catalog was made by Holdfast {needed}; you have {version}. It was not touched (its schema is {schema}, this program knows {known}).":
+    "Dieser Katalog stammt von Holdfast {needed}; du hast {version}. Er blieb unberührt (sein Schema ist {schema}, dieses Programm kennt {known}).",
+  "Update Holdfast to {needed} or later. Your photos can be looked at in the library meanwhile.":
+    "Aktualisiere Holdfast auf {needed} oder neuer. Deine Fotos kannst du solange in der Bibliothek ansehen.",
+  "The catalog at {path} holds nothing that Holdfast knows.": "Der Katalog unter {path} enthält nichts, was Holdfast kennt.",
+  "The catalog was replaced by another one just now.": "Der Katalog wurde gerade durch einen anderen ersetzt.",
+  "Another program has been writing to the catalog for {seconds} seconds.": "Ein anderes Programm schreibt seit {seconds} Sekunden in den Katalog.",
+  "Run the command again.": "Gib den Befehl noch einmal ein.",
+  "{path} was made by a newer Holdfast.": "{path} stammt von einem neueren Holdfast.",
+  "{path} is damaged: it holds nothing that is known.": "{path} ist beschädigt: Es enthält nichts Bekanntes.",
+  "{path} is damaged: {fault}.": "{path} ist beschädigt: {fault}.",
+  "The copy {part} does not hold what the catalog holds; it was thrown away.": "Die Kopie {part} enthält nicht, was der Katalog enthält; sie wurde verworfen.",
+  "Another program of Holdfast has the catalog open.": "Ein anderes Programm von Holdfast hat den Katalog offen.",
+  "The catalog at {path} cannot be read with this key.": "Der Katalog unter {path} lässt sich mit diesem Schlüssel nicht lesen.",
+  "The catalog at {path} is damaged.": "Der Katalog unter {path} ist beschädigt.",
+  "There is no space left for the catalog at {path}.": "Für den Katalog unter {path} ist kein Platz mehr.",
+  "The drive reported an error in the catalog at {path}.": "Das Laufwerk hat einen Fehler im Katalog unter {path} gemeldet.",
+  "The catalog at {path} cannot be written.": "Der Katalog unter {path} lässt sich nicht schreiben.",
+  "Another program holds the catalog at {path}.": "Ein anderes Programm hält den Katalog unter {path} fest.",
+  "The catalog at {path} cannot be opened.": "Der Katalog unter {path} lässt sich nicht öffnen.",
+  "This SQLite ({version}) can lose writes.": "Dieses SQLite ({version}) kann Geschriebenes verlieren.",
+  "Install sqlcipher3 0.6.4 or newer.": "Installiere sqlcipher3 0.6.4 oder neuer.",
+  "No number here is as large as that.": "So groß ist hier keine Zahl.",
+  "{log} is there: a program works with {target} just now, or died with it.": "{log} ist da: Ein Programm arbeitet gerade mit {target}, oder es brach dabei ab.",
+  "The catalog is damaged: {fault}.": "Der Katalog ist beschädigt: {fault}.",
+  "schema.sql is missing from this installation.": "In dieser Installation fehlt schema.sql.",
+  "Install Holdfast again.": "Installiere Holdfast noch einmal.",
+  "Close the window and `holdfast serve`, stop the daemon with `holdfast daemon stop`, and try again.":
+    "Schließ das Fenster und `holdfast serve`, beende den Hintergrunddienst mit `holdfast daemon stop` und versuche es noch einmal.",
+  "The catalog is being {doing} by process {pid}, since {since}.": "Prozess {pid} arbeitet seit {since} am Katalog ({doing}).",
+  "The lock {path} cannot be used.": "Die Sperre {path} lässt sich nicht benutzen.",
+  "Another program of Holdfast is putting another catalog in place.": "Ein anderes Programm von Holdfast setzt gerade einen anderen Katalog ein.",
+  "Wait until that has ended, and try again.": "Warte, bis das fertig ist, und versuche es noch einmal.",
+  "Wait until that has ended.": "Warte, bis das fertig ist.",
+
+  // a look at it, a copy of it
+  "Looking at the order of the tables.": "Die Ordnung der Tabellen wird geprüft.",
+  "Looking at every row and every index.": "Jede Zeile und jeder Index wird geprüft.",
+  "Looking at what points to what.": "Geprüft wird, was worauf verweist.",
+  "Counting anew.": "Es wird neu gezählt.",
+  "Looking at each page of the file.": "Jede Seite der Datei wird geprüft.",
+  "It cannot be opened. Looking at each page of the file.": "Er lässt sich nicht öffnen. Jede Seite der Datei wird geprüft.",
+  "There is no room for a copy of the catalog in {path}: {needed} MB are needed, {free} MB are free. The earlier copies are kept.":
+    "In {path} ist kein Platz für eine Kopie des Katalogs: {needed} MB werden gebraucht, {free} MB sind frei. Die früheren Kopien bleiben.",
+  "Free some space on the drive of Holdfast's home.": "Schaff Platz auf dem Laufwerk, auf dem Holdfast seine eigenen Dateien hat.",
+  "Reading the present catalog.": "Der jetzige Katalog wird gelesen.",
+  "Reading the copy {name}.": "Die Kopie {name} wird gelesen.",
+  "There is no good copy of the catalog.": "Es gibt keine gute Kopie des Katalogs.",
+  "There is no copy {name}.": "Es gibt keine Kopie {name}.",
+  "Reading what the library says of {folder}.": "Gelesen wird, was die Bibliothek von {folder} sagt.",
+  "Reading the photos that came after the copy.": "Die Fotos werden gelesen, die nach der Kopie kamen.",
+  "`holdfast catalog copies` shows all of them, each by its name.": "`holdfast catalog copies` zeigt sie alle mit Namen.",
+  "{path} is of another library.": "{path} gehört zu einer anderen Bibliothek.",
+
+  // opening
+  "Run `holdfast catalog rebuild`: it makes a new catalog from the library alone; nothing is downloaded.":
+    "Gib `holdfast catalog rebuild` ein: Es macht einen neuen Katalog aus der Bibliothek allein; nichts wird heruntergeladen.",
+  "A change of the catalog's key was cut short; the catalog has the key that was to follow already.":
+    "Ein Wechsel des Schlüssels brach ab; der Katalog hat schon den neuen.",
+  "Run `holdfast catalog rekey`: it finishes the change and shows the new recovery code.":
+    "Gib `holdfast catalog rekey` ein: Es beendet den Wechsel und zeigt den neuen Wiederherstellungscode.",
+  "Run `holdfast catalog restore`: the newest good copy is of {when}, and what came after it is read from the library. Nothing is downloaded.":
+    "Gib `holdfast catalog restore` ein: Die neueste gute Kopie ist von {when}, und was danach kam, wird aus der Bibliothek gelesen. Nichts wird heruntergeladen.",
+  "The key is right, but the catalog at {path} is damaged. The photos are untouched.": "Der Schlüssel stimmt, aber der Katalog unter {path} ist beschädigt. Die Fotos sind unberührt.",
+  "The catalog is missing from {path}; the photos in {library} are untouched.": "Unter {path} fehlt der Katalog; die Fotos in {library} sind unberührt.",
+  "The catalog is missing from {path}.": "Unter {path} fehlt der Katalog.",
+  "This is not the key of the catalog at {path}.": "Das ist nicht der Schlüssel des Katalogs unter {path}.",
+  "The catalog at {path} is older than it was: its last {#lost} changes are missing, as when `catalog.db-wal` was removed or an old file was put back. The photos are untouched.":
+    "Der Katalog unter {path} ist älter, als er war: Seine letzten {lost} Änderungen fehlen, wie wenn `catalog.db-wal` entfernt oder eine alte Datei zurückgelegt wurde. Die Fotos sind unberührt.",
+  "Either the key is another one's or the catalog is damaged; the photos are untouched.": "Entweder gehört der Schlüssel zu einem anderen, oder der Katalog ist beschädigt; die Fotos sind unberührt.",
+  "The settings file {path} does not say where the library is.": "Die Einstellungsdatei {path} sagt nicht, wo die Bibliothek ist.",
+  "The settings file {path} cannot be understood: {why}.": "Die Einstellungsdatei {path} ist nicht zu verstehen: {why}.",
+  "The settings file {path} is missing, but a catalog is beside it.": "Die Einstellungsdatei {path} fehlt, aber daneben liegt ein Katalog.",
+  "Holdfast is set up here already; its library is {path}.": "Holdfast ist hier schon eingerichtet; seine Bibliothek ist {path}.",
+  "Set HOLDFAST_HOME to another folder to have a second one.": "Setze HOLDFAST_HOME auf einen anderen Ordner, um ein zweites zu haben.",
+  "The daemon of {other} (process {pid} on {host}) has not ended yet; this is {version}.": "Der Hintergrunddienst von {other} (Prozess {pid} auf {host}) läuft noch; dies ist {version}.",
+  "Wait until it has finished, or stop it with Ctrl-C where it runs.": "Warte, bis es fertig ist, oder beende es dort mit Strg-C.",
+  "The lock {path} cannot be used: {why}.": "Die Sperre {path} lässt sich nicht benutzen: {why}.",
+  "The folder {path} cannot be used: {why}.": "Der Ordner {path} lässt sich nicht benutzen: {why}.",
+
+  // the key and the recovery code
+  "Encrypting the catalog anew, and reading all of it with the new key.": "Der Katalog wird neu verschlüsselt und ganz mit dem neuen Schlüssel gelesen.",
+  "Encrypting the copy {name} anew.": "Die Kopie {name} wird neu verschlüsselt.",
+  "This recovery code is right in itself, but it is not the one of this catalog.": "Dieser Wiederherstellungscode ist in sich richtig, aber nicht der dieses Katalogs.",
+  "Look for the code that was shown when this catalog was made, or last got a new key.":
+    "Such nach dem Code, der beim Anlegen dieses Katalogs oder beim letzten Wechsel des Schlüssels gezeigt wurde.",
+  "The key of the catalog in {path} is no longer where it was.": "Der Schlüssel des Katalogs in {path} ist nicht mehr, wo er war.",
+  "The key of the catalog is in the keyring of this computer.": "Der Schlüssel des Katalogs ist im Schlüsselbund dieses Rechners.",
+  "The keyring of this computer already held a key for this place; the catalog uses it.": "Der Schlüsselbund dieses Rechners hatte schon einen Schlüssel für diesen Ort; der Katalog benutzt ihn.",
+  "The key of the catalog is in {path}. Anyone who can read this file can read the catalog.": "Der Schlüssel des Katalogs ist in {path}. Wer diese Datei lesen kann, kann den Katalog lesen.",
+  "The key of the catalog is therefore in the file {path}: anyone who can read this file can read the catalog. The photos themselves are not encrypted either way.":
+    "Der Schlüssel des Katalogs ist darum in der Datei {path}: Wer sie lesen kann, kann den Katalog lesen. Die Fotos selbst sind so oder so nicht verschlüsselt.",
+  "The key file {path} can be used by other users of this computer (mode {mode}).": "Die Schlüsseldatei {path} ist auch anderen Benutzern dieses Rechners zugänglich (Modus {mode}).",
+  "The key file {path} already exists and may be the key of another catalog; it was left as it is.":
+    "Die Schlüsseldatei {path} gibt es schon, und sie könnte der Schlüssel eines anderen Katalogs sein; sie blieb, wie sie ist.",
+  "The key file {path} cannot be made: its folder does not exist.": "Die Schlüsseldatei {path} lässt sich nicht anlegen: Ihren Ordner gibt es nicht.",
+  "The key file {path} cannot be made: {why}.": "Die Schlüsseldatei {path} lässt sich nicht anlegen: {why}.",
+  "The key file {path} could not be written: {why}.": "Die Schlüsseldatei {path} ließ sich nicht schreiben: {why}.",
+  "The key file {path} is not there.": "Die Schlüsseldatei {path} ist nicht da.",
+  "The key file {path} is a folder.": "Die Schlüsseldatei {path} ist ein Ordner.",
+  "The key file {path} cannot be read: {why}.": "Die Schlüsseldatei {path} lässt sich nicht lesen: {why}.",
+  "Run `chmod 600 '{path}'` and try again.": "Gib `chmod 600 '{path}'` ein und versuche es noch einmal.",
+  "Name a file that does not exist yet, or move this one aside.": "Nenn eine Datei, die es noch nicht gibt, oder räum diese beiseite.",
+  "A key file holds 64 hexadecimal digits. Give the right file with --key-file.": "Eine Schlüsseldatei enthält 64 hexadezimale Ziffern. Gib die richtige mit --key-file.",
+  "{path} holds no key.": "{path} enthält keinen Schlüssel.",
+  "This computer has no keyring that Holdfast can reach from here.": "Dieser Rechner hat keinen Schlüsselbund, den Holdfast von hier erreicht.",
+  "The keyring of this computer does not keep what it is given.": "Der Schlüsselbund dieses Rechners behält nicht, was man ihm gibt.",
+  "The keyring of this computer is locked.": "Der Schlüsselbund dieses Rechners ist verschlossen.",
+  "The keyring of this computer cannot be used ({why}).": "Der Schlüsselbund dieses Rechners lässt sich nicht benutzen ({why}).",
+  "The entry of Holdfast in the keyring of this computer is not a key.": "Der Eintrag von Holdfast im Schlüsselbund dieses Rechners ist kein Schlüssel.",
+  "The keyring of this computer holds no key for the catalog in {path}.": "Der Schlüsselbund dieses Rechners hat keinen Schlüssel für den Katalog in {path}.",
+  "Group {named} of the recovery code is mistyped.": "Gruppe {named} des Wiederherstellungscodes ist vertippt.",
+  "Groups {named} of the recovery code are mistyped.": "Die Gruppen {named} des Wiederherstellungscodes sind vertippt.",
+  "The recovery code is not right as a whole: its groups do not belong together.": "Der Wiederherstellungscode stimmt als Ganzes nicht: Seine Gruppen gehören nicht zusammen.",
+  "A recovery code has {groups} groups of {letters} characters; these are {typed} characters.": "Ein Wiederherstellungscode hat {groups} Gruppen zu {letters} Zeichen; das sind {typed} Zeichen.",
+  "Compare with what you wrote down and type it again.": "Vergleiche mit dem, was du aufgeschrieben hast, und tippe es noch einmal.",
+  "That is not group {#group}. Look at what you wrote down.": "Das ist nicht Gruppe {group}. Sieh nach, was du aufgeschrieben hast.",
+  "These are not the groups that were asked for.": "Das sind nicht die Gruppen, nach denen gefragt war.",
+  "The recovery code was shown and written down already.": "Der Wiederherstellungscode wurde schon gezeigt und aufgeschrieben.",
+  "Settings, Key and recovery code, says how it is.": "Die Einstellungen sagen unter Schlüssel und Wiederherstellungscode, wie es steht.",
+};
