@@ -123,6 +123,7 @@ export const LIBRARY: Sentences = {
   "Nothing is missing.": "Nichts fehlt.",
   "{#count} of them lay there before.": "{count} davon lagen schon dort.",
   "Of {#count} the library has no bytes.": "Von {count} hat die Bibliothek keine Bytes.",
+  "{#count} are hidden or set aside and stayed out.": "{count} sind ausgeblendet oder beiseitegelegt und blieben draußen.",
   "{#count} were never to be copied.": "{count} sollten nie kopiert werden.",
   "This plan is no longer the last one.": "Dieser Plan ist nicht mehr der letzte.",
   "{path} is a link.": "{path} ist ein Verweis.",
