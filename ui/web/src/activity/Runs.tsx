@@ -65,14 +65,28 @@ function Choice({ label, value, pick, options }: ChoiceProps) {
   );
 }
 
+interface Found {
+  asked: string;
+  runs: readonly Session[];
+  next: number | null;
+}
+
+/** The newest runs over the older ones that the person had asked for; these alone, where there may be others between. */
+function above(before: Found | null, fresh: Found): Found {
+  const oldest = fresh.runs.at(-1)?.id;
+  if (before?.asked !== fresh.asked || oldest === undefined || fresh.next === null || !before.runs.some((run) => run.id === oldest)) return fresh;
+  const older = before.runs.filter((run) => run.id < oldest);
+  return older.length === 0 ? fresh : { ...fresh, runs: [...fresh.runs, ...older], next: before.next };
+}
+
 function useRuns(source: string, outcome: string, version: string) {
-  const [found, setFound] = useState<{ asked: string; runs: readonly Session[]; next: number | null } | null>(null);
+  const [found, setFound] = useState<Found | null>(null);
   const { busy, ask } = useAsk();
   const query = new URLSearchParams({ limit: `${PAGE}`, ...(source === "" ? {} : { source }), ...(outcome === "any" ? {} : { outcome }) }).toString();
   useEffect(() => {
     const stop = new AbortController();
     get<Sessions>(`/api/sessions?${query}`, stop.signal).then(
-      (page) => setFound({ asked: query, runs: page.sessions, next: page.next }),
+      (page) => setFound((before) => above(before, { asked: query, runs: page.sessions, next: page.next })),
       () => undefined,
     );
     return () => stop.abort();

@@ -7,6 +7,7 @@ import { listAt } from "@/domain/route";
 import { Picture } from "@/duplicates/Picture";
 import type { Deciding } from "@/duplicates/useDecide";
 import { useGroup } from "@/duplicates/useDuplicates";
+import { letterOf } from "@/frame/shortcuts";
 import { Button } from "@/parts/Button";
 import { Name } from "@/parts/Foreign";
 import { Unread } from "@/parts/Unread";
@@ -146,11 +147,13 @@ interface Keys {
 /** Keys work wherever the focus is, but on what has keys of its own. */
 function useKeys(on: boolean, keys: Keys) {
   const pressed = useEffectEvent((event: KeyboardEvent) => {
-    if (!on || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!on || document.querySelector("dialog[open]") !== null) return;
+    const letter = letterOf(event) ?? "";
     const at = event.target instanceof Element && event.target.closest("a, button, input, select, textarea") !== null;
-    if (event.key === "Enter" && !at) keys.keep();
-    else if (event.key === "x" || event.key === "X") keys.apart();
-    else if (/^[1-9]$/.test(event.key)) keys.choose(Number(event.key) - 1);
+    const bare = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (event.key === "Enter" && bare && !at) keys.keep();
+    else if (letter === "x") keys.apart();
+    else if (/^[1-9]$/.test(letter)) keys.choose(Number(letter) - 1);
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => pressed(event);

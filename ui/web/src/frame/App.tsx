@@ -6,6 +6,7 @@ import type { Problem, Status } from "@/api/types";
 import { Needed } from "@/frame/needed";
 import { Everywhere } from "@/frame/Everywhere";
 import { listenToWindow } from "@/frame/desktop";
+import { keepFocus } from "@/frame/focus";
 import { Notice } from "@/frame/Notice";
 import { PageOf } from "@/frame/PageOf";
 import { Plain } from "@/frame/Plain";
@@ -31,6 +32,7 @@ export function App({ live }: { live: Live }) {
     [live],
   );
   useEffect(() => listenToWindow(page.tell), [page]);
+  useEffect(keepFocus, []);
   useEffect(() => {
     void live.start();
     return () => live.stop();

@@ -12,12 +12,14 @@ import { words } from "@/words";
 const say = words.cards.list;
 const AT_ONCE = 1000;
 
-/** All photos of one cause: found by name, chosen, tried again, taken away as a table. */
+/** All photos of one cause: found by name, chosen, tried again, taken away as a table. What is chosen stays while others come and go. */
 export function FailedPhotos({ card, now }: { card: Card; now: number }) {
   const [name, setName] = useState("");
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const named = useDeferredValue(name.trim());
-  const read = useFailures({ code: card.code, ...(named === "" ? {} : { named }) });
+  const version = `${card.photos} ${card.tries?.last_attempt ?? ""}`;
+  const forget = (ids: readonly number[]) => setChosen((before) => new Set([...before].filter((id) => !ids.includes(id))));
+  const read = useFailures({ code: card.code, ...(named === "" ? {} : { named }) }, version, forget);
   const choose = (id: number) => setChosen((before) => (before.has(id) ? new Set([...before].filter((each) => each !== id)) : new Set([...before, id])));
   return (
     <div className="failed">

@@ -45,7 +45,7 @@ export function ProblemCard({ card, status, now, first, opened, open, show }: Pr
         </div>
         <div className="card-more">
           {card.subject === "photos" ? (
-            <Disclosure summary={say.list.show(card.photos)}>{() => <FailedPhotos key={card.photos} card={card} now={now} />}</Disclosure>
+            <Disclosure summary={say.list.show(card.photos)}>{() => <FailedPhotos card={card} now={now} />}</Disclosure>
           ) : null}
           <Disclosure summary={say.details}>{() => <Details card={card} now={now} />}</Disclosure>
         </div>

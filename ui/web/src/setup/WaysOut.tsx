@@ -81,7 +81,11 @@ function WayForm({ way, setup, take }: { way: Way; setup: Setup; take: Props["ta
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (question !== null && !sure) setSure(true);
-    else void ask(async () => take(await carryOut(way, typed)));
+    else
+      void ask(async () => {
+        const next = await carryOut(way, typed);
+        if (next !== null) await take(next);
+      });
   };
   return (
     <form className="setup-form" onSubmit={submit}>
@@ -110,7 +114,8 @@ function named(wrong: ReturnType<typeof useForm>["wrong"], field: string) {
   return wrong === null ? null : { ...wrong, field };
 }
 
-async function carryOut(way: Way, typed: string): Promise<Setup> {
+/** Null: the person changed their mind, and nothing happens. */
+async function carryOut(way: Way, typed: string): Promise<Setup | null> {
   switch (way) {
     case "again":
       return post<Setup>("/api/setup/again");
@@ -122,13 +127,15 @@ async function carryOut(way: Way, typed: string): Promise<Setup> {
       return post<Setup>("/api/setup/rebuild", { new_key: false });
     case "anew":
       return post<Setup>("/api/setup/rebuild", { new_key: true });
-    case "point":
-      return post<Setup>("/api/setup/point", { path: await pointed(typed) });
+    case "point": {
+      const path = await pointed(typed);
+      return path === null ? null : post<Setup>("/api/setup/point", { path });
+    }
   }
 }
 
-/** Where the person points to in the window; what they typed, in a browser. */
-async function pointed(typed: string): Promise<string> {
+/** Where the person points to in the window, or null where they close the dialog; what they typed, in a browser. */
+async function pointed(typed: string): Promise<string | null> {
   if (window.pywebview === undefined) return typed;
-  return (await post<PlaceLook>("/api/setup/place")).path ?? typed;
+  return (await post<PlaceLook>("/api/setup/place")).path;
 }

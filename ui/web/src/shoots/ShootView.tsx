@@ -54,7 +54,7 @@ function Opened({ found, more, acts, now }: { found: ShootInFull; more: () => vo
       </div>
       <DoneNotice done={acts.done} busy={acts.busy} undo={acts.undo} />
       <Doings found={found} acts={acts} />
-      <Disclosure summary={say.details}>{() => <Details key={shoot.changed_at} shoot={shoot} acts={acts} />}</Disclosure>
+      <Disclosure summary={say.details}>{() => <Details shoot={shoot} acts={acts} />}</Disclosure>
       <Choice shoot={shoot} photos={photos} chosen={chosen} none={() => setChosen(new Set())} acts={acts} />
       <PhotoGrid photos={photos} more={found.next !== null} read={more} now={now} name={`shoot-${shoot.id}`}
         aside={(photo) => stackSign(found, photo)} choosing={{ chosen, choose }} />
