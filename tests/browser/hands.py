@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page, TimeoutError, expect
+from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as Waited
 
-# Why the focus cannot be seen; empty: it can. A heading or region that a script gave the focus to is read out and not operated:
-# it needs no ring. An input that its label draws is seen as that label.
+# Why the focus cannot be seen; empty: it can. A heading or region that a script gave the focus to is read out and not
+# operated: it needs no ring. An input that its label draws is seen as that label.
 UNSEEN = """() => {
   const one = document.activeElement;
   if (one === null || one === document.body) return "Nothing has the focus.";
@@ -16,7 +17,8 @@ UNSEEN = """() => {
   const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
   if (bottom - top < 1 || right - left < 1) return `It is out of view: ${told}`;
   const over = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-  if (over !== null && !drawn.contains(over) && !over.contains(drawn)) return `Hidden by ${over.outerHTML.slice(0, 99)}: ${told}`;
+  const covered = over !== null && !drawn.contains(over) && !over.contains(drawn);
+  if (covered) return `Hidden by ${over.outerHTML.slice(0, 99)}: ${told}`;
   if (one.tabIndex < 0) return "";
   for (let at = one, up = 0; at instanceof Element && up < 4; at = at.parentElement, up += 1) {
     const { outlineStyle, outlineWidth, stroke } = getComputedStyle(at);
@@ -67,5 +69,5 @@ class Hands:
         """It may take a moment: what had it goes away, and what comes in its place is read first."""
         try:
             self.page.wait_for_function(f"() => ({UNSEEN})() === ''")
-        except TimeoutError:
+        except Waited:
             raise AssertionError(f"After {after!r}: {self.page.evaluate(UNSEEN)}") from None
