@@ -7,7 +7,7 @@ set -eu
 window="libasound2|libasound2t64 libdbus-1-3 libdrm2 libegl1 libfontconfig1 libfreetype6 libgbm1 libgl1 libglib2.0-0|libglib2.0-0t64
  libnspr4 libnss3 libudev1 libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0
  libxcb-shape0 libxcb-xkb1 libxcomposite1 libxdamage1 libxkbcommon-x11-0 libxkbfile1 libxrandr2 libxrender1 libxtst6 fonts-dejavu-core"
-tests="$window chromium libatomic1 xvfb imagemagick xdotool dbus gnome-keyring openssl strace util-linux mount e2fsprogs libimage-exiftool-perl"
+tests="$window chromium libatomic1 xvfb imagemagick xdotool dbus gnome-keyring openssl strace util-linux mount e2fsprogs libimage-exiftool-perl systemd"
 
 case "${1:-}" in
     python) wanted="python3 python3-venv" ;;

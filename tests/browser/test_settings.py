@@ -1,6 +1,7 @@
 """The settings as a person changes them: each with its effect, seen in the catalog and in the engine."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -119,6 +120,33 @@ def test_numbers_and_hours_count_at_once_and_are_taken_back(world: World, open_p
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("No hour is limited.")).to_be_visible()
     assert world.catalog.read(settings.text, "bandwidth_by_hour") == ""
+
+
+def test_holdfast_starts_at_login_or_does_not(
+    world: World, open_page: Open, faults: Faults, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "config"
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(config))
+    page = entered(world, open_page)
+    at(page, "schedule")
+    switch = page.get_by_role("switch", name="Start Holdfast when I log in")
+    expect(switch).not_to_be_checked()
+    switch.focus()
+    page.keyboard.press("Space")
+    expect(switch).to_be_checked()
+    written = [path for path in config.rglob("*") if path.is_file()]
+    assert len(written) == 1
+    expect(page.get_by_text(str(written[0]))).to_be_visible()
+    looked_at(page, "at-login")
+    page.keyboard.press("Space")
+    expect(switch).not_to_be_checked()
+    assert not written[0].exists()
+    faults.expected = lambda text: "409" in text
+    written[0].write_text("somebody's own")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("alert").filter(has_text="was not written by Holdfast")).to_be_visible()
+    expect(switch).not_to_be_checked()
+    assert written[0].read_text() == "somebody's own"
 
 
 def test_the_recovery_code_is_typed_back(world: World, open_page: Open, faults: Faults) -> None:

@@ -43,6 +43,8 @@ def names(sdist: Path) -> set[str]:
 def test_wheel_holds_schema_and_page(built: Built) -> None:
     found = contents(built.wheel)
     assert "holdfast/catalog/schema.sql" in found
+    templates = {path.relative_to(ROOT).as_posix() for path in (ROOT / "installers").rglob("*") if path.is_file()}
+    assert {f"holdfast/daemon/login/{name}" for name in templates} <= found.keys()
     assert "holdfast_ui/static/app/index.html" in found
     assert any(name.startswith("holdfast_ui/static/app/") and name.endswith(".js") for name in found)
     assert any(name.startswith("holdfast_ui/static/app/") and name.endswith(".css") for name in found)

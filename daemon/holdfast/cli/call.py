@@ -74,10 +74,10 @@ class Call:
         return milliseconds(self.clock)
 
 
-def new_call(key_file: Path | None) -> Call:
-    """The call of this process."""
+def new_call(key_file: Path | None, named: Path | None = None) -> Call:
+    """The call of this process; `named`: the home that it was told, before what the environment says."""
     try:
-        home = home_from_environment()
+        home = Home(named.expanduser().absolute()) if named else home_from_environment()
         return Call(home, key_file.expanduser().absolute() if key_file else None, SystemClock())
     except RuntimeError as error:  # `~somebody`, and there is no such user
         raise UsageError(f"A path given to Holdfast cannot be understood: {error}") from error

@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 from types import FrameType
+from typing import Annotated
 
 import typer
 
@@ -13,11 +14,12 @@ from holdfast.cli import journal, terminal
 from holdfast.cli.call import AsJson, Call
 from holdfast.clock import local_time, rfc3339
 from holdfast.config import Home, read_bootstrap
-from holdfast.daemon import process
+from holdfast.daemon import login, process
+from holdfast.daemon.again import Keeper
 from holdfast.daemon.lock import WorkerLock, busy
 from holdfast.daemon.process import Start, Started, Stop
 from holdfast.daemon.runner import Runner
-from holdfast.errors import HoldfastError, KeyringLocked, NoKeyring
+from holdfast.errors import HoldfastError, KeyringLocked, LoginItemRefused, NoKeyring
 from holdfast.keys import catalog_key
 
 log = logging.getLogger(__name__)
@@ -34,15 +36,29 @@ def register(app: typer.Typer) -> None:
 
 
 @group.command("run")
-def run(context: typer.Context) -> None:
+def run(
+    context: typer.Context,
+    again: Annotated[
+        bool, typer.Option("--again", help="Start it again after a crash, up to five times within ten minutes.")
+    ] = False,
+) -> int:
     """Work in the foreground until SIGTERM or Ctrl-C; for systemd, launchd and the like."""
     call = calls.of(context)
     stop = threading.Event()
+    if again:
+        return _kept_running(call, stop)
     end_by_signals(stop)
     journal.keep_rotated(call.home, also_terminal=terminal.is_terminal(sys.stderr))
     if _keyring_opens(call, stop):
         with call.opened() as opened, WorkerLock(call.home, "daemon", call.clock):
             Runner(opened, stop).serve()
+    return 0
+
+
+def _kept_running(call: Call, stop: threading.Event) -> int:
+    journal.keep(call.home)
+    command = [*process.program(), "daemon", "run"]
+    return Keeper(command, process.environment(call.home, call.key_file), stop, call.clock).keep()
 
 
 def _keyring_opens(call: Call, stop: threading.Event) -> bool:
@@ -92,7 +108,7 @@ def start_daemon(call: Call) -> Started:
     """Start it, unless it runs. What keeps the catalog shut is raised here, where somebody reads it."""
     with call.opened():
         pass
-    return process.start(call.home, call.key_file, call.clock)
+    return login.start(call.home, call.key_file, call.clock)
 
 
 def tell_start(home: Home, started: Started) -> None:
@@ -132,15 +148,67 @@ def stop(context: typer.Context, as_json: AsJson = False) -> int:
     return 0
 
 
+@group.command("install")
+def install(context: typer.Context, as_json: AsJson = False) -> None:
+    """Start the daemon at every login from now on; and now, if it does not run yet."""
+    call = calls.of(context)
+    with call.opened():
+        pass
+    entry = login.install(call.home, call.key_file)
+    started = login.start(call.home, call.key_file, call.clock)
+    if as_json:
+        terminal.print_json({**_of_entry(entry), "daemon": started.answer.value})
+        return
+    terminal.say(f"Holdfast starts at every login from now on, by {entry.by}: {entry.place}")
+    tell_start(call.home, started)
+
+
+@group.command("uninstall")
+def uninstall(context: typer.Context, as_json: AsJson = False) -> None:
+    """Start the daemon at login no more. One that runs goes on until it is stopped."""
+    call = calls.of(context)
+    removed = login.uninstall(call.home, call.key_file)
+    if as_json:
+        terminal.print_json({"removed": removed})
+    elif removed:
+        terminal.say("Holdfast starts at login no more. `holdfast daemon install` brings that back.")
+    else:
+        terminal.say("Nothing starts Holdfast at login.")
+
+
+def _of_entry(entry: login.Entry) -> dict[str, str | bool]:
+    return {"installed": entry.installed, "by": entry.by, "place": entry.place, "starts": entry.starts,
+            "current": entry.current}  # fmt: skip
+
+
 @group.command("status")
 def status(context: typer.Context, as_json: AsJson = False) -> None:
-    """Whether the daemon runs."""
+    """Whether the daemon runs, and whether it starts at login."""
     call = calls.of(context)
     card = process.status(call.home, call.clock)
+    try:
+        entry, refused = login.look(call.home, call.key_file), None
+    except LoginItemRefused as error:
+        entry, refused = None, error
     if as_json:
         since = rfc3339(int(card.started_at * 1000)) if card else None
-        terminal.print_json({"running": card is not None, "pid": card.pid if card else None, "started_at": since})
-    elif card is None:
+        at_login = _of_entry(entry) if entry else {"installed": False, "message": refused.message if refused else ""}
+        terminal.print_json({"running": card is not None, "pid": card.pid if card else None, "started_at": since,
+                             "login": at_login})  # fmt: skip
+        return
+    if card is None:
         terminal.say("The daemon is not running. `holdfast daemon start` starts it.")
     else:
         terminal.say(f"The daemon runs as process {card.pid} since {local_time(card.started_at)}.")
+    terminal.say(refused.message if refused else _entry_said(entry))
+
+
+def _entry_said(entry: login.Entry | None) -> str:
+    if entry is None or not entry.installed:
+        return "It does not start at login. `holdfast daemon install` changes that."
+    where = f"It starts at every login, by {entry.by}: {entry.place}"
+    if entry.is_broken:
+        return f"{where}\nBut that starts {entry.starts}, which is not there. `holdfast daemon install` mends it."
+    if not entry.current:
+        return f"{where}\nThat starts {entry.starts}, or works elsewhere. `holdfast daemon install` makes it this one."
+    return where

@@ -28,6 +28,7 @@ except ImportError:  # Windows writes no such files by itself
     resource = None  # type: ignore[assignment]
 
 INTERRUPTED = 130
+GLOBAL = ("--key-file", "--home")
 NO_SUCH_PLACE = (errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.ELOOP)
 
 # typer carries a click of its own in newer versions: its base of all usage errors is found through its public child.
@@ -45,12 +46,15 @@ def options(
     key_file: Annotated[
         Path | None, typer.Option("--key-file", metavar="FILE", help="The file with the key of the catalog.")
     ] = None,
+    home: Annotated[
+        Path | None, typer.Option("--home", metavar="FOLDER", help="Where Holdfast keeps its own files.")
+    ] = None,
     _version: Annotated[
         bool, typer.Option("--version", help="Print the version and end.", is_eager=True, callback=_print_version)
     ] = False,
 ) -> None:
     """What stands before every command."""
-    context.obj = new_call(key_file)
+    context.obj = new_call(key_file, home)
 
 
 def program(arguments: Sequence[str] = ()) -> typer.Typer:
@@ -112,16 +116,16 @@ def run(arguments: list[str]) -> int:
 
 
 def global_first(arguments: list[str]) -> list[str]:
-    """`--key-file FILE` may stand anywhere: brought to the front, where it belongs."""
+    """`--key-file FILE` and `--home FOLDER` may stand anywhere: brought to the front, where they belong."""
     front: list[str] = []
     rest: list[str] = []
     left = iter(arguments)
     for argument in left:
         if argument == "--":
             return [*front, *rest, argument, *left]
-        if argument == "--key-file":
+        if argument in GLOBAL:
             front += [argument, *([value] if (value := next(left, None)) is not None else [])]
-        elif argument.startswith("--key-file="):
+        elif argument.startswith(tuple(f"{name}=" for name in GLOBAL)):
             front.append(argument)
         else:
             rest.append(argument)

@@ -4,7 +4,7 @@
 """
 
 import threading
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Annotated
 
 import typer
@@ -13,10 +13,10 @@ from holdfast.catalog import sessions, settings
 from holdfast.cli import call as calls
 from holdfast.cli.call import AsJson, Call
 from holdfast.cli.daemon import end_by_signals, start_daemon, tell_start
-from holdfast.daemon import process
+from holdfast.daemon import login, process
 from holdfast.daemon.lock import holder
 from holdfast.daemon.process import Start
-from holdfast.errors import CatalogError
+from holdfast.errors import CatalogError, LoginItemRefused
 
 LOOK_EVERY = 2.0
 NOBODY_WORKS = "The daemon is not running, so nothing is copied yet: `holdfast daemon start` starts it."
@@ -46,6 +46,8 @@ def open_(context: typer.Context) -> None:
         with page.door_of(call) as door:
             page.show(door)
         return
+    with suppress(LoginItemRefused):  # it is said where the switch is
+        login.freshen(call.home, call.key_file)
     if started is not None and started.answer in (Start.FAILED, Start.BUSY):
         tell_start(call.home, started)
     closing = threading.Event()

@@ -28,6 +28,7 @@ HoldfastError                      code · sentence · next step · exit code
 ├── ThumbnailsStopped              the process that decodes pictures cannot be started
 ├── PartsTooOld                    a library that Holdfast stands on is older than it may be
 ├── DrillFailed                    photos taken through a restore did not come back whole
+├── LoginItemRefused               the entry that starts Holdfast at login cannot be written or read
 ├── Conflict                2      what was asked does not fit what is there now
 └── Busy                    6      another Holdfast holds the lock
 
@@ -40,6 +41,7 @@ from holdfast.errors.base import (
     DrillFailed,
     HoldfastError,
     Interrupted,
+    LoginItemRefused,
     PartsTooOld,
     QueryError,
     ThumbnailsStopped,
@@ -152,6 +154,7 @@ __all__ = [
     "LibraryWrong",
     "ListingBad",
     "ListingLoop",
+    "LoginItemRefused",
     "MarkerMissing",
     "Missing",
     "NetReset",

@@ -71,6 +71,13 @@ class Busy(HoldfastError):
     default_action = "Wait until it has finished, or stop it with `holdfast daemon stop`."
 
 
+class LoginItemRefused(HoldfastError):
+    """The entry that starts Holdfast at login cannot be written, read or taken away."""
+
+    code = "LOGIN_ITEM"
+    default_action = "Start the daemon yourself with `holdfast daemon start`, or try again."
+
+
 class Conflict(HoldfastError):
     """What was asked does not fit what is there now: somebody came first."""
 

@@ -157,3 +157,19 @@ class SavedCode(Shape):
 
 class DaemonStarted(Shape):
     answer: Literal["started", "already running", "still starting"]
+
+
+class AtLogin(Shape):
+    """Whether the background service starts when the person logs in."""
+
+    installed: bool
+    by: str
+    """What starts it, in words."""
+    place: str
+    broken: bool
+    """It starts a program that is not there any more."""
+    current: bool
+
+
+class AtLoginWish(Request):
+    installed: bool

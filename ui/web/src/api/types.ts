@@ -90,6 +90,7 @@ export type ShootInFull = Shapes["ShootInFull"];
 export type ShootAct = Shapes["ShootAct"];
 export type Account = Shapes["Account"];
 export type Accounts = Shapes["Accounts"];
+export type AtLogin = Shapes["AtLogin"];
 export type AccountCheck = Shapes["AccountCheck"];
 export type RestoreWanted = Partial<Shapes["Wanted"]>;
 export type Foreseen = Shapes["Foreseen"];

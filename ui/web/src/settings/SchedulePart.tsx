@@ -1,3 +1,4 @@
+import { AtLogin } from "@/settings/AtLogin";
 import { Bandwidth } from "@/settings/Bandwidth";
 import { NumberPanel } from "@/settings/NumberPanel";
 import { useSettings } from "@/settings/useSettings";
@@ -12,6 +13,7 @@ export function SchedulePart() {
   return (
     <>
       <NumberPanel id="schedule-heading" heading={say.heading} names={{ check_every_hours, stale_after_hours }} settings={settings} />
+      <AtLogin />
       <Bandwidth />
       <NumberPanel id="speed-heading" heading={say.speed} names={{ downloads_at_once, minimum_bytes_per_second, stalled_after_seconds }} settings={settings} />
     </>

@@ -1,6 +1,7 @@
 import { type SubmitEvent, useState } from "react";
 
-import { get, patch, post } from "@/api/client";
+import { get, patch, post, put, Refused } from "@/api/client";
+import type { AtLogin } from "@/api/types";
 import { Button } from "@/parts/Button";
 import { WrongLine } from "@/setup/Field";
 import { Choices, Question } from "@/setup/Step";
@@ -22,10 +23,21 @@ export function useHours(): number | null {
   return config?.settings.find((setting) => setting.name === SETTING)?.value ?? null;
 }
 
+/** Sees that the service starts at login, or that it does not. Nothing is asked of a system that has nothing to undo. */
+async function startAtLogin(wanted: boolean): Promise<void> {
+  if (!wanted) {
+    const now = await get<AtLogin>("/api/daemon/login").catch(() => null);
+    if (now?.installed !== true) return;
+  }
+  await put("/api/daemon/login", { installed: wanted });
+}
+
 /** The fourth question: how often. */
 export function ScheduleStep({ next }: { next: () => void }) {
   const kept = useHours();
   const [picked, setPicked] = useState<number | null>(null);
+  const [atLogin, setAtLogin] = useState(true);
+  const [refused, setRefused] = useState(false);
   const { busy, wrong, ask } = useForm();
   const hours = picked ?? kept;
   const submit = (event: SubmitEvent) => {
@@ -33,6 +45,7 @@ export function ScheduleStep({ next }: { next: () => void }) {
     if (hours === null) return;
     const keep = async () => {
       await patch("/api/config", { [SETTING]: hours });
+      await startAtLogin(atLogin).catch((error: unknown) => { setRefused(error instanceof Refused); throw error; });
       await post("/api/setup/step", { stage: "start" });
     };
     void ask(keep).then((done) => {
@@ -52,7 +65,13 @@ export function ScheduleStep({ next }: { next: () => void }) {
             </label>
           ))}
         </fieldset>
+        <label className="setup-option" data-chosen={atLogin}>
+          <input type="checkbox" checked={atLogin} onChange={(event) => setAtLogin(event.target.checked)} />
+          <span className="setup-option-name">{say.login}</span>
+          <span className="quiet">{say.loginHint}</span>
+        </label>
         <WrongLine wrong={wrong} />
+        {refused && atLogin && wrong !== null ? <p className="quiet">{say.withoutLogin}</p> : null}
         <Choices>
           <Button type="submit" look="prominent" busy={busy || hours === null}>
             {words.setup.go}

@@ -52,6 +52,14 @@ export const settings: Area<"settings"> = {
     stalled_after_seconds: { label: "Stockende Downloads aufgeben nach", unit: "Sekunden", effect: "Was bis dahin kam, bleibt, und der nächste Versuch macht dort weiter." },
   },
 
+  atLogin: {
+    heading: "Beim Anmelden",
+    label: "Holdfast starten, wenn ich mich anmelde",
+    effect: "Es sichert im Hintergrund, ganz ohne Fenster.",
+    broken: "Gestartet wird ein Holdfast, das es nicht mehr gibt. Schalte es aus und wieder ein.",
+    other: "Gestartet wird ein anderes Holdfast als dieses. Schalte es aus und wieder ein, damit es dieses ist.",
+  },
+
   bandwidth: {
     heading: "Tempolimit nach Stunden",
     effect: "In den gewählten Stunden teilen sich alle Downloads so viel. Auch einer, der schon läuft, hält sich nach wenigen Sekunden daran.",

@@ -139,6 +139,9 @@ export const setup: Area<"setup"> = {
     choices: { 1: "Jede Stunde", 6: "Alle sechs Stunden", 24: "Jeden Tag", 168: "Jede Woche" },
     every: (hours) => `Alle ${number(hours)} Stunden`,
     hints: { 1: "Für ein Konto, in das den ganzen Tag Fotos kommen", 24: "Für die meisten richtig" },
+    login: "Holdfast starten, wenn ich mich anmelde",
+    loginHint: "So wird nichts vergessen. Es arbeitet im Hintergrund, ohne Fenster.",
+    withoutLogin: "Nimm das Häkchen bei „Holdfast starten, wenn ich mich anmelde“ weg, um ohne das weiterzumachen.",
   },
 
   start: {

@@ -51,6 +51,14 @@ export const settings = {
     stalled_after_seconds: { label: "Give a stalled download up after", unit: "seconds", effect: "What came so far is kept, and the next try goes on from there." },
   },
 
+  atLogin: {
+    heading: "When you log in",
+    label: "Start Holdfast when I log in",
+    effect: "It backs up in the background, without a window.",
+    broken: "It starts a Holdfast that is not there any more. Switch it off and on again.",
+    other: "It starts another Holdfast than this one. Switch it off and on again to start this one.",
+  },
+
   bandwidth: {
     heading: "Speed limit by the hour",
     effect: "Downloads share this much in the hours that you choose. One that is under way keeps to it within seconds.",

@@ -180,6 +180,9 @@ export const setup = {
     choices: { 1: "Every hour", 6: "Every six hours", 24: "Every day", 168: "Every week" } as Record<number, string>,
     every: (hours: number) => `Every ${number(hours)} hours`,
     hints: { 1: "For an account where photos arrive all day", 24: "Right for most people" } as Partial<Record<number, string>>,
+    login: "Start Holdfast when I log in",
+    loginHint: "So nothing is forgotten. It works in the background, without a window.",
+    withoutLogin: "Untick “Start Holdfast when I log in” to go on without it.",
   },
 
   start: {

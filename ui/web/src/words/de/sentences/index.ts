@@ -7,10 +7,11 @@ import { CATALOG } from "@/words/de/sentences/catalog";
 import { DEEDS } from "@/words/de/sentences/deeds";
 import { FAILURES } from "@/words/de/sentences/failures";
 import { LIBRARY } from "@/words/de/sentences/library";
+import { LOGIN } from "@/words/de/sentences/login";
 import { PARTS } from "@/words/de/sentences/parts";
 import { SEARCHING } from "@/words/de/sentences/searching";
 import { SOURCES } from "@/words/de/sentences/sources";
 import { STATUS } from "@/words/de/sentences/status";
 import { translator } from "@/words/sentences";
 
-export const translated = translator({ ...PARTS, ...STATUS, ...ACTIONS, ...DEEDS, ...FAILURES, ...CATALOG, ...LIBRARY, ...SOURCES, ...ACCOUNTS, ...ASKED, ...SEARCHING });
+export const translated = translator({ ...PARTS, ...STATUS, ...ACTIONS, ...DEEDS, ...FAILURES, ...CATALOG, ...LIBRARY, ...SOURCES, ...ACCOUNTS, ...ASKED, ...SEARCHING, ...LOGIN });
