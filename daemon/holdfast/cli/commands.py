@@ -39,7 +39,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "photos": ("photos",),
 }
 
-BEFORE = ("--key-file",)
+BEFORE = ("--key-file", "--home")
 """The options before the command that have a value."""
 
 

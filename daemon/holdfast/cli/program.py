@@ -28,7 +28,6 @@ except ImportError:  # Windows writes no such files by itself
     resource = None  # type: ignore[assignment]
 
 INTERRUPTED = 130
-GLOBAL = ("--key-file", "--home")
 NO_SUCH_PLACE = (errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.ELOOP)
 
 # typer carries a click of its own in newer versions: its base of all usage errors is found through its public child.
@@ -123,9 +122,9 @@ def global_first(arguments: list[str]) -> list[str]:
     for argument in left:
         if argument == "--":
             return [*front, *rest, argument, *left]
-        if argument in GLOBAL:
+        if argument in commands.BEFORE:
             front += [argument, *([value] if (value := next(left, None)) is not None else [])]
-        elif argument.startswith(tuple(f"{name}=" for name in GLOBAL)):
+        elif argument.startswith(tuple(f"{name}=" for name in commands.BEFORE)):
             front.append(argument)
         else:
             rest.append(argument)

@@ -16,7 +16,7 @@ from holdfast.config import Home
 from holdfast.daemon import process
 from holdfast.errors import LoginItemRefused
 
-MARK = "Written by Holdfast."
+MARK = "Written by Holdfast"
 """In every entry of ours: what does not say so is somebody else's and is left alone."""
 
 PATIENCE = 30.0
