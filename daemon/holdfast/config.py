@@ -167,6 +167,7 @@ SETTINGS = (
     Setting("full_check_days", 30, 1, 3650, "In so many days every original is read from the drive again and checked."),
     Setting("drill_every_days", 30, 0, 3650, "How often some photos are restored to prove that it works; 0: never."),
     Setting("drill_photos", 20, 1, 1000, "How many photos such a drill takes."),
+    Setting("notices", 1, 0, 1, "Whether the desktop shows a notice when a problem needs you: 1 or 0."),
     Setting("thumbnail_max_age_days", 30, 1, 3650, "Larger thumbnails that nobody looked at for so long are removed."),
     Setting("thumbnail_quota_megabytes", 1024, 0, 10**6, "Larger thumbnails may take so much room in Holdfast's home."),
 )

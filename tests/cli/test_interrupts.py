@@ -106,7 +106,7 @@ def test_streams_that_are_closed_or_full_do_not_stop_a_backup(person: Person, cl
 
 def test_watching_another_process_at_work(stuck: Person) -> None:
     """Whoever asks for the same follows the same job; Ctrl-C there ends only the watching."""
-    stuck.run("config", "set", "stalled_after_seconds", "8")
+    stuck.run("config", "set", "stalled_after_seconds", "20")
     first = in_the_middle(stuck)
     second, third = stuck.start("backup"), stuck.start("backup")
     read_until(third, "of 60 photos")

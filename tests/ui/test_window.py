@@ -19,6 +19,7 @@ from holdfast.daemon import process
 from holdfast.daemon.process import Stop
 from holdfast.domain.photo import RemotePhoto
 from holdfast.engine.setup import Opened
+from holdfast_ui import raising
 from holdfast_ui.dialogs import Dialogs
 from holdfast_ui.screen import missing_screen
 from holdfast_ui.window import NoScreen, can_open, open_window
@@ -139,6 +140,8 @@ def test_the_window_signs_in_and_closing_it_leaves_the_daemon_at_work(
     assert colours(display, tmp_path / "window.png") > 10
     second = show(display)
     assert second.end()[0] == ["ALREADY_RUNNING", "AlreadyOpen()"]
+    raising.ask(opened.home, "problems")  # as who clicks a notice does
+    until(lambda: value(opened, "downloads_at_once") == 4)
     opened.catalog.write(lambda db: settings.change(db, "reserve_megabytes", 77, 1))
     said, errors = shown.end()
     assert said == ["STARTED", "Closed()"]

@@ -1,6 +1,6 @@
 """The window's place over two starts, links that lead out, and the wish to see a window that is open."""
 
-import threading
+import queue
 import webbrowser
 from pathlib import Path
 
@@ -76,13 +76,21 @@ def test_pywebview_opens_addresses_through_us(monkeypatch: pytest.MonkeyPatch) -
     assert webbrowser.open("file:///etc/passwd") is False
 
 
-def test_who_asks_is_heard_once(home: Home) -> None:
-    raising.ask(home)  # before the window opened: nobody is there to come
-    came = threading.Semaphore(0)
-    with raising.watched(home, came.release):
-        raising.ask(home)
-        assert came.acquire(timeout=60)
-    assert not came.acquire(blocking=False)
+@pytest.mark.parametrize("page", [None, "problems"])
+def test_who_asks_is_heard_once(home: Home, page: raising.Page | None) -> None:
+    raising.ask(home, "timeline")  # before the window opened: nobody is there to come
+    came: queue.Queue[str | None] = queue.Queue()
+    with raising.watched(home, came.put):
+        raising.ask(home, page)
+        assert came.get(timeout=60) == page
+    assert came.empty()
+
+
+def test_a_word_that_is_no_page_only_brings_the_window_forward(home: Home) -> None:
+    came: queue.Queue[str | None] = queue.Queue()
+    with raising.watched(home, came.put):
+        (home.run_dir / "window.raise").write_bytes(b"javascript:alert(1)\xff")
+        assert came.get(timeout=60) is None
 
 
 def test_every_entry_of_the_menu_says_a_word_that_the_page_knows() -> None:

@@ -11,6 +11,7 @@ from holdfast_ui.admission import Admission
 from holdfast_ui.codes import SECRET_BYTES, TERMINAL_LIFE, mint, redirect_file
 from holdfast_ui.desk import desk_of, window_secret
 from holdfast_ui.entrance import Entrance
+from holdfast_ui.raising import Page
 from holdfast_ui.server import running_port, serve_entrance, serve_in_thread
 from holdfast_ui.window import Outcome, open_window
 
@@ -46,9 +47,9 @@ class Front:
         """A private file that sends a browser to the page, signed in."""
         return redirect_file(self._home, self.server.port, mint(self._secret, self._clock))
 
-    def show(self) -> Outcome:
-        """Show the desktop window until the person closes it, or say why that cannot be."""
-        return open_window(self.server.url, partial(mint, self._secret, self._clock), self._home, self._dialogs)
+    def show(self, at: Page | None = None) -> Outcome:
+        """Show the desktop window, at this page, until the person closes it, or say why that cannot be."""
+        return open_window(self.server.url, partial(mint, self._secret, self._clock), self._home, self._dialogs, at=at)
 
 
 def redirect_to_running(opened: Opened) -> Path | None:

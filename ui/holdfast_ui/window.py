@@ -17,6 +17,7 @@ from holdfast.config import Home
 from holdfast_ui import bridge, menu, native, outside, raising, taste
 from holdfast_ui.dialogs import Dialogs
 from holdfast_ui.places import downloads
+from holdfast_ui.raising import Page
 from holdfast_ui.screen import missing_screen
 from holdfast_ui.window_place import SMALLEST, Area, remembered
 
@@ -63,7 +64,8 @@ def can_open(home: Home) -> AlreadyOpen | NoScreen | None:
 
 
 def open_window(
-    app_url: str, mint_code: Callable[[], str], home: Home, dialogs: Dialogs, *, title: str = "Holdfast"
+    app_url: str, mint_code: Callable[[], str], home: Home, dialogs: Dialogs, *, title: str = "Holdfast",
+    at: Page | None = None,
 ) -> Outcome:
     """Show the page until the person closes it, and dialogs when the server asks. To be called on the main thread."""
     reason = missing_screen()
@@ -72,14 +74,16 @@ def open_window(
     home.make()
     try:
         with _lock(home).acquire(timeout=0):
-            _show(app_url, mint_code, home, dialogs, title)
+            _show(app_url, mint_code, home, dialogs, title, at)
     except Timeout:
-        raising.ask(home)
+        raising.ask(home, at)
         return AlreadyOpen()
     return Closed()
 
 
-def _show(app_url: str, mint_code: Callable[[], str], home: Home, dialogs: Dialogs, title: str) -> None:
+def _show(
+    app_url: str, mint_code: Callable[[], str], home: Home, dialogs: Dialogs, title: str, at: Page | None
+) -> None:
     _prefer_qt()
     import webview
 
@@ -89,8 +93,8 @@ def _show(app_url: str, mint_code: Callable[[], str], home: Home, dialogs: Dialo
     outside.keep_watch()
     place = remembered(home, [Area(one.x, one.y, one.width, one.height) for one in webview.screens])
     window = webview.create_window(
-        title, app_url, width=place.width, height=place.height, x=place.x, y=place.y, maximized=place.maximised,
-        min_size=SMALLEST, text_select=True,
+        title, _address(app_url, at), width=place.width, height=place.height, x=place.x, y=place.y,
+        maximized=place.maximised, min_size=SMALLEST, text_select=True,
     )  # fmt: skip
     if window is None:
         return
@@ -98,9 +102,19 @@ def _show(app_url: str, mint_code: Callable[[], str], home: Home, dialogs: Dialo
     native.keep_at_home(app_url)
     window.events.before_show += lambda: native.follow_title(window)
     window.events.closing += lambda: native.remember_place(home, window)
-    with dialogs.shown_in(_Pointing(window)), raising.watched(home, lambda: native.bring_forward(window)):
+
+    def come(wanted: Page | None) -> None:
+        if wanted is not None:
+            window.load_url(_address(app_url, wanted))
+        native.bring_forward(window)
+
+    with dialogs.shown_in(_Pointing(window)), raising.watched(home, come):
         shown = menu.menus(lambda: window, taste.language(home))
         webview.start(private_mode=True, http_server=False, debug=False, menu=shown, icon=str(ICON))
+
+
+def _address(app_url: str, at: Page | None) -> str:
+    return app_url if at is None else f"{app_url}#/{'' if at == 'home' else at}"
 
 
 class _Pointing:

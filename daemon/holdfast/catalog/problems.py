@@ -73,6 +73,20 @@ def know(db: Connection, problem_id: int, known: bool, at: int) -> None:
     )
 
 
+def told(db: Connection) -> dict[tuple[str, str, int], int]:
+    """When each cause was told outside the window last, also where it was solved and came back since."""
+    rows = db.rows(
+        "SELECT subject, code, coalesce(source_id, 0) AS source, max(told_at) AS at FROM problems"
+        " WHERE told_at IS NOT NULL GROUP BY subject, code, source"
+    )
+    return {(row["subject"], row["code"], row["source"]): row["at"] for row in rows}
+
+
+def tell(db: Connection, problem_id: int, at: int) -> None:
+    """It was told."""
+    db.run("UPDATE problems SET told_at = ? WHERE id = ?", (at, problem_id))
+
+
 def is_as_kept(db: Connection, now: Iterable[Found]) -> bool:
     """Whether the catalog says already what was found now."""
     kept = {one.key: (one.message, one.action, one.photos, one.passes) for one in open_ones(db)}

@@ -16,6 +16,7 @@ from holdfast.clock import local_time, rfc3339
 from holdfast.config import Home, read_bootstrap
 from holdfast.daemon import login, process
 from holdfast.daemon.again import Keeper
+from holdfast.daemon.herald import Herald
 from holdfast.daemon.lock import WorkerLock, busy
 from holdfast.daemon.process import Start, Started, Stop
 from holdfast.daemon.runner import Runner
@@ -51,7 +52,11 @@ def run(
     journal.keep_rotated(call.home, also_terminal=terminal.is_terminal(sys.stderr))
     if _keyring_opens(call, stop):
         with call.opened() as opened, WorkerLock(call.home, "daemon", call.clock):
-            Runner(opened, stop).serve()
+            herald = herald_of(call)
+            try:
+                Runner(opened, stop, post=herald.post).serve()
+            finally:
+                herald.close()
     return 0
 
 
@@ -77,6 +82,13 @@ def _keyring_opens(call: Call, stop: threading.Event) -> bool:
             if call.clock.sleep(KEYRING_EVERY, stop):
                 return False
     return True
+
+
+def herald_of(call: Call) -> Herald:
+    """Who shows notices; a click opens the window at the problems."""
+    again = process.program()
+    clicked = [*again, "open", "--at", "problems"]
+    return Herald(call.clock, [*again, "herald"], clicked, process.environment(call.home, call.key_file))
 
 
 def end_by_signals(stop: threading.Event) -> None:

@@ -8,6 +8,7 @@ import sys
 INTERRUPTED = 130
 THUMBNAILS_WORKER = "thumbnails-worker"
 COURIER = "courier"
+HERALD = "herald"
 
 
 def main() -> None:
@@ -21,6 +22,11 @@ def main() -> None:
         from holdfast.couriers import worker as courier
 
         courier.main()
+        return
+    if sys.argv[1:2] == [HERALD]:
+        from holdfast.daemon import herald_worker
+
+        herald_worker.main()
         return
     heeded = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # else whoever started us wants it ignored
     if heeded:

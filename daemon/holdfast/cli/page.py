@@ -12,23 +12,24 @@ from holdfast.engine.setup import Opened
 from holdfast_ui import raising
 from holdfast_ui.entrance import Entrance
 from holdfast_ui.front import Front
+from holdfast_ui.raising import Page
 from holdfast_ui.window import AlreadyOpen, NoScreen, can_open
 
 Shown = Opened | Entrance
 """An open home, or the door of one that does not open."""
 
 
-def show(shown: Shown) -> None:
+def show(shown: Shown, at: Page | None = None) -> None:
     """The window until it is closed; where there is no screen, the page until Ctrl-C."""
     obstacle = can_open(shown.home)
     if isinstance(obstacle, NoScreen):
         _instead(shown, obstacle.reason)
     elif isinstance(obstacle, AlreadyOpen):
-        raising.ask(shown.home)
+        raising.ask(shown.home, at)
         terminal.say("The window is open already; it comes to the front.")
     else:
         with Front(shown) as front:
-            outcome = front.show()
+            outcome = front.show(at)
         if isinstance(outcome, NoScreen):
             _instead(shown, outcome.reason)
 

@@ -17,6 +17,7 @@ from holdfast.daemon import login, process
 from holdfast.daemon.lock import holder
 from holdfast.daemon.process import Start
 from holdfast.errors import CatalogError, LoginItemRefused
+from holdfast_ui.raising import Page
 
 LOOK_EVERY = 2.0
 NOBODY_WORKS = "The daemon is not running, so nothing is copied yet: `holdfast daemon start` starts it."
@@ -32,7 +33,12 @@ def register(app: typer.Typer) -> None:
     app.command("serve")(serve)
 
 
-def open_(context: typer.Context) -> None:
+At = Annotated[
+    Page | None, typer.Option("--at", help="The page that is shown; none: Home, or where an open window is."),
+]
+
+
+def open_(context: typer.Context, at: At = None) -> None:
     """Open the window, and start the daemon if none runs. Closing the window leaves the daemon at work.
 
     On a new computer it asks where the photos are to lie; where the catalog does not open, it shows the ways out.
@@ -54,7 +60,7 @@ def open_(context: typer.Context) -> None:
     if started is not None and started.answer is Start.BUSY:
         threading.Thread(target=_start_later, args=(call, closing), daemon=True).start()
     with call.opened() as opened:
-        page.show(opened)
+        page.show(opened, at)
     closing.set()
 
 

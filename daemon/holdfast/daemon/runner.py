@@ -13,7 +13,7 @@ from holdfast.clock import milliseconds
 from holdfast.daemon import work
 from holdfast.daemon.look import HomeLook
 from holdfast.daemon.schedule import ask_for_due_backups, ask_for_rolling_verification, ask_for_upkeep, make_due
-from holdfast.engine import moment, problems
+from holdfast.engine import moment, notices, problems
 from holdfast.engine.control import YIELD, Control
 from holdfast.engine.recover import recover
 from holdfast.engine.setup import Opened, open_library
@@ -65,11 +65,13 @@ class Runner:
     """Takes jobs, runs them, writes what became of them. `stop` ends it within seconds; the job goes on next time."""
 
     def __init__(
-        self, opened: Opened, stop: threading.Event, observer: Callable[[Job, Progress], None] | None = None
+        self, opened: Opened, stop: threading.Event, observer: Callable[[Job, Progress], None] | None = None,
+        post: notices.Post | None = None,
     ) -> None:
         self._opened = opened
         self._stop = stop
         self._observer = observer
+        self._post = post
         self._catalog = opened.catalog
         self._clock = opened.clock
         self._refusals: Counter[int] = Counter()
@@ -118,10 +120,17 @@ class Runner:
             if self._clock.monotonic() - looked >= SCHEDULE:
                 looked = self._clock.monotonic()
                 self._catalog.write(self._ask)
+                self._tell()
             if self.take_one():
                 looked = -SCHEDULE  # what ended may be what something else follows
             else:
                 self._rest(until=None)
+
+    def _tell(self) -> None:
+        """Problems are told by who works unseen; a command's person reads them where they are."""
+        if self._post is not None:
+            problems.settle(self._catalog, HomeLook(self._opened), self._clock)
+            notices.tell(self._catalog, self._clock, self._post)
 
     def _ask(self, db: Connection) -> None:
         now = milliseconds(self._clock)

@@ -1,5 +1,6 @@
 // A page that signs in by the bridge and reports through the settings, which the test reads in the catalog:
-// stale_after_hours: how many verbs the bridge has; downloads_at_once: 2 when eval works, 3 when it does not;
+// stale_after_hours: how many verbs the bridge has; downloads_at_once: 2 when eval works, 3 when it does not, 4 when the
+// window was led to the problems without being loaded anew;
 // When the test sets reserve_megabytes to 66, the page asks for a copy of photo 1; to 77, it closes the window.
 
 const words = document.getElementById("words");
@@ -26,6 +27,9 @@ async function ready() {
   words.textContent = "signed in";
   const verbs = Object.keys(bridge).length;
   await send("PATCH", "/api/config", { stale_after_hours: verbs, downloads_at_once: evalWorks() ? 2 : 3 });
+  window.addEventListener("hashchange", () => {
+    if (location.hash === "#/problems") send("PATCH", "/api/config", { downloads_at_once: 4 });
+  });
   new EventSource("/api/events").addEventListener("status", async () => {
     const { settings } = await send("GET", "/api/config");
     const wish = settings.find((setting) => setting.name === "reserve_megabytes").value;

@@ -149,6 +149,7 @@ CREATE TABLE problems (
   since        INTEGER NOT NULL,
   known_at     INTEGER,                                   -- when the person said that they know of it
   known_photos INTEGER,                                   -- how many were concerned then
+  told_at      INTEGER,                                   -- when it was told outside the window last
   solved_at    INTEGER,
   solved_by    TEXT                                       -- what solved it, in one word
 ) STRICT;

@@ -1,12 +1,13 @@
 import { AtLogin } from "@/settings/AtLogin";
 import { Bandwidth } from "@/settings/Bandwidth";
 import { NumberPanel } from "@/settings/NumberPanel";
+import { SwitchSetting } from "@/settings/SwitchSetting";
 import { useSettings } from "@/settings/useSettings";
 import { words } from "@/words";
 
 const { schedule: say } = words.settings;
 
-/** How often sources are looked at, and how fast photos come. */
+/** How often sources are looked at, how fast photos come, and whether the desktop tells of problems. */
 export function SchedulePart() {
   const settings = useSettings();
   const { check_every_hours, stale_after_hours, downloads_at_once, minimum_bytes_per_second, stalled_after_seconds } = say;
@@ -16,6 +17,10 @@ export function SchedulePart() {
       <AtLogin />
       <Bandwidth />
       <NumberPanel id="speed-heading" heading={say.speed} names={{ downloads_at_once, minimum_bytes_per_second, stalled_after_seconds }} settings={settings} />
+      <section className="panel" aria-labelledby="notices-heading">
+        <h2 id="notices-heading" className="heading">{say.telling}</h2>
+        <SwitchSetting name="notices" say={say.notices} settings={settings} />
+      </section>
     </>
   );
 }

@@ -46,6 +46,8 @@ export const settings: Area<"settings"> = {
     heading: "Zeitplan",
     check_every_hours: { label: "Nach neuen Fotos sehen alle", unit: "Stunden", effect: "So oft wird jede Quelle aufgelistet, und Neues wird kopiert." },
     stale_after_hours: { label: "Eine Quelle gilt als veraltet nach", unit: "Stunden", effect: "Eine ältere letzte vollständige Prüfung gilt nicht mehr als sicher, und die Startseite sagt es." },
+    telling: "Hinweise",
+    notices: { label: "Melde auf dem Desktop, wenn ein Problem dich braucht", effect: "Höchstens einmal am Tag je Problem, auch bei geschlossenem Fenster. Erfolge werden nie gemeldet." },
     speed: "Tempo",
     downloads_at_once: { label: "Fotos zugleich", unit: "Fotos", effect: "Mehr sind schneller auf einer schnellen Leitung, weniger schonen eine langsame." },
     minimum_bytes_per_second: { label: "Ein Download stockt unter", unit: "Byte pro Sekunde", effect: "Langsamere werden nach einer Weile aufgegeben und neu versucht." },

@@ -45,6 +45,8 @@ export const settings = {
     heading: "Schedule",
     check_every_hours: { label: "Look for new photos every", unit: "hours", effect: "So often each source is listed, and what is new is copied." },
     stale_after_hours: { label: "Call a source out of date after", unit: "hours", effect: "A last complete check older than this is no longer called safe, and says so on Home." },
+    telling: "Notices",
+    notices: { label: "Tell me on the desktop when a problem needs me", effect: "Once a day at most for each problem, with the window closed as well. Success is never told." },
     speed: "Speed",
     downloads_at_once: { label: "Photos at once", unit: "photos", effect: "More are quicker on a fast line, fewer are kinder to a slow one." },
     minimum_bytes_per_second: { label: "A download is stalled below", unit: "bytes per second", effect: "Slower ones are given up after a while and tried again." },

@@ -100,6 +100,7 @@ export const ASKED: Sentences = {
   "How often some photos are restored to prove that it works; 0: never.": "Wie oft einige Fotos zur Probe wiederhergestellt werden; 0: nie.",
   "How many photos such a drill takes.": "Wie viele Fotos eine solche Probe nimmt.",
   "Larger thumbnails that nobody looked at for so long are removed.": "Größere Vorschaubilder, die so lange niemand ansah, werden entfernt.",
+  "Whether the desktop shows a notice when a problem needs you: 1 or 0.": "Ob der Desktop meldet, wenn ein Problem dich braucht: 1 oder 0.",
   "Larger thumbnails may take so much room in Holdfast's home.": "So viel Platz dürfen größere Vorschaubilder einnehmen.",
   "How many bytes per second may come, by hours: `8-18:2M 22-6:500k`.": "Wie viele Bytes pro Sekunde kommen dürfen, nach Stunden: `8-18:2M 22-6:500k`.",
   "Write it like `8-18:2M 22-6:500k`, from one hour to another, in bytes per second; `none` for no limit.":
