@@ -14,6 +14,8 @@ from middleman import Middleman
 from holdfast import errors
 from holdfast.sources.base import Source
 from holdfast.sources.cloudinary import CloudinarySource, parse_url
+from holdfast.sources.folder import FolderSource
+from holdfast.sources.folder_disk import Disk, Entry
 from holdfast.sources.memory import MemorySource
 from holdfast.sources.s3 import S3Source
 from holdfast.standins.cloudinary import StandIn
@@ -21,7 +23,7 @@ from holdfast.standins.s3 import S3StandIn
 
 
 class CloudinaryCloud:
-    forgets_cursors, renames = True, True
+    forgets_cursors, renames, declares = True, True, True
     FAULTS: ClassVar = {
         "page": ("503", "listing"),
         "limit": ("429:30", "listing"),
@@ -63,7 +65,7 @@ class CloudinaryCloud:
 class S3Cloud:
     """Our own stand-in."""
 
-    forgets_cursors, renames = False, False
+    forgets_cursors, renames, declares = False, False, True
     FAULTS: ClassVar = {**CloudinaryCloud.FAULTS, "page": ("500", "listing"), "busy": ("500", "bytes")}
 
     def __init__(self, standin: S3StandIn, clock: HurriedClock) -> None:
@@ -150,7 +152,7 @@ class ForeignCloud(S3Cloud):
 
 
 class MemoryCloud:
-    forgets_cursors, renames = True, True
+    forgets_cursors, renames, declares = True, True, True
 
     def __init__(self, memory: MemorySource, clock: HurriedClock) -> None:
         self.memory, self.clock = memory, clock
@@ -191,7 +193,82 @@ class MemoryCloud:
         return sum(self.memory.asked[step] for step in ("describe", "list", "open"))
 
 
+class WatchedDisk(Disk):
+    """The real one; what is asked of it is counted."""
+
+    def __init__(self) -> None:
+        self.folders = self.files = 0
+
+    def entries(self, path: bytes) -> Iterator[Entry]:
+        self.folders += 1
+        return super().entries(path)
+
+    def open(self, path: bytes) -> int:
+        self.files += 1
+        return super().open(path)
+
+
+class Folder:
+    """A real one."""
+
+    forgets_cursors, renames, declares = False, False, False
+
+    def __init__(self, root: Path, photos: int) -> None:
+        self.root, self.disk = root, WatchedDisk()
+        for number in range(photos):
+            self.put(f"IMG_{number:04}.jpg", b"\xff\xd8 photo %d " % number + bytes(number % 700) + b"\xff\xd9")
+
+    def put(self, key: str, data: bytes) -> str:
+        (self.root / key).write_bytes(data)
+        return key
+
+    def connect(self) -> Source:
+        return FolderSource({"path": str(self.root)}, disk=self.disk, page=250)
+
+    def keys(self) -> list[str]:
+        return [path.name for path in self.root.iterdir()]
+
+    def content(self, key: str) -> bytes:
+        return (self.root / key).read_bytes()
+
+    def add(self, name: str, data: bytes) -> str:
+        return self.put(f"{name}.jpg", data)
+
+    def replace(self, key: str, data: bytes) -> object:
+        return self.put(key, data)
+
+    def rename(self, key: str, name: str) -> object:
+        return (self.root / key).rename(self.root / name)
+
+    def delete(self, key: str) -> None:
+        (self.root / key).unlink()
+
+    def empty(self) -> None:
+        for key in self.keys():
+            self.delete(key)
+
+    def expire_cursors(self) -> None:
+        """They are paths, and none expires."""
+
+    def pages_asked(self) -> int:
+        return self.disk.folders
+
+    def calls_asked(self) -> int:
+        return self.disk.folders + self.disk.files
+
+    def revoke(self) -> None:
+        raise AssertionError("A folder has no key.")
+
+    def go_in_circles(self) -> None:
+        raise AssertionError("A folder is walked without following links.")
+
+    def fail(self, how: str, key: str | None = None, times: int = 1, skip: int = 0) -> None:
+        raise AssertionError("What fails at a folder is in tests/sources/test_folder.py.")
+
+
 KINDS = ("cloudinary, dynamic folders", "cloudinary, fixed folders", "s3", "s3 of moto", "s3 of rclone", "memory")
+READ_IN_PLACE = ("folder",)
+"""No key, no requests that fail, no limits: the tests of those are for clouds."""
 numbers = count(1)
 
 
@@ -217,15 +294,23 @@ def rclone_port(rclone_root: Path) -> Iterator[int]:
         yield port
 
 
-Some = CloudinaryCloud | S3Cloud | MemoryCloud
+Some = CloudinaryCloud | S3Cloud | MemoryCloud | Folder
 
 
-@pytest.fixture(params=KINDS)
-def make(request: pytest.FixtureRequest, clock: HurriedClock) -> Iterator[Callable[[int], Some]]:
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "make" in metafunc.fixturenames:
+        clouds_only = any(metafunc.definition.iter_markers("clouds"))
+        metafunc.parametrize("make", KINDS if clouds_only else KINDS + READ_IN_PLACE, indirect=True)
+
+
+@pytest.fixture
+def make(request: pytest.FixtureRequest, clock: HurriedClock, tmp_path: Path) -> Iterator[Callable[[int], Some]]:
     """A cloud of the kind with so many photos."""
     kind = request.param
 
     def made(photos: int, stack: ExitStack) -> Some:
+        if kind == "folder":
+            return Folder(tmp_path, photos)
         if kind == "memory":
             return MemoryCloud(MemorySource(photos, page_size=100), clock)
         if kind == "s3":

@@ -41,6 +41,8 @@ def record_page(
     if len(same) < len(latest) or nonsense:
         news = {key: photo for key, photo in latest.items() if key not in same}
         _Changes(db, source_id, listing, at, counts).write(news, nonsense, marks, rows)
+    for folder in page.unread:
+        _seen_below(db, source_id, listing, folder)
     if keeps_place:
         place = (page.cursor, listing, source_id)
         db.run("UPDATE sources SET scan_cursor = ?, scan_session_id = ? WHERE id = ?", place)
@@ -66,6 +68,17 @@ def _seen_again(db: Connection, listing: int, ids: list[int]) -> None:
         db.run(
             "UPDATE photos SET seen_in = ?, absences = 0 WHERE id IN (SELECT value FROM json_each(?))",
             (listing, json.dumps(ids)),
+        )
+
+
+def _seen_below(db: Connection, source_id: int, listing: int, folder: tuple[str, ...]) -> None:
+    """A folder could not be looked into: its photos are neither there nor absent, and stay what they are."""
+    path = "/".join(folder)
+    here = db.row("SELECT id FROM folders WHERE source_id = ? AND path = ?", (source_id, path))
+    if here is not None:
+        db.run(
+            f"{folders.TREE} UPDATE photos SET seen_in = :listing WHERE folder_id IN tree",
+            {"folder": here["id"], "listing": listing},
         )
 
 

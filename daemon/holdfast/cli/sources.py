@@ -9,6 +9,7 @@ from holdfast.catalog import sources as rows
 from holdfast.cli import call as calls
 from holdfast.cli import terminal, words
 from holdfast.cli.add_cloudinary import add_cloudinary
+from holdfast.cli.add_folder import add_folder
 from holdfast.cli.add_s3 import add_s3
 from holdfast.cli.call import AsJson, Call, Name
 from holdfast.cli.described import print_description
@@ -18,13 +19,17 @@ from holdfast.domain.status import SourceStatus
 from holdfast.engine import setup
 from holdfast.engine.setup import Opened
 
-NO_SOURCE = "There is no source yet. Add one with `holdfast source add cloudinary NAME` or `… s3 NAME --bucket BUCKET`."
+NO_SOURCE = (
+    "There is no source yet. Add one with `holdfast source add cloudinary NAME`, `… s3 NAME --bucket BUCKET` or"
+    " `… folder PATH`."
+)
 
 group = typer.Typer(help="The accounts that photos come from.", no_args_is_help=True)
-add = typer.Typer(help="Add an account.", no_args_is_help=True)
+add = typer.Typer(help="Add an account or a folder.", no_args_is_help=True)
 group.add_typer(add, name="add")
 add.command("cloudinary")(add_cloudinary)
 add.command("s3")(add_s3)
+add.command("folder")(add_folder)
 
 
 def register(app: typer.Typer) -> None:

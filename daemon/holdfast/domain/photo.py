@@ -116,3 +116,5 @@ class Page:
     cursor: str | None
     """Where to go on after this page; None after the last one."""
     refused: tuple[Refused, ...] = ()
+    unread: tuple[tuple[str, ...], ...] = ()
+    """Folders that could not be looked into: of what was known there and below, the listing says nothing."""

@@ -2,8 +2,16 @@
 
 FOLDER_MARKER = "FOLDER_MARKER"
 _EXCLUDED = "EXCLUDED"
+NO_PHOTO = "NO_PHOTO"
+LINK = "LINK"
+SPECIAL = "SPECIAL"
+OTHER_DRIVE = "OTHER_DRIVE"
 
 WORDS = {
+    NO_PHOTO: "neither a photo nor a video",
+    LINK: "a link to another place: add that place as a source, if it is not in one",
+    SPECIAL: "not a file, but a pipe, socket or device",
+    OTHER_DRIVE: "another drive: add it as a source of its own",
     FOLDER_MARKER: "a marker of a folder, not a photo",
     _EXCLUDED: "left out by the rules of its source",
 }
@@ -24,8 +32,9 @@ def is_excluded(reason: str) -> bool:
 
 
 def is_at_hand(reason: str | None) -> bool:
-    """Whether the source hands the bytes out at once: not from an archive, and not those of a folder's marker."""
-    return (reason or "").partition(":")[0] not in ("ARCHIVED", FOLDER_MARKER)
+    """Whether the source hands the bytes out at once: not from an archive, and not what has none of its own."""
+    name = (reason or "").partition(":")[0]
+    return name not in ("ARCHIVED", FOLDER_MARKER, LINK, SPECIAL, OTHER_DRIVE)
 
 
 UNDER_WAY = "asked for, and not out yet; every backup looks whether it is"

@@ -150,7 +150,7 @@ class _Facts:
 
 Found = tuple[State, str] | None
 
-WAITS_BY_ITSELF = frozenset({"OFFLINE", "RATE_LIMIT", "SERVER_ERROR"})
+WAITS_BY_ITSELF = frozenset({"OFFLINE", "RATE_LIMIT", "SERVER_ERROR", "DRIVE_AWAY"})
 """Problems of a source that pass without anyone."""
 
 DRIVE_AWAY = frozenset({"LIBRARY_OFFLINE"})

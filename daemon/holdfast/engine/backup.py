@@ -9,6 +9,7 @@ from holdfast.catalog.jobs import Job
 from holdfast.catalog.sources import SourceRow
 from holdfast.clock import local_time, milliseconds
 from holdfast.domain.plan import DAY
+from holdfast.domain.status import WAITS_BY_ITSELF
 from holdfast.engine.allowance import calls_are_used, may_ask, may_begin
 from holdfast.engine.connect import Link, linked
 from holdfast.engine.control import Control
@@ -128,7 +129,7 @@ def _remember(
 
 def _fails(db: Connection, row: SourceRow, error: HoldfastError, now: int) -> None:
     sources.fails(db, row.id, error, now)
-    sources.due_next(db, row.id, now + (SOON if error.transient else _interval(db)))
+    sources.due_next(db, row.id, now + (SOON if error.transient or error.code in WAITS_BY_ITSELF else _interval(db)))
 
 
 def _interval(db: Connection) -> int:

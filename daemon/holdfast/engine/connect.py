@@ -54,11 +54,17 @@ def _s3(signed: Signed, clock: Clock, slowest: Slowest) -> Source:
     )
 
 
+def _folder(signed: Signed, _clock: Clock, _rate: Slowest) -> Source:
+    from holdfast.sources.folder import FolderSource
+
+    return FolderSource(signed.place)
+
+
 def _slowest(db: Connection) -> Slowest:
     return Slowest(settings.value(db, "minimum_bytes_per_second"), settings.value(db, "stalled_after_seconds"))
 
 
-KINDS: Mapping[str, Maker] = {"cloudinary": _cloudinary, "s3": _s3}
+KINDS: Mapping[str, Maker] = {"cloudinary": _cloudinary, "s3": _s3, "folder": _folder}
 
 
 def plain(kind: str, signed: Signed, clock: Clock, slowest: Slowest = Slowest()) -> Source:

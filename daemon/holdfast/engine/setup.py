@@ -18,6 +18,8 @@ from holdfast.library import root
 from holdfast.library.root import Library
 from holdfast.sources.base import Description
 from holdfast.sources.cloudinary_account import parse_url
+from holdfast.sources.folder_account import folder_place, require_apart
+from holdfast.sources.folder_drive import on_drive
 from holdfast.sources.s3_account import s3_place, s3_secret
 
 
@@ -129,6 +131,23 @@ def add_s3(
     return add_account(opened, "s3", name, said, s3_secret(secret))
 
 
+def add_folder(opened: Opened, name: str, place: Mapping[str, str]) -> tuple[int, Description]:
+    """Add a folder or drive of this computer after looking whether it can be read. `place`: path and rules as a person
+    says them. The folder that has this name already is looked at anew: the drive that it lies on now is the right one,
+    and rules that `place` does not name stay. UsageError: it is no place for photos; another source has the name."""
+    said, known = folder_place(place), _called(opened, name)
+    if known is not None and is_same(known, "folder", said):
+        kept = {rule: known.settings[rule] for rule in ("include", "exclude") if rule in known.settings}
+        said = folder_place({**kept, **place})
+    return add_account(opened, "folder", name, folder_here(opened.home, opened.library, said), {})
+
+
+def folder_here(home: Home, library: Path, place: Mapping[str, str]) -> dict[str, str]:
+    """The folder with the mark of the drive that it lies on. UsageError: it is Holdfast's own, or around it."""
+    require_apart(place, {"the library": library, "Holdfast's own folder": home.path})
+    return {**place, **on_drive(place)}
+
+
 def renew_key(opened: Opened, source_id: int, secret: Mapping[str, str]) -> Description:
     """Sign in anew to a source that we have; the key is kept only if the cloud takes it. `secret`: the parts that
     `NEW_KEYS` names for its kind. UsageError: there is no such source, or it has no such key."""
@@ -194,7 +213,11 @@ def add_account(
     return opened.catalog.write(store), description
 
 
-SAME: Mapping[str, tuple[str, ...]] = {"cloudinary": ("cloud_name",), "s3": ("bucket", "prefix", "endpoint_url")}
+SAME: Mapping[str, tuple[str, ...]] = {
+    "cloudinary": ("cloud_name",),
+    "s3": ("bucket", "prefix", "endpoint_url"),
+    "folder": ("path",),
+}
 """What of its settings makes an account the one that it is."""
 
 

@@ -8,11 +8,12 @@ HoldfastError                      code · sentence · next step · exit code
 │   ├── RateLimited                asked to wait, with the time if the source said one
 │   ├── Offline · ServerError      transient: tried again
 │   ├── TlsRefused · AddressRefused · ListingBad · ListingLoop · CursorExpired · ClockSkew
+│   ├── DriveAway · DriveOther · FolderRefused      a folder that is not there, is another one, may not be read
 │   └── OwnMistake                 nobody foresaw it; the other sources go on
 ├── PhotoError                     one photo; the others go on
 │   ├── NetReset · NetTruncated · Stalled · DeliveryFailed      transient: tried again
 │   ├── ChangedUpstream · ChecksumDisagrees · NotAPhoto · SizeMismatch · SizeUnknown   transient: tried again
-│   ├── GoneUpstream · Forbidden · Archived · BadMetadata · RedirectRefused · NoRoom  permanent for this run
+│   ├── GoneUpstream · Forbidden · Archived · BadMetadata · RedirectRefused · NoRoom · Unreadable   for this run
 │   ├── Damaged · Edited · Missing found by verify
 │   └── ThumbnailRefused · ThumbnailFailed       no small picture of it; the photo is as safe as it was
 ├── LibraryError            4      the drive or folder of the library
@@ -98,12 +99,16 @@ from holdfast.errors.photo import (
     Stalled,
     ThumbnailFailed,
     ThumbnailRefused,
+    Unreadable,
 )
 from holdfast.errors.source import (
     AddressRefused,
     AuthRevoked,
     ClockSkew,
     CursorExpired,
+    DriveAway,
+    DriveOther,
+    FolderRefused,
     ListingBad,
     ListingLoop,
     Offline,
@@ -136,9 +141,12 @@ __all__ = [
     "DiskError",
     "DiskFull",
     "DrillFailed",
+    "DriveAway",
+    "DriveOther",
     "Edited",
     "FileBusy",
     "FileTooBig",
+    "FolderRefused",
     "Forbidden",
     "GoneUpstream",
     "HoldfastError",
@@ -187,6 +195,7 @@ __all__ = [
     "ThumbnailRefused",
     "ThumbnailsStopped",
     "TlsRefused",
+    "Unreadable",
     "UsageError",
     "Waiting",
 ]

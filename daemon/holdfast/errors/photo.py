@@ -81,6 +81,13 @@ class Archived(PhotoError):
         self.tier = tier
 
 
+class Unreadable(PhotoError):
+    """The system does not give out this file, though the drive is there."""
+
+    code = "UNREADABLE"
+    default_action = "Look whether the file opens where it lies and who may read it, then retry."
+
+
 class RedirectRefused(PhotoError):
     """The way to this photo leads to an address that Holdfast will not connect to."""
 

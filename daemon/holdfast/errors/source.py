@@ -82,3 +82,22 @@ class OwnMistake(SourceError):
 
     code = "OWN_MISTAKE"
     default_action = HoldfastError.default_action
+
+
+class DriveAway(SourceError):
+    """The drive of a folder, or the folder on it, is not there: nothing is known of its photos meanwhile."""
+
+    code = "DRIVE_AWAY"
+    default_action = "Connect the drive. Holdfast looks for it by itself every few minutes."
+
+
+class DriveOther(SourceError):
+    """Something else lies where a folder's drive was."""
+
+    code = "DRIVE_OTHER"
+    default_action = "Connect the right drive. If this is the right one, add the folder again under its name."
+
+
+class FolderRefused(SourceError):
+    code = "FOLDER_REFUSED"
+    default_action = "Allow your user to read this folder. The next backup tries again."
