@@ -13,6 +13,7 @@ export const ACTIONS: Sentences = {
   "Connect the right drive. If this is the right one, add the folder again under its name.": "Schließ das richtige Laufwerk an. Ist es das richtige, füge den Ordner unter seinem Namen noch einmal hinzu.",
   "Allow your user to read this folder. The next backup tries again.": "Erlaube deinem Benutzer, diesen Ordner zu lesen. Die nächste Sicherung versucht es wieder.",
   "Look whether the file opens where it lies and who may read it, then retry.": "Sieh nach, ob sich die Datei an ihrem Ort öffnen lässt und wer sie lesen darf, dann versuche es noch einmal.",
+  "Rename it, or name the one above it.": "Benenne ihn um, oder nenne den darüber.",
   "Name a folder that is apart from it.": "Nenne einen Ordner, der davon getrennt ist.",
   "Name a folder that is there, e.g. /home/you/Pictures or /media/you/OldDrive.": "Nenne einen Ordner, den es gibt, z. B. /home/du/Bilder oder /media/du/AltesLaufwerk.",
   "Check the network. The next backup tries again.": "Prüfe das Netz. Die nächste Sicherung versucht es wieder.",
