@@ -222,3 +222,33 @@ def test_the_page_looks_right(name: str, world: World, open_page: Open) -> None:
             assert page.evaluate(OVERFLOWING) == [], (scheme, size)
             keep(page, f"restore-{name}-{size}-{scheme}")
         assert breaks_of_access(page) == [], scheme
+
+
+def test_a_collection_is_read_again_and_its_damaged_file_is_named_with_what_to_do(
+    world: World, chosen: list[int], open_page: Open
+) -> None:
+    row = world.catalog.read(
+        Connection.row, "SELECT o.path FROM photos AS p JOIN originals AS o ON o.id = p.original_id WHERE p.id = ?",
+        (chosen[1],),
+    )  # fmt: skip
+    assert row is not None
+    (world.opened.library / row["path"]).write_bytes(b"another thing")
+    page = open_page(world.address())
+    enter(page, "#/safety")
+    page.get_by_role("button", name="Check a part of it").click()
+    page.get_by_role("radio", name="A collection").check()
+    page.get_by_role("combobox", name="Collection").select_option("Best of Lofoten")
+    with page.expect_response("**/api/jobs"):
+        page.get_by_role("button", name="Check it now").click()
+    work_off(world)
+    page.get_by_role("button", name="Checked before, once").click()
+    expect(page.get_by_text("3 files read", exact=False)).to_contain_text("1 not as stored")
+    page.get_by_role("button", name="The file, and what to do").click()
+    named = page.get_by_role("list", name="Files that are not as they were stored")
+    expect(named.get_by_role("listitem")).to_have_count(1)
+    expect(named).to_contain_text(row["path"].rpartition("/")[2])
+    for width, height in SIZES.values():
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate(OVERFLOWING) == []
+        keep(page, f"safety-part-{width}")
+    assert breaks_of_access(page) == []

@@ -79,7 +79,8 @@ def test_photos_verify_doctor_and_settings(person: Person) -> None:
     gone = photos[0]["path"]
     (person.library / gone).unlink()
     verified = person.run("verify", "--json", code=1).json
-    assert verified["files"] == [{"path": gone, "result": "missing", "looks_edited": False, "repaired": False}]
+    found = {"path": gone, "result": "missing", "looks_edited": False, "repaired": False, "is_listed": True}
+    assert verified["files"] == [found]
     assert person.run("verify", "--json", "--sample", "10%", code=None).json["checked"] == 3
 
     doctor = person.run("doctor", "--json").json

@@ -20,6 +20,7 @@ from holdfast_ui.api import (
     duplicates,
     entrance,
     events,
+    examined,
     failures,
     first_steps,
     folders,
@@ -58,7 +59,7 @@ ON_THE_DESK = (
     duplicates, search, timeline, globe,
     cards, log,
     accounts, checking, about,
-    first_steps, background,
+    first_steps, background, examined,
 )  # fmt: skip
 
 

@@ -125,6 +125,8 @@ def last_full_check(db: Connection) -> int | None:
         "SELECT max(b.finished_at) AS at FROM backup_sessions AS b JOIN jobs AS j ON j.id = b.job_id"
         " WHERE b.kind = 'verify' AND b.outcome = 'complete' AND j.kind = 'verify'"
         " AND j.parameters ->> 'sample' IS NULL AND j.parameters ->> 'sources' IS NULL"
+        " AND coalesce(j.parameters ->> 'folder', j.parameters ->> 'shoot', j.parameters ->> 'collection',"
+        "  j.parameters ->> 'query') IS NULL"
     )
     return row["at"] if row else None
 
@@ -137,16 +139,20 @@ class Finding:
     result: Result
     looks_edited: bool
     repaired: bool
+    is_listed: bool
+    """A source lists a photo that had these bytes."""
 
 
 def findings(db: Connection, job_id: int) -> list[Finding]:
     """What the runs of a job found wrong, by path; what they repaired too."""
     rows = db.rows(
         "WITH runs AS (SELECT id FROM backup_sessions WHERE job_id = ?)"
-        " SELECT o.path, i.result, i.looks_edited, 0 AS repaired FROM file_integrity AS i"
+        " SELECT o.path, i.result, i.looks_edited, 0 AS repaired, EXISTS (SELECT 1 FROM photos AS p WHERE"
+        "  p.original_id = o.id AND p.state IN ('failed', 'pending')) AS is_listed FROM file_integrity AS i"
         " JOIN originals AS o ON o.id = i.original_id WHERE i.result <> 'intact' AND i.session_id IN runs"
-        " UNION ALL SELECT subject, detail ->> 'was', 0, 1 FROM audit_log"
+        " UNION ALL SELECT subject, detail ->> 'was', 0, 1, 1 FROM audit_log"
         " WHERE action = 'repair' AND detail ->> 'session' IN runs ORDER BY path",
         (job_id,),
     )
-    return [Finding(row["path"], row["result"], bool(row["looks_edited"]), bool(row["repaired"])) for row in rows]
+    flags = ("looks_edited", "repaired", "is_listed")
+    return [Finding(row["path"], row["result"], *(bool(row[flag]) for flag in flags)) for row in rows]

@@ -35,7 +35,7 @@ class Parameters:
     accept_missing: int | None = None
     """`verify`: so many files that are gone at once are no sign of a wrong library: the person took them away."""
     folder: int | None = None
-    """`folder_scan`, `thaw`: this folder and all below it."""
+    """`folder_scan`, `thaw`, `export`, `verify`: this folder and all below it."""
     days: int | None = None
     """`thaw`: how long the archive is to keep the photos out."""
     tier: str | None = None
@@ -53,13 +53,13 @@ class Parameters:
     versions: bool = False
     """`export`: earlier bytes of photos that changed, too."""
     query: str | None = None
-    """`export`, `facts_export`: a search; only what it finds."""
+    """`export`, `facts_export`, `verify`: a search; only what it finds."""
     form: str | None = None
     """`facts_export`: csv, json or parquet; `export`: such a table lies beside the photos."""
     shoot: int | None = None
     collection: int | None = None
     picked: tuple[int, ...] | None = None
-    """`export`: only the photos of this shoot or collection, or just these."""
+    """`export`: only the photos of this shoot or collection, or just these; `verify`: of this shoot or collection."""
     photos: int | None = None
     """`drill`: how many; None: as the settings say."""
     failure: str | None = None

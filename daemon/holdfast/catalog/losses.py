@@ -18,10 +18,13 @@ class Wish:
     """An edited file stays where it is; the original comes beside it."""
     source_ids: tuple[int, ...] | None = None
     """Only originals that a photo of these sources has or had."""
+    chosen: tuple[int, ...] | None = None
+    """Only these originals."""
 
 
 BROKEN = """o.condition <> 'intact' AND (:edited OR NOT EXISTS
- (SELECT 1 FROM file_integrity AS i WHERE i.original_id = o.id AND i.looks_edited = 1))"""
+ (SELECT 1 FROM file_integrity AS i WHERE i.original_id = o.id AND i.looks_edited = 1))
+ AND (:chosen IS NULL OR o.id IN (SELECT value FROM json_each(:chosen)))"""
 
 OF_SOURCES = """(:sources IS NULL OR EXISTS (SELECT 1 FROM photos AS q WHERE q.original_id = o.id
  AND q.source_id IN (SELECT value FROM json_each(:sources))) OR EXISTS (SELECT 1 FROM photo_versions AS v
@@ -43,7 +46,8 @@ PAIRS = """WITH pairs (photo, original) AS (
 
 def _asked(wish: Wish) -> dict[str, int | str | None]:
     sources = None if wish.source_ids is None else json.dumps(list(wish.source_ids))
-    return {"edited": int(wish.edited), "sources": sources}
+    chosen = None if wish.chosen is None else json.dumps(list(wish.chosen))
+    return {"edited": int(wish.edited), "sources": sources, "chosen": chosen}
 
 
 def count(db: Connection, wish: Wish) -> int:

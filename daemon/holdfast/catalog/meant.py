@@ -44,6 +44,18 @@ def out_of_sight(db: Connection, photo_ids: Sequence[int]) -> set[int]:
     return {row["id"] for row in rows}
 
 
+def originals_of(db: Connection, photo_ids: Sequence[int], source_ids: list[int] | None) -> list[int]:
+    """The bytes that these photos have and had, of these sources or of all."""
+    rows = db.rows(
+        "WITH some (id, original_id) AS (SELECT p.id, p.original_id FROM json_each(:photos) AS j CROSS JOIN photos AS p"
+        " ON p.id = j.value WHERE :sources IS NULL OR p.source_id IN (SELECT value FROM json_each(:sources)))"
+        " SELECT original_id FROM some WHERE original_id IS NOT NULL"
+        " UNION SELECT v.original_id FROM some JOIN photo_versions AS v ON v.photo_id = some.id",
+        {"photos": json.dumps(list(photo_ids)), "sources": None if source_ids is None else json.dumps(source_ids)},
+    )
+    return [row["original_id"] for row in rows]
+
+
 def is_shoot(db: Connection, shoot_id: int) -> bool:
     """Whether there is such a shoot."""
     return db.row("SELECT 1 FROM photo_shoots WHERE id = ?", (shoot_id,)) is not None

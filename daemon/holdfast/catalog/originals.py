@@ -123,6 +123,24 @@ def by_path(db: Connection, after: str, limit: int, source_ids: list[int] | None
     return [from_row(row) for row in rows]
 
 
+def numbered(db: Connection, numbers: Sequence[int]) -> list[Original]:
+    """The originals of these numbers, in order."""
+    rows = db.rows(
+        f"SELECT {COLUMNS} FROM originals WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(list(numbers)),),
+    )
+    return [from_row(row) for row in rows]
+
+
+def broken(db: Connection, numbers: Sequence[int]) -> list[int]:
+    """Of these originals, those that are damaged or missing."""
+    rows = db.rows(
+        "SELECT id FROM originals WHERE condition <> 'intact' AND id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(list(numbers)),),
+    )
+    return [row["id"] for row in rows]
+
+
 def ids(db: Connection, source_ids: list[int] | None) -> "array[int]":
     """The numbers of all originals; eight bytes each."""
     rows = db.rows(

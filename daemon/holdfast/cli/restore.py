@@ -84,7 +84,7 @@ def export(
     """Copy chosen photos out of the library, under names made as you like, and read them back from there."""
     with calls.of(context).opened() as opened:
         ids = opened.catalog.read(exports.origin_ids, source) if source else None
-        folder_id = None if folder is None else _folder(opened, ids, folder)
+        folder_id = None if folder is None else folder_of(opened, ids, folder)
         asked = choice.request(
             opened, _target(to), sources=ids, folder=folder_id, since=since, until=until, match=match,
             structure=structure, gone=gone, xmp=xmp, versions=versions, query=query,
@@ -100,11 +100,11 @@ def _target(text: str) -> Path:
     return Path(text)
 
 
-def _folder(opened: Opened, ids: tuple[int, ...] | None, path: str) -> int:
-    """The folder's id, in the one source that is meant."""
+def folder_of(opened: Opened, ids: tuple[int, ...] | None, path: str, how: str = "with --source") -> int:
+    """The folder's id, in the one source that is meant; `how`: a source is named."""
     known = ids if ids is not None else tuple(one.id for one in opened.catalog.read(exports.origins))
     if len(known) != 1:
-        raise UsageError("--folder means a folder of one source.", action="Name the source with --source.")
+        raise UsageError("--folder means a folder of one source.", action=f"Name the source {how}.")
     found = opened.catalog.read(tree.find, known[0], path.strip("/"))
     if found is None:
         raise UsageError(f"No folder {path!r} is known there.", action="`holdfast folders` lists them.")

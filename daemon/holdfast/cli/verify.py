@@ -6,13 +6,15 @@ from typing import Annotated
 
 import typer
 
-from holdfast.catalog import integrity, sessions
+from holdfast.catalog import collections, integrity, sessions
 from holdfast.catalog.integrity import Finding
-from holdfast.catalog.jobs import Job, Parameters
+from holdfast.catalog.jobs import Job
 from holdfast.cli import call as calls
 from holdfast.cli import outcome, terminal, words
 from holdfast.cli.call import AsJson, Named
+from holdfast.cli.restore import folder_of
 from holdfast.cli.work import carry_out
+from holdfast.engine import examining
 from holdfast.errors import UsageError
 
 
@@ -41,6 +43,14 @@ def verify(
     sample: Annotated[
         str | None, typer.Option("--sample", metavar="5%", help="Only so much of the library, at random.")
     ] = None,
+    folder: Annotated[
+        str | None, typer.Option("--folder", metavar="PATH", help="Only this folder of the source, and all below it.")
+    ] = None,
+    shoot: Annotated[int | None, typer.Option("--shoot", metavar="ID", help="Only this shoot, by its number.")] = None,
+    collection: Annotated[
+        str | None, typer.Option("--collection", metavar="NAME", help="Only this collection.")
+    ] = None,
+    query: Annotated[str | None, typer.Option("--query", metavar="QUERY", help="Only what a search finds.")] = None,
     repair: Annotated[
         bool, typer.Option("--repair", help="Fetch again what is damaged or missing; damaged bytes are kept aside.")
     ] = False,
@@ -59,9 +69,11 @@ def verify(
     percent = None if sample is None else parse_percent(sample)
     call = calls.of(context)
     with call.opened() as opened:
-        asked = Parameters(
-            calls.chosen_ids(opened, names), repair=repair, sample=percent, keep_edits=keep_edits,
-            accept_missing=accept_missing,
+        ids = calls.chosen_ids(opened, names)
+        asked = examining.request(
+            opened, ids, folder=None if folder is None else folder_of(opened, ids, folder, "before it"), shoot=shoot,
+            collection=None if collection is None else opened.catalog.read(collections.by_name, collection).id,
+            query=query, repair=repair, sample=percent, keep_edits=keep_edits, accept_missing=accept_missing,
         )  # fmt: skip
         job = carry_out(call, opened, "verify", asked, quiet=as_json)
         files = opened.catalog.read(integrity.findings, job.id)

@@ -38,7 +38,7 @@ def request(
     checked_span(since, until)
     if form is not None:
         forms.require(form_of("", form))
-    _require_one(opened, query, shoot, collection, picked)
+    require_one(opened, query, shoot, collection, picked)
     return Parameters(
         sources, folder=folder, to=str(where), structure=structure, since=since, until=until, match=match or None,
         gone=gone, xmp=accompany.checked(xmp), versions=versions,
@@ -46,7 +46,7 @@ def request(
     )  # fmt: skip
 
 
-def _require_one(
+def require_one(
     opened: Opened, query: str | None, shoot: int | None, collection: int | None, picked: tuple[int, ...] | None
 ) -> None:
     """UsageError unless at most one thing says which photos, and it is there."""

@@ -9,6 +9,7 @@ from itertools import accumulate
 from holdfast.catalog import Catalog, originals, rolling, settings
 from holdfast.catalog.originals import Original
 from holdfast.domain.rolling import portion
+from holdfast.engine.part import Part
 
 PAGE = 512
 
@@ -34,12 +35,18 @@ def full(catalog: Catalog, runs: list[int], source_ids: list[int] | None, suspec
     return Order(pages(), files, size)
 
 
-def sample(catalog: Catalog, runs: list[int], source_ids: list[int] | None, percent: float, *, seed: int) -> Order:
+def chosen(catalog: Catalog, runs: list[int], numbers: Sequence[int]) -> Order:
+    """Just these, as far as no run of the pass has read them."""
+    left = [(len(page), sum(one.bytes for one in page)) for page in _chosen(catalog, runs, numbers)]
+    return Order(_chosen(catalog, runs, numbers), sum(files for files, _ in left), sum(size for _, size in left))
+
+
+def sample(catalog: Catalog, runs: list[int], part: Part, percent: float, *, seed: int) -> Order:
     """A random share of the files, each as likely as any other; the same share when the job goes on."""
-    everyone = catalog.read(originals.ids, source_ids)
+    everyone = catalog.read(originals.ids, part.sources) if part.chosen is None else part.chosen
     count = math.ceil(len(everyone) * percent / 100)
-    chosen = random.Random(seed).sample(everyone, count)  # noqa: S311 - not a secret
-    return Order(_chosen(catalog, runs, chosen), count, 0)
+    drawn = random.Random(seed).sample(everyone, count)  # noqa: S311 - not a secret
+    return Order(_chosen(catalog, runs, drawn), count, 0)
 
 
 def todays(catalog: Catalog, runs: list[int], suspects: Sequence[int], read: int, now: int) -> Order:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from holdfast.catalog import Connection, losses, sources
-from holdfast.catalog.jobs import Job
+from holdfast.catalog import Connection, losses, originals, sources
+from holdfast.catalog.jobs import Job, Parameters
 from holdfast.catalog.losses import Wish
 from holdfast.catalog.photos import Wanted
 from holdfast.catalog.sources import SourceRow
@@ -11,6 +11,7 @@ from holdfast.engine.backup import each_source
 from holdfast.engine.connect import linked
 from holdfast.engine.control import Control
 from holdfast.engine.download import Download
+from holdfast.engine.part import part_of
 from holdfast.engine.setup import Opened
 from holdfast.engine.trouble import Trouble
 from holdfast.errors import Waiting
@@ -23,7 +24,8 @@ def repair(opened: Opened, library: Library, job: Job, control: Control, *, by_i
     `by_itself`: nobody asked, so what looks like the person's own edit is left alone. What hindered a source is told
     only if something is left that it might have had.
     """
-    wish = Wish(not by_itself and not job.parameters.leave_edits, job.parameters.keep_edits, job.parameters.sources)
+    asked = job.parameters
+    wish = Wish(not by_itself and not asked.leave_edits, asked.keep_edits, asked.sources, _broken(opened, asked))
     if not opened.catalog.read(losses.count, wish):
         return []
     rows = opened.catalog.read(_rows, job)
@@ -34,6 +36,12 @@ def repair(opened: Opened, library: Library, job: Job, control: Control, *, by_i
             raise
         return []
     return troubles if opened.catalog.read(losses.count, wish) else []
+
+
+def _broken(opened: Opened, asked: Parameters) -> tuple[int, ...] | None:
+    """What is not as stored of the part that was asked for; None: all that is."""
+    chosen = part_of(opened.catalog, asked).chosen
+    return None if chosen is None else tuple(opened.catalog.read(originals.broken, chosen))
 
 
 def _rows(db: Connection, job: Job) -> list[SourceRow]:

@@ -29,7 +29,7 @@ class Past:
 
 def recent(opened: Opened) -> list[Past]:
     """The latest first."""
-    return opened.catalog.read(lambda db: [_past(db, job) for job in jobs.latest(db, ("export",), KEPT)])
+    return opened.catalog.read(lambda db: [named(db, job) for job in jobs.latest(db, ("export",), KEPT)])
 
 
 def one(opened: Opened, job_id: int) -> Past:
@@ -41,10 +41,11 @@ def _one(db: Connection, job_id: int) -> Past:
     job = jobs.by_id(db, job_id)
     if job.kind != "export":
         raise UsageError(f"Job {job_id} copied nothing out.")
-    return _past(db, job)
+    return named(db, job)
 
 
-def _past(db: Connection, job: Job) -> Past:
+def named(db: Connection, job: Job) -> Past:
+    """A job with what it is about by name."""
     asked = job.parameters
     names = {each.id: each.name for each in exports.origins(db)} if asked.sources is not None else {}
     return Past(

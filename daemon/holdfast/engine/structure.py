@@ -4,10 +4,10 @@ from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from holdfast.catalog import Catalog, originals
+from holdfast.catalog import Catalog
 from holdfast.catalog.originals import Original
-from holdfast.domain.naming import fold
 from holdfast.engine.crew import Crew
+from holdfast.engine.part import Part
 from holdfast.errors import DiskError, PermissionRefused
 from holdfast.library.reread import Rereader
 from holdfast.library.root import Library
@@ -39,10 +39,10 @@ class Structure:
     called between two pages, and may raise to stop."""
 
     def __init__(
-        self, catalog: Catalog, library: Library, source_ids: list[int] | None,
+        self, catalog: Catalog, library: Library, part: Part,
         look: Callable[[], object], begin: Callable[[], object],
     ) -> None:  # fmt: skip
-        self._catalog, self._library, self._sources = catalog, library, source_ids
+        self._catalog, self._library, self._part = catalog, library, part
         self._look, self._begin = look, begin
 
     def run(self) -> Looked:
@@ -62,10 +62,10 @@ class Structure:
         return looked
 
     def _pages(self) -> Iterator[list[Original]]:
-        after = ""
-        while page := self._catalog.read(originals.by_path, after, PAGE, self._sources):
+        last: Original | None = None
+        while page := self._part.page(self._catalog, last, PAGE):
             yield page
-            after = fold(page[-1].path)
+            last = page[-1]
 
     def _note(self, looked: Looked, found: list[_Unlike]) -> None:
         looked.gone += sum(one.is_newly_gone for one in found)

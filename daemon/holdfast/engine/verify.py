@@ -6,7 +6,8 @@ from holdfast.catalog.originals import Original
 from holdfast.clock import milliseconds
 from holdfast.domain.losses import FEW, is_mass_loss, mass_loss
 from holdfast.engine.control import Control
-from holdfast.engine.order import Order, full, sample, todays
+from holdfast.engine.order import Order, chosen, full, sample, todays
+from holdfast.engine.part import part_of
 from holdfast.engine.readers import AT_ONCE, GENTLY, Readers, Tally
 from holdfast.engine.repair import repair
 from holdfast.engine.setup import Opened
@@ -21,8 +22,8 @@ GIVE_WAY = 0.25
 
 
 def verify(opened: Opened, library: Library, job: Job, control: Control) -> list[Trouble]:
-    """A full pass, or a sample, since the job was first begun: one that was cut short goes on where it was. With
-    `repair`, what is damaged or missing is fetched again from any source that has it."""
+    """A full pass, a chosen part, or a sample, since the job was first begun: one that was cut short goes on where it
+    was. With `repair`, what of it is damaged or missing is fetched again from any source that has it."""
     Verify(opened, library, job, control).run()
     return repair(opened, library, job, control, by_itself=False) if job.parameters.repair else []
 
@@ -41,7 +42,7 @@ class Verify:
     def __init__(self, opened: Opened, library: Library, job: Job, control: Control) -> None:
         self._opened, self._catalog, self._library = opened, opened.catalog, library
         self._job, self._control = job, control
-        self._sources = None if job.parameters.sources is None else list(job.parameters.sources)
+        self._part = part_of(self._catalog, job.parameters)
         self._is_rolling = job.kind == "rolling_verify"
         self._looked_at = 0.0
         self._expected = 0
@@ -74,22 +75,24 @@ class Verify:
         if self._is_rolling:
             return todays(self._catalog, runs, looked.suspects, read, now)
         if self._job.parameters.sample is not None:
-            return sample(self._catalog, runs, self._sources, self._job.parameters.sample, seed=self._job.id)
-        return full(self._catalog, runs, self._sources, looked.suspects)
+            return sample(self._catalog, runs, self._part, self._job.parameters.sample, seed=self._job.id)
+        if self._part.chosen is not None:
+            return chosen(self._catalog, runs, self._part.chosen)
+        return full(self._catalog, runs, self._part.sources, looked.suspects)
 
     def _structure(self) -> Looked:
         """Look whether the files are there at all, before any is called missing."""
         looked = self._look_at_all()
         if is_mass_loss(looked.gone, looked.files, self._job.parameters.accept_missing):
             self._hold(looked.gone, looked.files)
-        if self._sources is None:
+        if self._part.is_all:
             self._catalog.write(rolling.release)
         self._expected = looked.gone
         return looked
 
     def _look_at_all(self) -> Looked:
         begin = step_back if self._is_rolling else int
-        return Structure(self._catalog, self._library, self._sources, self._look, begin).run()
+        return Structure(self._catalog, self._library, self._part, self._look, begin).run()
 
     def _hold(self, gone: int, files: int) -> None:
         self._catalog.write(rolling.hold, rolling.Held(gone, files), milliseconds(self._opened.clock))

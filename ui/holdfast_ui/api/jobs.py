@@ -1,11 +1,13 @@
 """POST /api/jobs and what hangs below it: asking for work, and stopping it again."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from apiflask import APIBlueprint
 
 from holdfast.catalog import Connection, jobs, sources
 from holdfast.clock import rfc3339
+from holdfast.engine import examining
 from holdfast.engine.report import Json
 from holdfast.errors import UsageError
 from holdfast_ui.api import shapes
@@ -22,10 +24,11 @@ def blueprint(desk: Desk) -> APIBlueprint:
     @queue.post("/jobs")
     @queue.input(shapes.JobRequest, arg_name="asked")
     @queue.output(shapes.JobInFull, status_code=202)
-    @queue.doc(responses={404: "There is no such source"})
+    @queue.doc(responses={404: "There is no such source", 422: "Nothing is meant by it"})
     def ask(asked: shapes.JobRequest) -> dict[str, Json]:
         """Ask for a backup, a retry or a verify. Asked twice, it is done once."""
-        return desk.catalog.write(lambda db: in_full(_enqueue(db, asked, desk.now())))
+        part = _part(desk, asked)
+        return desk.catalog.write(lambda db: in_full(_enqueue(db, asked, part, desk.now())))
 
     @queue.get(ONE)
     @queue.output(shapes.JobInFull)
@@ -60,14 +63,23 @@ def blueprint(desk: Desk) -> APIBlueprint:
     return queue
 
 
-def _enqueue(db: Connection, asked: shapes.JobRequest, at: int) -> jobs.Job:
+def _part(desk: Desk, asked: shapes.JobRequest) -> jobs.Parameters:
+    """The part of the library that a verify is about; UsageError when there is none."""
+    if asked.kind != "verify":
+        return jobs.Parameters()
+    return examining.request(
+        desk.opened, folder=asked.folder, shoot=asked.shoot, collection=asked.collection, query=asked.query
+    )
+
+
+def _enqueue(db: Connection, asked: shapes.JobRequest, part: jobs.Parameters, at: int) -> jobs.Job:
     known = {source.id for source in sources.everything(db)}
     for source_id in asked.sources or ():
         if source_id not in known:
             raise not_found(f"source {source_id}")
     chosen = None if asked.sources is None else tuple(asked.sources)
-    parameters = jobs.Parameters(
-        sources=chosen, repair=asked.repair, keep_edits=asked.keep_edits, leave_edits=asked.leave_edits,
+    parameters = replace(
+        part, sources=chosen, repair=asked.repair, keep_edits=asked.keep_edits, leave_edits=asked.leave_edits,
         accept_missing=asked.accept_missing, failure=asked.failure,
         only=None if asked.only is None else tuple(asked.only),
     )  # fmt: skip

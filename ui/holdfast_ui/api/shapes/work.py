@@ -65,6 +65,11 @@ class JobRequest(Request):
     """`verify`: so many files that are gone at once were taken away by the person."""
     failure: str | None = Field(default=None, max_length=64)
     """`retry`: photos that failed with this code alone."""
+    folder: Id | None = None
+    shoot: Id | None = None
+    collection: Id | None = None
+    query: str | None = Field(default=None, min_length=1, max_length=2000)
+    """`verify`: only this folder with all below it, this shoot, this collection, or what a search finds."""
     only: list[Id] | None = Field(default=None, min_length=1, max_length=1000)
     """`retry`: these photos alone."""
 

@@ -3216,7 +3216,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Validation error */
+                /** @description Nothing is meant by it */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -11096,6 +11096,155 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Examinations"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verifications/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The files that were not as stored, by path, and what is to be done with each. */
+        get: {
+            parameters: {
+                query?: {
+                    after?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    job_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Files"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -11893,6 +12042,79 @@ export interface components {
             sums: components["schemas"]["DuplicateSum"][];
         };
         /**
+         * Examination
+         * @description A verification: what it was about, by name, how it ended, and how many files were not as stored.
+         */
+        Examination: {
+            /** Action */
+            action: string | null;
+            /** Asked At */
+            asked_at: string | null;
+            /** Bytes */
+            bytes: number;
+            /** Checked */
+            checked: number;
+            /** Code */
+            code: string | null;
+            /** Collection */
+            collection: string | null;
+            /** Damaged */
+            damaged: number;
+            /** Finished At */
+            finished_at: string | null;
+            /** Folder */
+            folder: string | null;
+            /** Job */
+            job: number;
+            /** Message */
+            message: string | null;
+            /** Missing */
+            missing: number;
+            of: components["schemas"]["PartOf"];
+            /** Query */
+            query: string | null;
+            /** Repaired */
+            repaired: number;
+            /** Sample */
+            sample: number | null;
+            /** Shoot */
+            shoot: string | null;
+            /** Sources */
+            sources: string[] | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "waiting" | "paused" | "done" | "failed" | "cancelled";
+        };
+        /**
+         * Examinations
+         * @description The latest first.
+         */
+        Examinations: {
+            /** Verifications */
+            verifications: components["schemas"]["Examination"][];
+        };
+        /**
+         * ExaminedFile
+         * @description A file by its path in the library. `todo`: `done`, nothing more; `repair`, fetch it again; `edited`, say what
+         *     becomes of your edit; `yours`, no source has it: put a copy of your own in its place.
+         */
+        ExaminedFile: {
+            /** Path */
+            path: string;
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "damaged" | "missing" | "unreadable";
+            /**
+             * Todo
+             * @enum {string}
+             */
+            todo: "done" | "repair" | "edited" | "yours";
+        };
+        /**
          * Examples
          * @description The first photos with the paths that they would get.
          */
@@ -12086,6 +12308,18 @@ export interface components {
             utc_offset: number | null;
             /** Width */
             width: number | null;
+        };
+        /**
+         * Files
+         * @description Page by page; `next` is the `after` of the following one.
+         */
+        Files: {
+            /** Count */
+            count: number;
+            /** Files */
+            files: components["schemas"]["ExaminedFile"][];
+            /** Next */
+            next: number | null;
         };
         /**
          * Folder
@@ -12442,10 +12676,20 @@ export interface components {
              */
             accept_missing: number | null;
             /**
+             * Collection
+             * @default null
+             */
+            collection: number | null;
+            /**
              * Failure
              * @default null
              */
             failure: string | null;
+            /**
+             * Folder
+             * @default null
+             */
+            folder: number | null;
             /**
              * Keep Edits
              * @default false
@@ -12467,10 +12711,20 @@ export interface components {
              */
             only: number[] | null;
             /**
+             * Query
+             * @default null
+             */
+            query: string | null;
+            /**
              * Repair
              * @default false
              */
             repair: boolean;
+            /**
+             * Shoot
+             * @default null
+             */
+            shoot: number | null;
             /**
              * Sources
              * @default null
@@ -12897,6 +13151,22 @@ export interface components {
             south: number;
             /** West */
             west: number;
+        };
+        /**
+         * PartOf
+         * @description The part of the library by its numbers, as `POST /api/jobs` takes it; all null: the whole.
+         */
+        PartOf: {
+            /** Collection */
+            collection: number | null;
+            /** Folder */
+            folder: number | null;
+            /** Query */
+            query: string | null;
+            /** Shoot */
+            shoot: number | null;
+            /** Sources */
+            sources: number[] | null;
         };
         /**
          * Past

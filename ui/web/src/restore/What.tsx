@@ -1,8 +1,8 @@
 import { useId } from "react";
 
 import type { Source } from "@/api/types";
-import { visible } from "@/domain/foreign";
 import { type Wanted, WHATS } from "@/domain/exporting";
+import { Pick } from "@/restore/Pick";
 import { Searching } from "@/restore/Searching";
 import { Field, OneOf, Step, Tick } from "@/restore/Step";
 import { useCollections, useShoots } from "@/restore/useLists";
@@ -61,28 +61,4 @@ function Shoots({ wanted, change }: Props) {
 
 function Albums({ wanted, change }: Props) {
   return <Pick label={say.collection} value={wanted.collection} items={useCollections()} set={(collection) => change({ collection })} none={say.noCollections} />;
-}
-
-interface PickProps {
-  label: string;
-  value: number | null;
-  items: readonly { id: number; name: string }[] | null;
-  set: (id: number | null) => void;
-  none: string;
-}
-
-function Pick({ label, value, items, set, none }: PickProps) {
-  if (items?.length === 0) return <p className="quiet">{none}</p>;
-  return (
-    <Field label={label}>
-      <select className="field" value={value ?? ""} onChange={(event) => set(event.target.value === "" ? null : Number(event.target.value))}>
-        <option value="">{say.choose}</option>
-        {(items ?? []).map((one) => (
-          <option key={one.id} value={one.id}>
-            {visible(one.name)}
-          </option>
-        ))}
-      </select>
-    </Field>
-  );
 }

@@ -5,10 +5,13 @@ import type { FailureGroup, Safety, State, Status, Stored, Verification } from "
 import type { Progress } from "@/domain/progress";
 import { Progressing } from "@/home/Progressing";
 import { Button } from "@/parts/Button";
+import { Disclosure } from "@/parts/Disclosure";
 import { Ago } from "@/parts/Moment";
 import { useAsk } from "@/parts/useAsk";
 import { AbsentCard } from "@/safety/AbsentCard";
 import { Card, Fact } from "@/safety/Card";
+import { CheckedList } from "@/safety/CheckedList";
+import { CheckPart } from "@/safety/CheckPart";
 import { LostFiles } from "@/safety/LostFiles";
 import { Ring } from "@/safety/Ring";
 import { StateShape } from "@/shapes/StateShape";
@@ -38,6 +41,8 @@ export function ReadingCard({ safety, status, progress, now }: Props) {
       {reading.lost === 0 ? null : <LostFiles reading={reading} />}
       {job === null ? null : <Progressing job={job} progress={progress} now={now} told={false} />}
       {stored.originals === 0 || reading.held !== null ? null : <CheckAll under={job !== null && job.kind === "verify"} />}
+      {stored.originals === 0 || reading.held !== null ? null : <Disclosure summary={words.trust.part.heading}>{() => <CheckPart sources={status.sources} />}</Disclosure>}
+      <CheckedList now={now} version={`${job?.id ?? ""} ${job?.state ?? ""} ${status.last_verify ?? ""} ${stored.broken}`} />
     </Card>
   );
 }

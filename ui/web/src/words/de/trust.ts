@@ -63,6 +63,28 @@ export const trust: Area<"trust"> = {
     leave: "Mit ihnen geschieht nichts, bis du es sagst.",
   },
 
+  part: {
+    heading: "Einen Teil prüfen",
+    check: "Jetzt prüfen",
+    starting: "Beginnt…",
+    before: (count) => (count === 1 ? "Schon geprüft, einmal" : `Schon geprüft, ${number(count)} Mal`),
+    whole: "Die ganze Bibliothek",
+    folder: (path) => (path === "" ? "Der oberste Ordner" : `Der Ordner ${path}`),
+    sample: (share) => `Ein Anteil von ${number(share)} von 100, zufällig`,
+    found: (count, size, broken, repaired) =>
+      `${files(count)} gelesen, ${bytes(size)}: ${broken === 0 ? "alles wie gespeichert" : `${number(broken)} nicht wie gespeichert${repaired === 0 ? "" : `, ${number(repaired)} in Ordnung gebracht`}`}`,
+    files: (count) => (count === 1 ? "Die Datei und was zu tun ist" : "Die Dateien und was zu tun ist"),
+    list: "Dateien, die nicht wie gespeichert sind",
+    since: "Was damals gefunden wurde, ist seither neu gelesen: Probleme sagt, was noch offen ist.",
+    results: { damaged: "Beschädigt.", missing: "Fehlt.", unreadable: "Das Laufwerk kann sie nicht lesen." },
+    todo: {
+      done: "Nichts zu tun: Sie wurde in Ordnung gebracht.",
+      repair: "„Aus der Quelle reparieren“ holt sie neu; die beschädigten Bytes bleiben beiseite liegen.",
+      edited: "Sie sieht von dir bearbeitet aus. Nichts geschieht mit ihr, bis du es oben sagst.",
+      yours: "Keine Quelle hat sie mehr. Lege eine eigene Kopie an ihre Stelle, wenn du eine hast.",
+    },
+  },
+
   absent: {
     awayHint: "Schließ das richtige Laufwerk an oder leg die Dateien zurück. Dann sieh noch einmal nach; bis dahin wird nichts geändert.",
     look: "Noch einmal nachsehen",

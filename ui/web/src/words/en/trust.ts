@@ -61,6 +61,28 @@ export const trust = {
     leave: "Nothing happens to them until you say so.",
   },
 
+  part: {
+    heading: "Check a part of it",
+    check: "Check it now",
+    starting: "Starting…",
+    before: (count: number) => (count === 1 ? "Checked before, once" : `Checked before, ${number(count)} times`),
+    whole: "The whole library",
+    folder: (path: string) => (path === "" ? "The top folder" : `The folder ${path}`),
+    sample: (share: number) => `A share of ${number(share)} in 100, at random`,
+    found: (count: number, size: number, broken: number, repaired: number) =>
+      `${files(count)} read, ${bytes(size)}: ${broken === 0 ? "all as stored" : `${number(broken)} not as stored${repaired === 0 ? "" : `, ${number(repaired)} put right`}`}`,
+    files: (count: number) => (count === 1 ? "The file, and what to do" : "The files, and what to do"),
+    list: "Files that are not as they were stored",
+    since: "What was found then was read again since: Problems says what is still open.",
+    results: { damaged: "Damaged.", missing: "Missing.", unreadable: "The drive cannot read it." },
+    todo: {
+      done: "Nothing to do: it was put right.",
+      repair: "Repair from source fetches it again; the damaged bytes are kept aside.",
+      edited: "It looks edited by you. Nothing happens to it until you say so, above.",
+      yours: "No source has it any more. Put a copy of your own in its place, if you have one.",
+    },
+  },
+
   absent: {
     awayHint: "Connect the right drive or put the files back. Then look again; nothing is changed until then.",
     look: "Look again",
