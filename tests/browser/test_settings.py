@@ -149,6 +149,18 @@ def test_holdfast_starts_at_login_or_does_not(
     assert written[0].read_text() == "somebody's own"
 
 
+def test_the_desktop_tells_of_problems_or_does_not(world: World, open_page: Open) -> None:
+    page = entered(world, open_page)
+    at(page, "schedule")
+    switch = page.get_by_role("switch", name="Tell me on the desktop when a problem needs me")
+    expect(switch).to_be_checked()
+    switch.focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_text("Saved. It counts from now on.")).to_be_visible()
+    expect(switch).not_to_be_checked()
+    assert world.catalog.read(settings.value, "notices") == 0
+
+
 def test_the_recovery_code_is_typed_back(world: World, open_page: Open, faults: Faults) -> None:
     faults.expected = lambda text: "422" in text
     page = entered(world, open_page)

@@ -1,7 +1,7 @@
 import { AtLogin } from "@/settings/AtLogin";
 import { Bandwidth } from "@/settings/Bandwidth";
 import { NumberPanel } from "@/settings/NumberPanel";
-import { SwitchSetting } from "@/settings/SwitchSetting";
+import { Switch } from "@/settings/Switch";
 import { useSettings } from "@/settings/useSettings";
 import { words } from "@/words";
 
@@ -11,6 +11,7 @@ const { schedule: say } = words.settings;
 export function SchedulePart() {
   const settings = useSettings();
   const { check_every_hours, stale_after_hours, downloads_at_once, minimum_bytes_per_second, stalled_after_seconds } = say;
+  const notices = settings.all?.get("notices");
   return (
     <>
       <NumberPanel id="schedule-heading" heading={say.heading} names={{ check_every_hours, stale_after_hours }} settings={settings} />
@@ -19,7 +20,7 @@ export function SchedulePart() {
       <NumberPanel id="speed-heading" heading={say.speed} names={{ downloads_at_once, minimum_bytes_per_second, stalled_after_seconds }} settings={settings} />
       <section className="panel" aria-labelledby="notices-heading">
         <h2 id="notices-heading" className="heading">{say.telling}</h2>
-        <SwitchSetting name="notices" say={say.notices} settings={settings} />
+        {notices === undefined ? null : <Switch say={say.notices} on={notices.value === 1} turn={(on) => settings.change("notices", on ? 1 : 0)} />}
       </section>
     </>
   );
