@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from holdfast_ui.problems import conflict
+from holdfast_ui.problems import ProblemError, conflict
 
 IN_THE_WINDOW = "Open Holdfast's own window with `holdfast open`, and do it there."
 
@@ -53,14 +53,23 @@ class Dialogs:
         with self._asking() as window:
             return window.folder()
 
+    def require_window(self) -> None:
+        """That there is one, at this very computer; else the answer that a browser gets."""
+        if self._window is None:
+            raise _no_window()
+
     @contextmanager
     def _asking(self) -> Iterator[Pointing]:
         window = self._window
         if window is None:
-            raise conflict("NO_WINDOW", "A browser cannot show this dialog.", IN_THE_WINDOW)
+            raise _no_window()
         if not self._turn.acquire(blocking=False):
             raise conflict("DIALOG_OPEN", "Another dialog of Holdfast is open.", "Answer that one first.")
         try:
             yield window
         finally:
             self._turn.release()
+
+
+def _no_window() -> ProblemError:
+    return conflict("NO_WINDOW", "A browser cannot show this dialog.", IN_THE_WINDOW)

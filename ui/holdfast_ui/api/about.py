@@ -10,9 +10,10 @@ from holdfast.engine.diagnostics import bundle as files
 from holdfast.engine.diagnostics.collect import Part
 from holdfast.engine.report import Json
 from holdfast.errors import KeyWrong
-from holdfast_ui import bundle, taste
+from holdfast_ui import bundle, made_of, reveal, taste
 from holdfast_ui.api import models, shapes
-from holdfast_ui.api.shapes.about import Taste
+from holdfast_ui.api.shapes.about import Licences, Showing, Shown, Taste
+from holdfast_ui.api.status import fields_of
 from holdfast_ui.desk import Desk
 from holdfast_ui.problems import Problem, ProblemError
 
@@ -46,14 +47,6 @@ def blueprint(desk: Desk) -> APIBlueprint:
         places: dict[str, Json] = {"home": str(home.path), "log": str(home.log_file)}
         return {"version": __version__, "library": str(desk.opened.library), **places}
 
-    @helping.patch("/taste")
-    @helping.input(Taste, arg_name="asked")
-    @helping.output(Taste)
-    def like(asked: Taste) -> dict[str, Json]:
-        """Language, theme and letters from the next load on, in every window of this home."""
-        chosen = {name: value for name, value in asked.model_dump().items() if value is not None}
-        return dict(taste.keep(desk.opened.home, chosen))
-
     @helping.get("/diagnostics")
     @helping.input(shapes.BundleQuery, location="query", arg_name="asked")
     @helping.output(shapes.Bundle)
@@ -72,7 +65,36 @@ def blueprint(desk: Desk) -> APIBlueprint:
             files.write(target, bundle.parts(desk, with_names=asked.names))
         return {"path": None if target is None else str(target)}
 
+    _at_home(helping, desk)
     return helping
+
+
+def _at_home(helping: APIBlueprint, desk: Desk) -> None:
+    @helping.post("/about/show")
+    @helping.input(Showing, arg_name="asked")
+    @helping.output(Shown)
+    @helping.doc(responses={409: "No window is open here", 503: "The folder is not there now"})
+    def show(asked: Showing) -> dict[str, Json]:
+        """Show one of Holdfast's folders in the system's file manager, beside the window of this process."""
+        home = desk.opened.home
+        places = {"library": desk.opened.library, "home": home.path, "log": home.log_file.parent}
+        desk.dialogs.require_window()
+        reveal.folder(places[asked.place])
+        return {"path": str(places[asked.place])}
+
+    @helping.get("/licences")
+    @helping.output(Licences)
+    def licences() -> dict[str, Json]:
+        """What Holdfast is made of, and under which licences."""
+        return {"parts": [fields_of(part) for part in made_of.parts()]}
+
+    @helping.patch("/taste")
+    @helping.input(Taste, arg_name="asked")
+    @helping.output(Taste)
+    def like(asked: Taste) -> dict[str, Json]:
+        """Language, theme and letters from the next load on, in every window of this home."""
+        chosen = {name: value for name, value in asked.model_dump().items() if value is not None}
+        return dict(taste.keep(desk.opened.home, chosen))
 
 
 def _part(part: Part) -> Json:

@@ -39,6 +39,29 @@ class Taste(Request):
     letters: Literal["on", "alt", "off"] | None = None
 
 
+class Showing(Request):
+    """Which of Holdfast's folders; a page names no path."""
+
+    place: Literal["library", "home", "log"]
+
+
+class Shown(Shape):
+    path: str
+
+
+class MadeOf(Shape):
+    """One part that Holdfast is made of, and its licence."""
+
+    name: str
+    version: str
+    licence: str
+    text: str
+
+
+class Licences(Shape):
+    parts: list[MadeOf]
+
+
 class BundleQuery(Query):
     names: bool = False
     """Name the photos that failed."""

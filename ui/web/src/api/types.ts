@@ -32,6 +32,7 @@ export type Suggestions = Shapes["Suggestions"];
 export type Card = Shapes["Card"];
 export type Cards = Shapes["Cards"];
 export type SolvedCard = Shapes["SolvedCard"];
+export type MadeOf = Shapes["MadeOf"];
 export type Log = Shapes["Log"];
 export type JobInFull = Shapes["JobInFull"];
 export type DayOfRuns = Shapes["DayOfRuns"];

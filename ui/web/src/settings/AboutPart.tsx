@@ -4,6 +4,8 @@ import { get } from "@/api/client";
 import type { About, Status } from "@/api/types";
 import { Path } from "@/parts/Foreign";
 import { Diagnostics } from "@/settings/Diagnostics";
+import { Licences } from "@/settings/Licences";
+import { ShowFolder } from "@/settings/ShowFolder";
 import { words } from "@/words";
 
 const say = words.settings.about;
@@ -26,13 +28,14 @@ export function AboutPart({ status: { worker } }: { status: Status }) {
           <dl className="setting-facts">
             <Fact name={say.version}>{about.version}</Fact>
             <Fact name={say.worker}>{worker.running ? say.workerIs(worker.role ?? "", worker.pid ?? 0) : say.nobody}</Fact>
-            <Fact name={say.library}><Path text={about.library} /></Fact>
-            <Fact name={say.home}><Path text={about.home} /></Fact>
-            <Fact name={say.log}><Path text={about.log} /></Fact>
+            <Fact name={say.library}><Path text={about.library} /> <ShowFolder place="library" label={say.show} /></Fact>
+            <Fact name={say.home}><Path text={about.home} /> <ShowFolder place="home" label={say.show} /></Fact>
+            <Fact name={say.log}><Path text={about.log} /> <ShowFolder place="log" label={say.show} /></Fact>
           </dl>
         )}
       </section>
       <Diagnostics />
+      <Licences />
     </>
   );
 }

@@ -1,6 +1,8 @@
 import type { Status } from "@/api/types";
 import { Path } from "@/parts/Foreign";
+import { Elsewhere } from "@/settings/Elsewhere";
 import { NumberPanel } from "@/settings/NumberPanel";
+import { ShowFolder } from "@/settings/ShowFolder";
 import { useSettings } from "@/settings/useSettings";
 import { words } from "@/words";
 import { bytes } from "@/words/locale";
@@ -20,8 +22,9 @@ export function LibraryPart({ status: { library } }: { status: Status }) {
             <dd><Path text={library.path} />{library.free_bytes === null ? null : <span className="effect"> · {say.room(bytes(library.free_bytes))}</span>}</dd>
           </div>
         </dl>
-        <p className="effect">{say.move}</p>
+        <ShowFolder place="library" label={say.show} />
       </NumberPanel>
+      <Elsewhere />
       <NumberPanel id="pictures-heading" heading={say.pictures} names={{ thumbnail_max_age_days, thumbnail_quota_megabytes }} settings={settings} />
     </>
   );

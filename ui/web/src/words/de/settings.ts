@@ -2,6 +2,7 @@
 
 import type { Area } from "@/words/shape";
 import { photos } from "@/words/de/counted";
+import { many } from "@/words/locale";
 
 export const settings: Area<"settings"> = {
   label: "Teile der Einstellungen",
@@ -82,7 +83,16 @@ export const settings: Area<"settings"> = {
     heading: "Bibliothek",
     place: "Deine Originale liegen in",
     room: (size: string) => `${size} frei`,
-    move: "Ein anderer Ort wird auf der Startseite gewählt, wenn das Laufwerk dort nicht gefunden wird.",
+    show: "Ordner öffnen",
+    elsewhere: {
+      heading: "Ein anderer Ort",
+      effect: "Auf ein größeres Laufwerk oder einen anderen Rechner: Kopiere den ganzen Ordner mit allem darin selbst dorthin, dann wähle ihn hier. Einige deiner Fotos werden verglichen, bevor Holdfast dort weitermacht; der alte Ordner bleibt, wie er ist.",
+      browser: "Einen Ordner wählen geht nur im eigenen Fenster von Holdfast.",
+      choose: "Ich habe sie kopiert: Ordner wählen…",
+      comparing: "Wird verglichen…",
+      moved: (path: string, compared: number) => `Deine Bibliothek ist jetzt ${path}. Verglichen: ${many(compared, "Datei", "Dateien")}.`,
+      differing: (count: number) => `${many(count, "Datei ist", "Dateien sind")} nicht mehr wie abgelegt: Prüfe die Bibliothek, das liest jede Datei.`,
+    },
     reserve_megabytes: { label: "Auf dem Laufwerk frei lassen", unit: "MB", effect: "Es wird nichts kopiert, das weniger frei ließe. Die Sicherung wartet und sagt es." },
     full_check_days: { label: "Jedes Original neu lesen in", unit: "Tagen", effect: "Jeden Tag ein Teil; Schäden werden gefunden und aus der Quelle behoben." },
     drill_every_days: { label: "Zur Probe wiederherstellen alle", unit: "Tage", effect: "Beweist, dass das Wiederherstellen klappt. 0: nie." },
@@ -135,6 +145,8 @@ export const settings: Area<"settings"> = {
     home: "Eigene Dateien",
     library: "Bibliothek",
     log: "Protokoll",
+    show: "Zeigen",
+    licences: { heading: "Woraus Holdfast besteht", effect: "Freie Software von vielen Menschen. Jeder Teil hat seine eigene Lizenz.", look: "Alle Teile und ihre Lizenzen zeigen", part: (name: string, version: string, licence: string) => [`${name} ${version}`.trim(), licence].filter((said) => said !== "").join(" · "), reading: "Wird gelesen…", noText: "Ihr Text kam nicht mit." },
   },
 
   diagnostics: {

@@ -1,6 +1,7 @@
 /** The settings, each with its effect in one line. */
 
 import { photos } from "@/words/en/counted";
+import { many } from "@/words/locale";
 
 export const settings = {
   label: "Parts of the settings",
@@ -81,7 +82,16 @@ export const settings = {
     heading: "Library",
     place: "Your originals lie in",
     room: (size: string) => `${size} free`,
-    move: "Another place is chosen on Home when the drive is not found there.",
+    show: "Open the folder",
+    elsewhere: {
+      heading: "Another place",
+      effect: "To a larger drive or another computer: copy the whole folder there yourself, everything in it, then choose it here. A sample of your photos is compared before Holdfast goes on there; the old folder stays as it is.",
+      browser: "Choosing a folder needs Holdfast's own window.",
+      choose: "I copied it: choose the folder…",
+      comparing: "Comparing…",
+      moved: (path: string, compared: number) => `Your library is ${path} now. Of it ${many(compared, "file was", "files were")} compared.`,
+      differing: (count: number) => `${many(count, "file", "files")} not as stored: verify the library, that reads every file.`,
+    },
     reserve_megabytes: { label: "Leave free on its drive", unit: "MB", effect: "Nothing is copied that would leave less free. The backup waits and says so." },
     full_check_days: { label: "Read every original again in", unit: "days", effect: "A portion every day; damage is found and repaired from the source." },
     drill_every_days: { label: "Restore some photos for proof every", unit: "days", effect: "Proves that a restore works. 0: never." },
@@ -134,6 +144,8 @@ export const settings = {
     home: "Its own files",
     library: "Library",
     log: "Log",
+    show: "Show",
+    licences: { heading: "What Holdfast is made of", effect: "Free software by many people. Each part has its own licence.", look: "Show all parts and their licences", part: (name: string, version: string, licence: string) => [`${name} ${version}`.trim(), licence].filter((said) => said !== "").join(" · "), reading: "Reading…", noText: "Its text did not come with it." },
   },
 
   diagnostics: {

@@ -133,6 +133,8 @@ export const ASKED: Sentences = {
   "Open Holdfast's own window with `holdfast open`, and do it there.": "Öffne mit `holdfast open` das Fenster von Holdfast und mach es dort.",
   "A browser cannot show this dialog.": "Ein Browser kann diesen Dialog nicht zeigen.",
   "Another dialog of Holdfast is open.": "Ein anderer Dialog von Holdfast ist offen.",
+  "This system has no program that shows folders.": "Dieses System hat kein Programm, das Ordner zeigt.",
+  "Open it yourself: {where}": "Öffne ihn selbst: {where}",
   "Answer that one first.": "Beantworte zuerst jenen.",
   "Holdfast is at work on the catalog already.": "Holdfast arbeitet schon am Katalog.",
   "Nothing to do, wait until it has finished.": "Nichts zu tun, warte, bis es fertig ist.",
