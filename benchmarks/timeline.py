@@ -2,11 +2,13 @@
 
 A catalog as `synthetic.py` makes it, encrypted, behind the real server; Chromium without a head and without a graphics
 card. Printed: bytes of the answer; seconds until it is made, and until it is given again; milliseconds from the way to
-the page to the first pictures' places, of the library laid out in the worker; nodes, frames and long tasks while the
-page is flung and scrubbed.
+the page to the first pictures' places: when the window never asked for them, when it read ahead while Home was seen,
+and when the person comes back; frames, long tasks, nodes and the processor's time of the page's thread while it is
+flung and scrubbed; whether the last photo is reached.
 """
 
 import argparse
+import os
 import shutil
 import statistics
 import tempfile
@@ -15,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import million
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from holdfast.engine.setup import Opened
 from holdfast.engine.timeline import Timeline
@@ -29,6 +31,9 @@ WATCH = """() => { window.told = { frames: [], tasks: [], nodes: 0, last: 0 };
   const frame = (now) => { if (told.last) told.frames.push(now - told.last); told.last = now;
     told.nodes = Math.max(told.nodes, document.querySelectorAll(".tile").length); requestAnimationFrame(frame); };
   requestAnimationFrame(frame); }"""
+LAST_IS_SEEN = """() => { const rail = document.querySelector(".scrubber");
+  return document.querySelector(`.tile[data-place="${rail.ariaValueMax - 1}"]`) !== null; }"""
+NODES = "() => document.querySelectorAll('.tile').length"
 TOLD = "() => { const was = told; told = { frames: [], tasks: [], nodes: 0, last: 0 }; return was; }"
 OPEN = """() => new Promise((done) => { const begun = performance.now();
   const look = () => document.querySelector(".tile") ? done(performance.now() - begun) : requestAnimationFrame(look);
@@ -50,33 +55,46 @@ def asked(opened: Opened) -> Iterator[str]:
 def seen(page: Page) -> Iterator[str]:
     """What a person would see, and what it costs."""
     page.evaluate(WATCH)
+    meter = page.context.new_cdp_session(page)
+    meter.send("Performance.enable", {"timeDomain": "threadTicks"})
     yield f"first places drawn after {page.evaluate(OPEN):.0f} ms"
     page.wait_for_timeout(1000)
-    yield from told(page, "at rest")
+    yield from told(page, meter, "at rest")
     page.mouse.move(600, 500)
     for _ in range(60):
         page.mouse.wheel(0, 900)
         page.wait_for_timeout(16)
-    yield from told(page, "flung through 54,000 pixels")
-    rail = page.get_by_role("slider").bounding_box()
-    if rail is None:
+    yield from told(page, meter, "flung through 54,000 pixels")
+    rail = page.get_by_role("slider")
+    box = rail.bounding_box()
+    if box is None:
         return
-    page.mouse.move(rail["x"] + 20, rail["y"] + 2)
+    page.mouse.move(box["x"] + 20, box["y"] + 2)
     page.mouse.down()
     for step in range(60):
-        page.mouse.move(rail["x"] + 20, rail["y"] + rail["height"] * step / 60)
+        page.mouse.move(box["x"] + 20, box["y"] + box["height"] * step / 60)
         page.wait_for_timeout(16)
     page.mouse.up()
-    yield from told(page, "scrubbed from the first to the last")
+    yield from told(page, meter, "scrubbed from the first to the last")
+    rail.focus()
+    page.keyboard.press("End")
+    page.wait_for_function(LAST_IS_SEEN, timeout=60_000)
+    yield f"the last photo is reached with {page.evaluate(NODES)} nodes"
+    page.evaluate("location.hash = '#/'")
+    page.locator(".timeline").wait_for(state="detached")
+    yield f"opened again, first places drawn after {page.evaluate(OPEN):.0f} ms"
 
 
-def told(page: Page, doing: str) -> Iterator[str]:
+def told(page: Page, meter: CDPSession, doing: str) -> Iterator[str]:
     found = page.evaluate(TOLD)
+    told = {one["name"]: one["value"] for one in meter.send("Performance.getMetrics")["metrics"]}
+    work = 1000 * sum(told[name] for name in ("ScriptDuration", "LayoutDuration", "RecalcStyleDuration"))
     frames = sorted(found["frames"]) or [0.0]
     middle, high = statistics.median(frames), frames[round(0.95 * (len(frames) - 1))]
     longest = max(found["tasks"], default=0)
     yield (f"{doing}: frames {middle:.1f} ms, 95th percentile {high:.1f}; {len(found['tasks'])} long tasks, the longest"
-           f" {longest:.0f} ms; {found['nodes']} nodes at most")  # fmt: skip
+           f" {longest:.0f} ms; {found['nodes']} nodes at most; {work:.0f} ms of the page's"
+           f" thread for scripts, styles and places since the page is there, {len(frames)} frames")  # fmt: skip
 
 
 def bench(opened: Opened) -> Iterator[str]:
@@ -91,9 +109,18 @@ def bench(opened: Opened) -> Iterator[str]:
             page.goto(f"{server.url}#code={mint(secret, opened.clock)}")
             page.get_by_role("heading", level=1).wait_for()
             yield from seen(page)
+            page.reload()
+            page.evaluate("location.hash = '#/'")
+            page.get_by_role("heading", level=1).wait_for()
+            with page.expect_response("**/api/timeline/geometry", timeout=60_000) as ahead:
+                pass
+            ahead.value.finished()
+            page.wait_for_timeout(1000)
+            yield f"read ahead, first places drawn after {page.evaluate(OPEN):.0f} ms"
             browser.close()
     finally:
         server.stop()
+    yield f"load {os.getloadavg()[0]:.1f}"
 
 
 def main() -> int:

@@ -29,6 +29,31 @@ def test_statistics_look_right_and_a_day_leads_to_its_photos(world: World, open_
         assert breaks_of_access(page) == [], scheme
 
 
+NAMES_OF_YEARS = """() => [...document.querySelectorAll(".bar-name")]
+  .filter((name) => name.textContent && getComputedStyle(name).visibility === "visible")
+  .map((name) => {
+    const text = document.createRange();
+    text.selectNodeContents(name);
+    const { left, right } = text.getBoundingClientRect();
+    return [left, right];
+  })"""
+
+
+def test_the_names_of_forty_years_never_lie_on_each_other(world: World, open_page: Open) -> None:
+    scenes.safe(world)
+    world.catalog.write(Connection.run, "UPDATE photos SET created_at = 450000000000 + (id % 40) * 31557600000")
+    page = open_page(world.address())
+    page.get_by_role("link", name="Statistics").click()
+    page.locator(".bar-name").first.wait_for()
+    for width, least in ((1280, 10), (320, 4)):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_function("(width) => innerWidth === width", arg=width)
+        places = page.evaluate(NAMES_OF_YEARS)
+        assert len(places) >= least, width
+        assert all(one[1] < other[0] for one, other in zip(places, places[1:], strict=False)), width
+        keep(page, f"statistics-forty-years-{width}")
+
+
 def test_arrow_keys_move_through_the_year_and_a_day_leads_to_its_photos(world: World, open_page: Open) -> None:
     scenes.safe(world)
     world.catalog.write(Connection.run, "UPDATE photos SET created_at = 1715904000000 WHERE id < 9")

@@ -126,6 +126,78 @@ def test_the_rail_leads_anywhere_by_pointer_and_keys(world: World, open_page: Op
     expect(rail).to_have_attribute("aria-valuetext", re.compile("2019"))
 
 
+LEAP = """(key) => {
+  document.querySelector(".scrubber").dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  const { scrollTop } = document.querySelector(".timeline-scroller");
+  sessionStorage.setItem("leapt", String(scrollTop));
+  location.reload();
+}"""
+IS_BACK = """() => Math.abs(
+  document.querySelector(".timeline-scroller")?.scrollTop - Number(sessionStorage.getItem("leapt"))) < 3"""
+
+
+def test_a_reload_right_after_a_leap_comes_back_there(world: World, open_page: Open) -> None:
+    life(world)
+    page = open_page(world.address())
+    shown(page)
+    with page.expect_navigation():
+        page.evaluate(LEAP, "End")
+    assert int(page.evaluate("sessionStorage.getItem('leapt')").partition(".")[0]) > 0
+    page.wait_for_function(IS_BACK)
+    expect(page.get_by_role("gridcell", name=re.compile("^IMG_0119"))).to_be_visible()
+
+
+def test_what_nobody_answered_is_asked_for_again_when_somebody_does(
+    world: World, open_page: Open, faults: Faults
+) -> None:
+    faults.expected = lambda text: "ERR_FAILED" in text or "404 (NOT FOUND)" in text
+    life(world, days=3)
+    page = open_page(world.address())
+    page.route("**/api/timeline/*", lambda route: route.abort())
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/geometry")):
+        enter(page, "#/timeline")
+    page.route("**/api/timeline/pack", lambda route: route.abort())
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/pack")):
+        page.unroute("**/api/timeline/*")
+    assert page.locator(".tile").count() > 0
+    assert page.locator(".tile > img[src]").count() == 0
+    page.unroute("**/api/timeline/pack")
+    expect(page.locator(".tile > img[src]").first).to_be_visible()
+
+
+def test_letters_lead_to_shoots_collections_comparison_and_what_is_known(world: World, open_page: Open) -> None:
+    life(world, days=6)
+    page = open_page(world.address())
+    shown(page)
+    page.get_by_role("gridcell", name=re.compile("^IMG_0001")).focus()
+    page.keyboard.press("Shift+PageDown")
+    expect(page.get_by_role("gridcell", name=re.compile("^IMG_0005"))).to_be_focused()
+    page.keyboard.press("[")
+    expect(page.get_by_role("gridcell", name=re.compile("^IMG_0000"))).to_be_focused()
+    page.keyboard.press("c")  # there is nothing to compare it with
+    page.keyboard.press("s")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("s")
+    page.keyboard.press("c")
+    compared = page.get_by_role("dialog", name="2 photos beside each other")
+    compared.wait_for()
+    page.keyboard.press("Escape")
+    expect(compared).to_have_count(0)
+    page.get_by_role("gridcell", name=re.compile("^IMG_0001")).focus()
+    page.keyboard.press("l")
+    page.get_by_label("Name of the collection").fill("Best of")
+    page.keyboard.press("Enter")
+    page.locator(".toast").first.wait_for()
+    held = "SELECT count(*) FROM photo_collections"
+    assert world.catalog.read(Connection.number, held) == 2
+    page.get_by_role("gridcell", name=re.compile("^IMG_0001")).focus()
+    page.evaluate("localStorage.setItem('holdfast.viewer.info', 'hidden')")
+    page.keyboard.press("i")
+    page.get_by_role("region", name="What is known of this photo").wait_for()
+    page.keyboard.press("PageDown")
+    page.get_by_role("dialog", name="IMG_0005.jpg").wait_for()
+
+
 def test_new_photos_appear_and_what_is_seen_stays(world: World, open_page: Open) -> None:
     life(world, days=12)
     page = open_page(world.address(), height=500)

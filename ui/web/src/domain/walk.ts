@@ -31,9 +31,13 @@ export function ledTo(scene: Scene, from: number, { key, shiftKey, whole }: Key)
     case "ArrowDown":
       return rowAway(scene, from, 1);
     case "PageUp":
-      return screenAway(scene, from, -1);
+      return shiftKey ? shootAway(scene.library, from, -1) : screenAway(scene, from, -1);
     case "PageDown":
-      return screenAway(scene, from, 1);
+      return shiftKey ? shootAway(scene.library, from, 1) : screenAway(scene, from, 1);
+    case "[":
+      return shootAway(scene.library, from, -1);
+    case "]":
+      return shootAway(scene.library, from, 1);
     case "Home":
       return whole ? 0 : rowOf(scene, from).first;
     case "End":
@@ -101,6 +105,13 @@ const PARTS: Partial<Record<string, (day: number) => number>> = {
 export function placeOfDay(library: Library, day: number): number {
   const index = library.days.findIndex((one) => one <= day);
   return library.firsts[index < 0 ? library.days.length - 1 : index] ?? 0;
+}
+
+/** The first photo of the next shoot down the page, or of the next day without one; back: of this one's own beginning, or of the one before. */
+export function shootAway(library: Library, from: number, by: 1 | -1): number {
+  const { first, end } = together(library, from);
+  if (by > 0) return end < library.ids.length ? end : from;
+  return first < from ? first : together(library, Math.max(0, first - 1)).first;
 }
 
 /** From where to where photos belong together with the one at a place: its shoot; without one, its day. */

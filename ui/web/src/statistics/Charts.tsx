@@ -5,6 +5,8 @@ import { bytes, number } from "@/words/locale";
 
 const say = words.statistics;
 const HEIGHT = 120;
+/** So many names fit under bars; half of them where there is little room. */
+const NAMES = 14;
 
 interface Bars {
   spans: readonly Span[];
@@ -17,7 +19,7 @@ interface Bars {
 /** One bar for each span, with its name under it where there is room. */
 export function BarChart({ spans, label, name, address }: Bars) {
   const most = Math.max(1, ...spans.map((span) => span.photos));
-  const every = Math.ceil(spans.length / 14);
+  const every = Math.ceil(spans.length / NAMES);
   return (
     <ol className="bars" aria-label={label}>
       {spans.map((span, at) => (
@@ -27,7 +29,7 @@ export function BarChart({ spans, label, name, address }: Bars) {
               <rect x="1" width="8" rx="1" y={HEIGHT - heightOf(span, most)} height={heightOf(span, most)} />
             </svg>
           </a>
-          <span className="bar-name" aria-hidden="true">
+          <span className="bar-name" data-lesser={at % (2 * every) !== 0 || undefined} aria-hidden="true">
             {at % every === 0 ? span.name : ""}
           </span>
         </li>

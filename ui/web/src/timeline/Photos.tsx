@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 
 import { patch } from "@/api/client";
 import type { Act, MarkRequest } from "@/api/types";
@@ -10,18 +10,23 @@ import { useActs } from "@/photos/useActs";
 import { Viewer } from "@/photos/Viewer";
 import { ChosenBar } from "@/timeline/ChosenBar";
 import { GoTo } from "@/timeline/GoTo";
-import { placeOfDay } from "@/domain/walk";
+import { placeOfDay, shootAway } from "@/domain/walk";
 import { Hand } from "@/timeline/hand";
 import { Pane } from "@/timeline/pane";
-import { remember, where } from "@/timeline/placed";
+import { leaveAt, remember, where } from "@/timeline/placed";
 import { type Rail, Scrubber } from "@/timeline/Scrubber";
 import { Signs } from "@/timeline/Signs";
 import { Tools } from "@/timeline/Tools";
 import type { Sized } from "@/timeline/useSized";
 import type { Timeline } from "@/timeline/useTimeline";
+import { show } from "@/viewer/wishes";
 import { words } from "@/words";
 
 const say = words.timeline;
+const Compare = lazy(async () => ({ default: (await import("@/viewer/Compare")).Compare }));
+const AddDialog = lazy(async () => ({ default: (await import("@/viewer/AddDialog")).AddDialog }));
+/** More beside each other would be too small to tell apart. */
+const MOST_COMPARED = 4;
 
 interface Props {
   /** The photo that is open over the timeline. */
@@ -38,18 +43,24 @@ export function Photos({ open, timeline: { library, layout, again }, sized, now 
   const signs = useRef<HTMLSpanElement>(null);
   const [pane, setPane] = useState<Pane | null>(null);
   const [chosen, setChosen] = useState<readonly number[]>([]);
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<"date" | "collection" | "compare" | null>(null);
   const hand = useRef<Hand | null>(null);
   const acts = useActs(() => {
     pane?.pictures.askAnew();
     again();
   });
-  const mark = (change: Omit<MarkRequest, "photos">) => {
+  const meant = () => {
     const active = pane?.library?.ids[pane.active];
-    const photos = chosen.length > 0 ? chosen : active === undefined ? [] : [active];
+    return chosen.length > 0 ? chosen : active === undefined ? [] : [active];
+  };
+  const mark = (change: Omit<MarkRequest, "photos">) => {
+    const photos = meant();
     if (photos.length > 0) void acts.run(() => patch<Act>("/api/photos/marks", { photos, ...change }));
   };
-  const doings = { open: (photo: number) => openPlace(listAt("timeline", photo)), mark, goTo: () => setAsking(true), zoom: (by: number) => sized.setZoom(sized.zoom + by), setRoom: sized.setRoom, zoomed: sized.zoom };
+  const doings = {
+    open: (photo: number) => openPlace(listAt("timeline", photo)), mark, goTo: () => setAsking("date"), zoom: (by: number) => sized.setZoom(sized.zoom + by), setRoom: sized.setRoom, zoomed: sized.zoom,
+    compare: () => chosen.length >= 2 && chosen.length <= MOST_COMPARED && setAsking("compare"), collect: () => setAsking("collection"),
+  };
   const current = useRef(doings);
   useLayoutEffect(() => {
     current.current = doings; // stays when the page is left: the pane may measure itself once more
@@ -62,10 +73,17 @@ export function Photos({ open, timeline: { library, layout, again }, sized, now 
       rested: (photo, offset) => {
         if (photo > 0 || made.library !== null) remember({ photo, offset, zoom: current.current.zoomed });
       },
+      left: (photo, offset) => {
+        if (made.library !== null) leaveAt({ photo, offset, zoom: current.current.zoomed });
+      },
     });
     hand.current = new Hand(made, {
       open: (photo) => current.current.open(photo), chosen: () => setChosen([...made.chosen]), mark: (change) => current.current.mark(change),
-      goTo: () => current.current.goTo(), zoom: (by) => current.current.zoom(by),
+      goTo: () => current.current.goTo(), zoom: (by) => current.current.zoom(by), compare: () => current.current.compare(), collect: () => current.current.collect(),
+      inform: (photo) => {
+        show("info");
+        current.current.open(photo);
+      },
     });
     setPane(made);
     return () => made.close();
@@ -76,7 +94,7 @@ export function Photos({ open, timeline: { library, layout, again }, sized, now 
     pane.set(library, layout, sized.wish.months, begun.current ? null : where());
     begun.current = true;
   }, [pane, library, layout, sized.wish.months]);
-  const sequence = useMemo(() => numbered(library?.ids ?? []), [library]);
+  const sequence = useMemo(() => ({ ...numbered(library?.ids ?? []), ...(library === null ? {} : { leap: (place: number, way: 1 | -1) => shootAway(library, place, way) }) }), [library]);
   useFocusAfterViewing(pane, open);
   const none = () => {
     pane?.choose([...pane.chosen], false);
@@ -84,7 +102,7 @@ export function Photos({ open, timeline: { library, layout, again }, sized, now 
   };
   return (
     <>
-      <Tools library={library} zoom={sized.zoom} setZoom={sized.setZoom} goTo={() => setAsking(true)} />
+      <Tools library={library} zoom={sized.zoom} setZoom={sized.setZoom} goTo={() => setAsking("date")} />
       <div className="timeline" ref={host} aria-busy={library === null}>
         {library === null || pane === null ? <><p className="timeline-loading">{say.loading}</p><div className="scrubber" /></> : (
           <Scrubber library={library} rail={rail} go={(share) => pane.showShare(share)} walk={(key, shift) => hand.current?.walk(pane.topPlace(), key, shift)} wheel={pane.wheel} />
@@ -92,8 +110,12 @@ export function Photos({ open, timeline: { library, layout, again }, sized, now 
       </div>
       <Signs ref={signs} />
       <ChosenBar chosen={chosen} none={none} mark={mark} acts={acts} />
-      {!asking || library === null ? null : (
-        <GoTo from={dayAt(library, pane?.topPlace() ?? 0)} leave={() => setAsking(false)} go={(day) => {
+      <Suspense fallback={null}>
+        {asking === "compare" ? <Compare photos={chosen} close={() => setAsking(null)} alone /> : null}
+        {asking === "collection" ? <AddDialog photos={meant()} close={() => setAsking(null)} /> : null}
+      </Suspense>
+      {asking !== "date" || library === null ? null : (
+        <GoTo from={dayAt(library, pane?.topPlace() ?? 0)} leave={() => setAsking(null)} go={(day) => {
           const place = placeOfDay(library, day);
           pane?.show(place);
           pane?.focus(place);

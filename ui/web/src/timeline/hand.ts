@@ -16,6 +16,12 @@ export interface Asked {
   mark: (change: Change) => void;
   goTo: () => void;
   zoom: (by: number) => void;
+  /** Two to four photos beside each other. */
+  compare: () => void;
+  /** Puts photos into a collection. */
+  collect: () => void;
+  /** Opens a photo with all that is known of it. */
+  inform: (photo: number) => void;
 }
 
 export class Hand {
@@ -90,6 +96,9 @@ export class Hand {
     if (id === undefined) return false;
     if (event.key === "Enter" || event.key === " ") this.asked.open(id);
     else if (letter === "g") this.asked.goTo();
+    else if (letter === "c") this.asked.compare();
+    else if (letter === "l") this.asked.collect();
+    else if (letter === "i") this.asked.inform(id);
     else if (letter === "+" || letter === "-") this.asked.zoom(letter === "+" ? 1 : -1);
     else if (event.key === "Delete") this.asked.mark({ hidden: true });
     else {

@@ -24,6 +24,8 @@ export interface Told {
   moved: (place: number, share: number) => void;
   /** Nothing moves: the photo at the top, and how far above the edge it begins. */
   rested: (photo: number, offset: number) => void;
+  /** The same, when the page ends. */
+  left: (photo: number, offset: number) => void;
 }
 
 export class Pane {
@@ -63,6 +65,7 @@ export class Pane {
     this.scroller.append(this.ground);
     host.prepend(this.scroller);
     this.scroller.addEventListener("scroll", this.scrolled, { passive: true });
+    addEventListener("pagehide", this.leaving); // a reload may come before anybody rests
     this.sizes = new ResizeObserver(([entry]) => {
       if (entry !== undefined) this.sized(entry.contentRect.width, entry.contentRect.height);
     });
@@ -154,6 +157,7 @@ export class Pane {
 
   close(): void {
     this.sizes.disconnect();
+    removeEventListener("pagehide", this.leaving);
     this.scroller.removeEventListener("scroll", this.scrolled);
     cancelAnimationFrame(this.frame);
     clearTimeout(this.timer);
@@ -289,6 +293,11 @@ export class Pane {
     const anchor = this.anchor();
     this.told.rested(anchor?.photo ?? 0, anchor?.offset ?? 0);
   }
+
+  private readonly leaving = (): void => {
+    const anchor = this.anchor();
+    this.told.left(anchor?.photo ?? 0, anchor?.offset ?? 0);
+  };
 
   private arrived(ids: readonly number[]): void {
     const came = new Set(ids);

@@ -8,6 +8,8 @@ import { Orders } from "@/timeline/orders";
 /** Milliseconds between two looks, however much changes meanwhile. */
 const PATIENCE = 3_000;
 
+/** So many times as long as the last answer took: a backup that goes on is not slowed down by who looks at it. */
+const SHARE = 25;
 /** Milliseconds after another page was opened. */
 const IDLE = 1_500;
 
@@ -25,6 +27,7 @@ class Reader {
   #wished: Wish = { width: 0, height: 1, months: true };
   #tag: string | null = null;
   #looked = -PATIENCE;
+  #patience = PATIENCE;
   #running = false;
   #due = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -53,12 +56,13 @@ class Reader {
     this.#due = true;
     if (this.#running) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#run(), now ? 0 : Math.max(0, this.#looked + PATIENCE - performance.now()));
+    this.#timer = setTimeout(() => void this.#run(), now ? 0 : Math.max(0, this.#looked + this.#patience - performance.now()));
   }
 
   async #run(): Promise<void> {
     this.#running = true;
     this.#due = false;
+    const begun = performance.now();
     try {
       const read = await getBytes("/api/timeline/geometry", this.#tag);
       if (this.#shown.error !== null) this.#show({ ...this.#shown, error: null });
@@ -72,6 +76,7 @@ class Reader {
     }
     this.#running = false;
     this.#looked = performance.now();
+    this.#patience = Math.max(PATIENCE, SHARE * (this.#looked - begun));
     if (this.#due) this.look(false);
   }
 

@@ -8,13 +8,22 @@ export function usePart(part: Part): [boolean, () => void] {
   const [shown, setShown] = useState(() => stored(part));
   const turn = () => {
     setShown(!shown);
-    try {
-      localStorage.setItem(place(part), shown ? "hidden" : "shown");
-    } catch {
-      // A window that keeps nothing shows it as it is until it is closed.
-    }
+    keep(part, !shown);
   };
   return [shown, turn];
+}
+
+/** It is seen from now on. */
+export function show(part: Part): void {
+  keep(part, true);
+}
+
+function keep(part: Part, shown: boolean): void {
+  try {
+    localStorage.setItem(place(part), shown ? "shown" : "hidden");
+  } catch {
+    // A window that keeps nothing shows it as it is until it is closed.
+  }
 }
 
 const place = (part: Part) => `holdfast.viewer.${part}`;

@@ -33,10 +33,21 @@ const sheet: Area<"viewing">["sheet"] = {
       ],
     },
     {
+      place: "In der Zeitleiste",
+      rows: [
+        { keys: ["Umschalt Bild auf", "Umschalt Bild ab"], does: "Voriges, nächstes Shooting; wo keines ist, Tage" },
+        { keys: ["D", "M", "Y"], does: "Nächster Tag, Monat, nächstes Jahr; mit Umschalt zurück" },
+        { keys: ["G"], does: "Zu einem Datum" },
+        { keys: ["L"], does: "In eine Sammlung legen" },
+        { keys: ["I"], does: "Das Foto ansehen, mit allem, was man darüber weiß" },
+      ],
+    },
+    {
       place: "Auf einem Foto",
       rows: [
         { keys: ["←", "→"], does: "Voriges, nächstes; vergrößert: das Bild verschieben" },
         { keys: ["Pos1", "Ende"], does: "Erstes, letztes" },
+        { keys: ["Bild auf", "Bild ab"], does: "In der Zeitleiste: voriges, nächstes Shooting" },
         { keys: ["Leertaste", "Z"], does: "Jedes Pixel, und wieder ganz; die Leertaste spielt Filme" },
         { keys: ["+", "-"], does: "Größer, kleiner" },
         { keys: ["I"], does: "Was man darüber weiß" },

@@ -32,10 +32,21 @@ const sheet = {
       ],
     },
     {
+      place: "In the timeline",
+      rows: [
+        { keys: ["Shift Page Up", "Shift Page Down"], does: "The shoot before, the next one; days where there is none" },
+        { keys: ["D", "M", "Y"], does: "Next day, month, year; with Shift back" },
+        { keys: ["G"], does: "Go to a date" },
+        { keys: ["L"], does: "Put into a collection" },
+        { keys: ["I"], does: "Look at the photo with all that is known of it" },
+      ],
+    },
+    {
       place: "On a photo",
       rows: [
         { keys: ["←", "→"], does: "Previous, next; move the picture while it is enlarged" },
         { keys: ["Home", "End"], does: "First, last" },
+        { keys: ["Page Up", "Page Down"], does: "The shoot before, the next one, in the timeline" },
         { keys: ["Space", "Z"], does: "Every pixel, and whole again; Space plays a film" },
         { keys: ["+", "-"], does: "Larger, smaller" },
         { keys: ["I"], does: "What is known of it" },
