@@ -1,5 +1,6 @@
 """Statistics in a real browser: charts that can be read without seeing them, and lead to the photos."""
 
+import itertools
 import re
 
 from playwright.sync_api import expect
@@ -50,7 +51,7 @@ def test_the_names_of_forty_years_never_lie_on_each_other(world: World, open_pag
         page.wait_for_function("(width) => innerWidth === width", arg=width)
         places = page.evaluate(NAMES_OF_YEARS)
         assert len(places) >= least, width
-        assert all(one[1] < other[0] for one, other in zip(places, places[1:], strict=False)), width
+        assert all(one[1] < other[0] for one, other in itertools.pairwise(places)), width
         keep(page, f"statistics-forty-years-{width}")
 
 
