@@ -18,8 +18,10 @@ from holdfast.sources.folder import FolderSource
 from holdfast.sources.folder_disk import Disk, Entry
 from holdfast.sources.memory import MemorySource
 from holdfast.sources.s3 import S3Source
+from holdfast.sources.smugmug import SmugMugSource
 from holdfast.standins.cloudinary import StandIn
 from holdfast.standins.s3 import S3StandIn
+from holdfast.standins.smugmug import SmugMugStandIn
 
 
 class CloudinaryCloud:
@@ -151,6 +153,39 @@ class ForeignCloud(S3Cloud):
         return len(self.between.requests)
 
 
+class SmugMugCloud:
+    forgets_cursors, renames, declares = False, True, True
+    FAULTS: ClassVar = {**CloudinaryCloud.FAULTS, "page": ("502", "listing")}
+
+    def __init__(self, standin: SmugMugStandIn, clock: HurriedClock) -> None:
+        self.standin, self.clock = standin, clock
+        self.content, self.replace, self.rename = standin.content, standin.replace, standin.rename
+        self.delete, self.empty, self.revoke = standin.delete, standin.empty, standin.revoke
+        self.add, self.keys = standin.add, standin.keys
+        self.token, self.token_secret = standin.oauth.give()
+
+    def connect(self) -> Source:
+        place = {"nickname": self.standin.account.nickname, "endpoint_url": self.standin.base}
+        key = {"api_key": self.standin.key, "api_secret": self.standin.secret}
+        return SmugMugSource(place, {**key, "token": self.token, "token_secret": self.token_secret}, self.clock)
+
+    def expire_cursors(self) -> None:
+        """A place is a number here, and never forgotten."""
+
+    def go_in_circles(self) -> None:
+        self.standin.faults.plan("repeat_cursor", where="listing", times=10_000, skip=1)
+
+    def fail(self, how: str, key: str | None = None, times: int = 1, skip: int = 0) -> None:
+        kind, where = self.FAULTS[how]
+        self.standin.faults.plan(kind, where=where, key=key, times=times, skip=skip)
+
+    def pages_asked(self) -> int:
+        return self.standin.asked("listing")
+
+    def calls_asked(self) -> int:
+        return len(self.standin.requests)
+
+
 class MemoryCloud:
     forgets_cursors, renames, declares = True, True, True
 
@@ -266,7 +301,9 @@ class Folder:
         raise AssertionError("What fails at a folder is in tests/sources/test_folder.py.")
 
 
-KINDS = ("cloudinary, dynamic folders", "cloudinary, fixed folders", "s3", "s3 of moto", "s3 of rclone", "memory")
+KINDS = (
+    "cloudinary, dynamic folders", "cloudinary, fixed folders", "s3", "s3 of moto", "s3 of rclone", "smugmug", "memory",
+)  # fmt: skip
 READ_IN_PLACE = ("folder",)
 """No key, no requests that fail, no limits: the tests of those are for clouds."""
 numbers = count(1)
@@ -294,7 +331,7 @@ def rclone_port(rclone_root: Path) -> Iterator[int]:
         yield port
 
 
-Some = CloudinaryCloud | S3Cloud | MemoryCloud | Folder
+Some = CloudinaryCloud | S3Cloud | SmugMugCloud | MemoryCloud | Folder
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -315,6 +352,8 @@ def make(request: pytest.FixtureRequest, clock: HurriedClock, tmp_path: Path) ->
             return MemoryCloud(MemorySource(photos, page_size=100), clock)
         if kind == "s3":
             return S3Cloud(stack.enter_context(S3StandIn(photos, now=clock.now)), clock)
+        if kind == "smugmug":
+            return SmugMugCloud(stack.enter_context(SmugMugStandIn(photos, odd=False, now=clock.now)), clock)
         if kind.startswith("s3 of"):
             bucket = _foreign(kind, request)
             between = stack.enter_context(Middleman(bucket.port, clock.now))

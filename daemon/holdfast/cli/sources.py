@@ -11,6 +11,7 @@ from holdfast.cli import terminal, words
 from holdfast.cli.add_cloudinary import add_cloudinary
 from holdfast.cli.add_folder import add_folder
 from holdfast.cli.add_s3 import add_s3
+from holdfast.cli.add_smugmug import add_smugmug
 from holdfast.cli.call import AsJson, Call, Name
 from holdfast.cli.described import print_description
 from holdfast.clock import local_time
@@ -20,8 +21,8 @@ from holdfast.engine import setup
 from holdfast.engine.setup import Opened
 
 NO_SOURCE = (
-    "There is no source yet. Add one with `holdfast source add cloudinary NAME`, `… s3 NAME --bucket BUCKET` or"
-    " `… folder PATH`."
+    "There is no source yet. Add one with `holdfast source add cloudinary NAME`, `… s3 NAME --bucket BUCKET`,"
+    " `… smugmug NAME` or `… folder PATH`."
 )
 
 group = typer.Typer(help="The accounts that photos come from.", no_args_is_help=True)
@@ -30,6 +31,7 @@ group.add_typer(add, name="add")
 add.command("cloudinary")(add_cloudinary)
 add.command("s3")(add_s3)
 add.command("folder")(add_folder)
+add.command("smugmug")(add_smugmug)
 
 
 def register(app: typer.Typer) -> None:

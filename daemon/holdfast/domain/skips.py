@@ -1,6 +1,10 @@
 """Why a photo is not copied, in words: the reasons that sources give in `RemotePhoto.skip_reason`."""
 
 FOLDER_MARKER = "FOLDER_MARKER"
+WITHHELD = "WITHHELD"
+"""The cloud lists the photo and does not hand out its original; a smaller copy is not taken instead."""
+PROCESSING = "PROCESSING"
+"""The cloud is still at work on it: the next listing asks again."""
 _EXCLUDED = "EXCLUDED"
 NO_PHOTO = "NO_PHOTO"
 LINK = "LINK"
@@ -13,6 +17,8 @@ WORDS = {
     SPECIAL: "not a file, but a pipe, socket or device",
     OTHER_DRIVE: "another drive: add it as a source of its own",
     FOLDER_MARKER: "a marker of a folder, not a photo",
+    WITHHELD: "withheld: the account lists it and does not hand out its original",
+    PROCESSING: "still being processed in the cloud; every backup looks again",
     _EXCLUDED: "left out by the rules of its source",
 }
 
@@ -34,7 +40,7 @@ def is_excluded(reason: str) -> bool:
 def is_at_hand(reason: str | None) -> bool:
     """Whether the source hands the bytes out at once: not from an archive, and not what has none of its own."""
     name = (reason or "").partition(":")[0]
-    return name not in ("ARCHIVED", FOLDER_MARKER, LINK, SPECIAL, OTHER_DRIVE)
+    return name not in ("ARCHIVED", FOLDER_MARKER, LINK, SPECIAL, OTHER_DRIVE, WITHHELD, PROCESSING)
 
 
 UNDER_WAY = "asked for, and not out yet; every backup looks whether it is"

@@ -8,6 +8,7 @@ from holdfast.clock import milliseconds
 from holdfast.engine.connect import Signed, no_key
 from holdfast.engine.setup import Opened, add_account, ask, is_same, require_showable
 from holdfast.errors import UsageError
+from holdfast.sources import smugmug_account
 from holdfast.sources.base import Description
 from holdfast.sources.cloudinary_account import parse_fields
 from holdfast.sources.s3_account import SETTINGS, s3_place, s3_secret
@@ -15,10 +16,15 @@ from holdfast.sources.s3_account import SETTINGS, s3_place, s3_secret
 SECRETS: Mapping[str, tuple[str, ...]] = {
     "cloudinary": ("api_key", "api_secret"),
     "s3": ("access_key_id", "secret_access_key", "session_token"),
+    "smugmug": smugmug_account.SECRETS,
 }
 """The fields that come in and never go out."""
 
-PLACES: Mapping[str, tuple[str, ...]] = {"cloudinary": ("cloud_name", "upload_prefix"), "s3": SETTINGS}
+PLACES: Mapping[str, tuple[str, ...]] = {
+    "cloudinary": ("cloud_name", "upload_prefix"),
+    "s3": SETTINGS,
+    "smugmug": smugmug_account.SETTINGS,
+}
 
 Fields = Mapping[str, str]
 
@@ -29,11 +35,22 @@ def signed(kind: str, fields: Fields) -> Signed:
     if kind == "cloudinary":
         said = parse_fields(fields)
         return Signed(said.settings, said.credentials)
+    if kind == "smugmug":
+        return _smugmug(fields)
     place = s3_place({name: fields[name] for name in SETTINGS if name in fields})
     secret = s3_secret({name: fields[name] for name in SECRETS[kind] if name in fields})
     if not secret and not place.get("profile"):
         raise UsageError("The access key ID is missing.", action=_WHERE_S3, field="access_key_id")
     return Signed(place, secret)
+
+
+def _smugmug(fields: Fields) -> Signed:
+    """Nobody types a token: these fields are what `sources/smugmug_sign_in.py` came back with."""
+    if not fields.get("token") or not fields.get("nickname"):
+        raise UsageError("SmugMug did not let Holdfast in yet.", action="Open SmugMug and bring back the six digits.")
+    smugmug_account.account_of(fields, fields)
+    place = smugmug_account.smugmug_place(fields["nickname"], fields.get("endpoint_url", ""))
+    return Signed(place, {name: fields[name].strip() for name in SECRETS["smugmug"]})
 
 
 _WHERE_S3 = "Make an access key in the account's settings (AWS: IAM, Security credentials) and copy it from there."

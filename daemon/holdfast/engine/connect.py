@@ -54,6 +54,13 @@ def _s3(signed: Signed, clock: Clock, slowest: Slowest) -> Source:
     )
 
 
+def _smugmug(signed: Signed, clock: Clock, slowest: Slowest) -> Source:
+    from holdfast.sources.smugmug import SmugMugSource
+
+    rate, seconds = slowest.bytes_per_second, float(slowest.seconds)
+    return SmugMugSource(signed.place, signed.secret, clock, minimum_rate=rate, rate_window=seconds)
+
+
 def _folder(signed: Signed, _clock: Clock, _rate: Slowest) -> Source:
     from holdfast.sources.folder import FolderSource
 
@@ -64,7 +71,7 @@ def _slowest(db: Connection) -> Slowest:
     return Slowest(settings.value(db, "minimum_bytes_per_second"), settings.value(db, "stalled_after_seconds"))
 
 
-KINDS: Mapping[str, Maker] = {"cloudinary": _cloudinary, "s3": _s3, "folder": _folder}
+KINDS: Mapping[str, Maker] = {"cloudinary": _cloudinary, "s3": _s3, "smugmug": _smugmug, "folder": _folder}
 
 
 def plain(kind: str, signed: Signed, clock: Clock, slowest: Slowest = Slowest()) -> Source:

@@ -217,6 +217,7 @@ SAME: Mapping[str, tuple[str, ...]] = {
     "cloudinary": ("cloud_name",),
     "s3": ("bucket", "prefix", "endpoint_url"),
     "folder": ("path",),
+    "smugmug": ("nickname", "endpoint_url"),
 }
 """What of its settings makes an account the one that it is."""
 

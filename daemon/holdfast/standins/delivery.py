@@ -108,16 +108,21 @@ class Delivery:
 
     def reply(self, asset: Asset, content: Content, asked: Asked) -> Reply:
         """The original, or the part of it that a Range asks for."""
-        tag = f'"{content.md5}"'
         kind = TYPES.get(asset.format, "application/octet-stream")
-        headers = {"Content-Type": kind, "ETag": tag, "Accept-Ranges": "bytes"}
-        start = _start(asked, tag)
-        if start is None:
-            return _bytes(200, headers, content, 0)
-        if start >= content.length:
-            return Reply(416, {"Content-Range": f"bytes */{content.length}"})
-        headers["Content-Range"] = f"bytes {start}-{content.length - 1}/{content.length}"
-        return _bytes(206, headers, content, start)
+        return part_of_bytes({"Content-Type": kind}, content, asked)
+
+
+def part_of_bytes(headers: Mapping[str, str], content: Content, asked: Asked) -> Reply:
+    """The bytes, or the part of them that a Range asks for."""
+    tag = f'"{content.md5}"'
+    said = {**headers, "ETag": tag, "Accept-Ranges": "bytes"}
+    start = _start(asked, tag)
+    if start is None:
+        return _bytes(200, said, content, 0)
+    if start >= content.length:
+        return Reply(416, {"Content-Range": f"bytes */{content.length}"})
+    said["Content-Range"] = f"bytes {start}-{content.length - 1}/{content.length}"
+    return _bytes(206, said, content, start)
 
 
 def _start(asked: Asked, tag: str) -> int | None:

@@ -10,8 +10,9 @@ import { LIBRARY } from "@/words/de/sentences/library";
 import { LOGIN } from "@/words/de/sentences/login";
 import { PARTS } from "@/words/de/sentences/parts";
 import { SEARCHING } from "@/words/de/sentences/searching";
+import { SMUGMUG } from "@/words/de/sentences/smugmug";
 import { SOURCES } from "@/words/de/sentences/sources";
 import { STATUS } from "@/words/de/sentences/status";
 import { translator } from "@/words/sentences";
 
-export const translated = translator({ ...PARTS, ...STATUS, ...ACTIONS, ...DEEDS, ...FAILURES, ...CATALOG, ...LIBRARY, ...SOURCES, ...ACCOUNTS, ...ASKED, ...SEARCHING, ...LOGIN });
+export const translated = translator({ ...PARTS, ...STATUS, ...ACTIONS, ...DEEDS, ...FAILURES, ...CATALOG, ...LIBRARY, ...SOURCES, ...ACCOUNTS, ...SMUGMUG, ...ASKED, ...SEARCHING, ...LOGIN });
