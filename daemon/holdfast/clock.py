@@ -78,3 +78,13 @@ def night_before(at_ms: int, hour: int) -> int:
     here = datetime.fromtimestamp(at_ms / 1000).astimezone()
     night = here.replace(hour=hour, minute=0, second=0, microsecond=0)
     return int((night if night <= here else night - timedelta(days=1)).timestamp() * 1000)
+
+
+def next_shown(at_ms: int, hour: int, minute: int = 0) -> int:
+    """The next time after this one when the clocks here show that hour and minute; Unix milliseconds. Where the clocks
+    are put forward over it, it is the moment when they are."""
+    here = datetime.fromtimestamp(at_ms / 1000)  # without its zone: each day has its own, in summer another
+    shown = here.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    while int(shown.timestamp() * 1000) <= at_ms:
+        shown += timedelta(days=1)
+    return int(shown.timestamp() * 1000)

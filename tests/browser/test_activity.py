@@ -8,7 +8,7 @@ from tests.browser.conftest import Open
 from tests.browser.test_looks import OVERFLOWING, SCHEMES, SIZES, breaks_of_access, keep
 from tests.browser.world import HOUR, MINUTE, World
 
-from holdfast.catalog import Connection, jobs, sessions
+from holdfast.catalog import Connection, pauses, sessions
 
 DAY = 24 * HOUR
 
@@ -43,9 +43,11 @@ def test_looks_right_while_something_runs(world: World, open_page: Open) -> None
             keep(page, f"activity-{size}-{scheme}")
         assert breaks_of_access(page) == [], scheme
     page.get_by_role("button", name="Pause", exact=True).click()
+    page.get_by_role("menuitem", name="Until I resume").click()
     expect(page.get_by_text("Pausing after the photos that are on their way…")).to_be_visible()
-    (job,) = world.catalog.read(jobs.open_ones)
-    assert job.wish == "pause"
+    pause = world.catalog.read(pauses.now, world.now)
+    assert pause is not None
+    assert pause.until is None
 
 
 def test_days_are_walked_by_keyboard_and_read_as_a_table(world: World, open_page: Open) -> None:

@@ -124,7 +124,8 @@ def test_backup_is_paused_and_goes_on(place: Workplace, address: str, open_page:
     page = open_page(address)
     page.get_by_role("button", name="Back up now").click()
     page.get_by_role("button", name="Pause", exact=True).click()
-    headline(page, "You paused the backup.")
+    page.get_by_role("menuitem", name="Until I resume").click()
+    headline(page, "You paused all backups.")
     safe = place.status.totals.safe
     assert safe < len(cloud.photos)
     page.get_by_role("button", name="Resume", exact=True).click()

@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from tests.browser import scenes
 from tests.browser.conftest import Faults, Open
-from tests.browser.world import World
+from tests.browser.test_looks import OVERFLOWING, SCHEMES, SIZES, breaks_of_access, keep
+from tests.browser.world import HOUR, World
 
-from holdfast.catalog import jobs, sources
+from holdfast.catalog import jobs, pauses, sources
 from holdfast.daemon import process
 from holdfast.daemon.process import Stop
 from holdfast.domain.status import HeldBack
@@ -69,12 +70,49 @@ def test_listing_counts_without_a_percentage(world: World, open_page: Open) -> N
     assert "%" not in page.locator(".hero").inner_text()
 
 
-def test_running_job_is_paused_and_stopped(world: World, open_page: Open) -> None:
+def test_everything_is_paused_for_an_hour_by_keyboard_and_resumed(world: World, open_page: Open) -> None:
+    scenes.copying(world)
+    page = open_page(world.address(), reduced_motion="reduce")
+    page.get_by_role("button", name="Pause", exact=True).press("Enter")
+    ways = page.get_by_role("menu", name="Pause all backups").get_by_role("menuitem")
+    expect(ways).to_have_text(["For 1 hour", "Until tomorrow morning", "Until I resume"])
+    expect(ways.first).to_be_focused()
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        for size, (width, height) in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            assert page.evaluate(OVERFLOWING) == [], (scheme, size)
+            keep(page, f"pausing-{size}-{scheme}")
+        assert breaks_of_access(page) == [], scheme
+    page.keyboard.press("ArrowUp")
+    expect(ways.last).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(ways).to_have_count(0)
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Pausing after the photos that are on their way…")).to_be_visible()
+    pause = world.catalog.read(pauses.now, world.now)
+    assert pause is not None
+    assert pause.until is not None
+    assert pause.until - pause.since == HOUR
+    (job,) = world.catalog.read(jobs.open_ones)
+    world.catalog.write(jobs.gives_way, job.id, {})  # as the daemon does
+    expect(page.get_by_role("heading", level=1)).to_contain_text("You paused all backups until ")
+    expect(page.get_by_text("Paused. Everything copied so far is safe.")).to_be_visible()
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        for size, (width, height) in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            keep(page, f"paused-until-{size}-{scheme}")
+    page.get_by_role("button", name="Resume", exact=True).click()
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+    assert world.catalog.read(pauses.now, world.now) is None
+
+
+def test_running_job_is_stopped(world: World, open_page: Open) -> None:
     scenes.copying(world)
     page = open_page(world.address())
-    page.get_by_role("button", name="Pause", exact=True).click()
-    expect(page.get_by_text("Pausing after the photos that are on their way…")).to_be_visible()
-    assert world.catalog.read(jobs.open_ones)[0].wish == "pause"
     page.get_by_role("button", name="Stop", exact=True).click()
     expect(page.get_by_text("Stopping after the photos that are on their way…")).to_be_visible()
     assert world.catalog.read(jobs.open_ones)[0].wish == "cancel"

@@ -8,7 +8,7 @@ from person import Person
 from holdfast.standins.cloudinary import StandIn
 
 STATUS = {"state", "sentence", "detail", "library", "totals", "sources", "types", "job", "last_verify", "verification",
-          "worker", "problems"}  # fmt: skip
+          "worker", "problems", "paused_since", "paused_until"}  # fmt: skip
 LIBRARY = {"path", "online", "free_bytes", "code", "message", "action"}
 COUNTS = {"listed", "safe", "pending", "failed", "skipped", "gone", "bytes", "safe_bytes"}
 SOURCE = COUNTS | {"id", "name", "kind", "last_complete_scan", "paused", "next_due", "wait_until", "problem", "held"}
@@ -140,3 +140,20 @@ def test_strange_names_survive_json(person: Person, cloud: StandIn) -> None:
     shown = person.run("photos").out
     assert len(shown.splitlines()) == 30
     assert all(line.isprintable() for line in shown.splitlines())
+
+
+def test_everything_is_paused_and_resumed(person: Person) -> None:
+    person.set_up()
+    hour = person.run("pause", "--for", "1h", "--json").json
+    assert hour.keys() == {"paused_since", "paused_until"}
+    status = person.run("status", "--check", "--json", code=1).json
+    assert (status["state"], status["paused_until"]) == ("paused", hour["paused_until"])
+    person.run("pause", "--until", "tomorrow").says("All backups are paused until ", "06:00", "holdfast resume")
+    assert person.run("backup", "--json").json["outcome"] == "done"  # what a person asks for is done all the same
+    person.run("pause").says("All backups are paused. `holdfast resume` lets them go on.")
+    person.run("status").says("You paused all backups. 30 of 30 photos are safe.")
+    person.run("pause", "--until", "25:00", code=2).says("no time of day", "18:00")
+    person.run("pause", "--for", "1h", "--until", "18:00", code=2).says("exclude each other")
+    person.run("source", "pause", "travel")
+    person.run("resume").says("All backups go on.", "holdfast source resume travel")
+    assert person.run("resume", "--json").json == {"paused_since": None, "paused_until": None}

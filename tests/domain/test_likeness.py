@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from holdfast.domain import likeness, likeness_search
+from holdfast.domain import likeness, likeness_measure, likeness_search
 
 Grey = some.binary(min_size=1024, max_size=1024)
 
@@ -56,3 +56,9 @@ def test_many_prints_are_hashed_as_one_is() -> None:
     tones = np.frombuffer(b"".join(one.tone for one in prints), np.uint8).reshape(-1, 16, 16).astype(float)
     assert likeness_search.dhashes(tones).view(np.int64).tolist() == [one.dhash for one in prints]
     assert likeness_search.phashes(tones).view(np.int64).tolist() == [one.phash for one in prints]
+
+
+def test_no_pair_at_all_is_measured_like_many() -> None:
+    """Photos of which none is near another one ended the whole grouping with an error."""
+    nothing = np.empty((0, 16, 16))
+    assert len(likeness_measure.measured(nothing, nothing).whole) == 0

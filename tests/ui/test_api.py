@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 from tests.ui.conftest import Page, add_photos, add_source, call, without_space
 
-from holdfast.catalog import Connection, audit, jobs, photos, sessions, settings, sources
+from holdfast.catalog import Connection, audit, jobs, pauses, photos, sessions, settings, sources
+from holdfast.clock import rfc3339
 from holdfast.domain.status import HeldBack
 from holdfast.engine.report import as_json
 from holdfast.engine.setup import Opened
@@ -120,6 +121,28 @@ def test_a_source_is_paused_and_resumed_and_that_is_written_down(page: Page, des
         ("person", "pause source", "travel"),
         ("person", "resume source", "travel"),
     ]
+
+
+def test_everything_is_paused_and_resumed(page: Page, desk: Desk) -> None:
+    desk.catalog.write(add_source)
+    assert page.get("/api/status").json()["paused_since"] is None
+    hour = page.post("/api/pause", {"minutes": 60}).json()
+    assert hour["state"] == "paused"
+    assert str(hour["sentence"]).startswith("You paused all backups until ")
+    pause = desk.catalog.read(pauses.now, desk.now())
+    assert pause is not None
+    assert pause.until == pause.since + 3_600_000
+    assert (hour["paused_since"], hour["paused_until"]) == (rfc3339(pause.since), rfc3339(pause.until))
+    open_end = page.post("/api/pause", {}).json()
+    assert (open_end["paused_since"], open_end["paused_until"]) == (hour["paused_since"], None)
+    assert page.post("/api/pause", {"until": "tomorrow"}).json()["paused_until"] is not None
+    for _ in range(2):
+        assert page.post("/api/resume").json()["paused_since"] is None
+    for asked, field in (({"until": "soon"}, "until"), ({"minutes": 0}, None), ({"minutes": 10**9}, None),
+                         ({"minutes": 5, "until": "18:00"}, "until")):  # fmt: skip
+        answer = page.post("/api/pause", asked)
+        assert (answer.status, answer.json().get("field")) == (422, field)
+    assert desk.catalog.read(pauses.now, desk.now()) is None
 
 
 def test_a_disappearance_is_accepted_only_with_its_number(page: Page, desk: Desk) -> None:

@@ -30,6 +30,7 @@ from holdfast_ui.api import (
     library,
     log,
     marks,
+    pausing,
     photos,
     pictures,
     proof,
@@ -59,7 +60,7 @@ ON_THE_DESK = (
     duplicates, search, timeline, globe,
     cards, log,
     accounts, checking, about,
-    first_steps, background, examined,
+    first_steps, background, examined, pausing,
 )  # fmt: skip
 
 

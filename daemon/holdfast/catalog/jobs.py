@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from holdfast.catalog import pauses
 from holdfast.catalog.driver import Connection, Row
 from holdfast.domain.timing import LONGEST_WAIT
 from holdfast.errors import HoldfastError, RateLimited, UsageError
@@ -137,7 +138,7 @@ def enqueue(
         (kind, text),
     )
     if row is not None:
-        return _sooner(db, _job(row)) if origin == "person" else _job(row)
+        return _sooner(db, _job(row), at) if origin == "person" else _job(row)
     job_id = db.insert(
         "INSERT INTO jobs (kind, parameters, origin, asked_at) VALUES (?, ?, ?, ?)", (kind, text, origin, at)
     )
@@ -163,9 +164,10 @@ def _parameters_text(parameters: Parameters) -> str:
     return json.dumps(said)
 
 
-def _sooner(db: Connection, job: Job) -> Job:
+def _sooner(db: Connection, job: Job, at: int) -> Job:
     """A person who asks again makes the job theirs: it goes on, unless it waits because a source asked us to."""
     db.run("UPDATE jobs SET origin = 'person' WHERE id = ?", (job.id,))
+    pauses.allow(db, job.id, at)
     if job.state == "paused" or job.wait_code != RateLimited.code:
         resume(db, job.id)
     return by_id(db, job.id)
@@ -265,18 +267,20 @@ def wake(db: Connection, codes: Iterable[str]) -> None:
 FAR = int(2000 * LONGEST_WAIT)
 READY = (
     f"state IN {OPEN} AND (state = 'queued' OR (state = 'waiting' AND not_before NOT BETWEEN ?1 + 1 AND ?1 + {FAR}))"
+    f" AND {pauses.FREE.format(2, 3)}"
 )
-"""A time further away than any wait means that the clock was wrong when it was set."""
+"""Its time has come, and no pause holds it. A time further away than any wait means that the clock was wrong when it
+was set."""
 
 
 def is_ready(db: Connection, at: int) -> bool:
     """Some job's time has come."""
-    return db.row(f"SELECT id FROM jobs WHERE {READY} LIMIT 1", (at,)) is not None
+    return db.row(f"SELECT id FROM jobs WHERE {READY} LIMIT 1", (at, *pauses.values(db, at))) is not None
 
 
 def is_outranked(db: Connection, kind: Kind, at: int) -> bool:
     """A job is ready to which one of this kind gives way."""
-    row = db.row(f"SELECT kind FROM jobs WHERE {READY} ORDER BY {RANK} LIMIT 1", (at,))
+    row = db.row(f"SELECT kind FROM jobs WHERE {READY} ORDER BY {RANK} LIMIT 1", (at, *pauses.values(db, at)))
     return row is not None and _rank(row["kind"]) < _rank(kind)
 
 
@@ -286,7 +290,10 @@ def _rank(kind: Kind) -> int:
 
 def take(db: Connection, at: int) -> Job | None:
     """The next job whose time has come, now running; people's wishes before the schedule's, the background last."""
-    row = db.row(f"SELECT id FROM jobs WHERE {READY} ORDER BY {RANK}, origin <> 'person', id LIMIT 1", (at,))
+    row = db.row(
+        f"SELECT id FROM jobs WHERE {READY} ORDER BY {RANK}, origin <> 'person', id LIMIT 1",
+        (at, *pauses.values(db, at)),
+    )
     if row is None:
         return None
     db.run(
@@ -297,10 +304,16 @@ def take(db: Connection, at: int) -> Job | None:
     return by_id(db, row["id"])
 
 
-def next_moment(db: Connection) -> int | None:
-    """When the first waiting job wants to go on."""
-    row = db.row(f"SELECT min(not_before) AS at FROM jobs WHERE state IN {OPEN} AND state = 'waiting'")
-    return row["at"] if row else None
+def next_moment(db: Connection, at: int) -> int | None:
+    """When the first waiting job wants to go on, or the pause that holds them is over."""
+    free = pauses.FREE.format(1, 2)
+    row = db.row(
+        f"SELECT min(not_before) AS at FROM jobs WHERE state IN {OPEN} AND state = 'waiting' AND {free}",
+        pauses.values(db, at),
+    )
+    pause = pauses.now(db, at)
+    moments: tuple[int | None, ...] = (row["at"] if row else None, pause.until if pause else None)
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def reports(db: Connection, job_id: int, progress: Progress) -> None:

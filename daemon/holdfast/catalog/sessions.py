@@ -80,7 +80,7 @@ def finish(
 
 
 WISHES: dict[str, Outcome] = {"cancel": "cancelled", "pause": "paused", "leave": "paused", "stop": "interrupted",
-                             "yield": "interrupted"}  # fmt: skip
+                             "yield": "interrupted", "rest": "paused"}  # fmt: skip
 
 
 def cut_short(db: Connection, session_id: int, end: HoldfastError | Interrupted, at: int) -> None:

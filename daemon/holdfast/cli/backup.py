@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from holdfast.catalog import sessions
+from holdfast.catalog import jobs, sessions
 from holdfast.catalog.jobs import Job, Kind, Parameters
 from holdfast.cli import call as calls
 from holdfast.cli import outcome, terminal, words
@@ -104,7 +104,7 @@ def _done(job: Job, copied: int, adopted: int) -> str:
     found = f" {words.photos(adopted).capitalize()} lay in the library already." if adopted else ""
     if job.state == "cancelled":
         return f"Cancelled after {words.photos(copied)}.{found}"
-    if job.state == "paused":
+    if job.state not in jobs.ENDED:  # it was paused, or everything was
         return f"Paused after {words.photos(copied)}.{found}"
     if copied:
         size = words.size(job.result.get("bytes", 0))

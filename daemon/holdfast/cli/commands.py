@@ -21,6 +21,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "restore": ("restore", "export"),
     "drill": ("drill",),
     "cleanup": ("cleanup",),
+    "pause": ("pause", "resume"),
     "job": ("job",),
     "daemon": ("daemon",),
     "window": ("open", "serve"),

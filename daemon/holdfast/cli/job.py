@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from holdfast.catalog import Connection, jobs
+from holdfast.catalog import Connection, jobs, pauses
 from holdfast.catalog.jobs import Job
 from holdfast.cli import call as calls
 from holdfast.cli import terminal
@@ -58,7 +58,13 @@ def pause(context: typer.Context, number: Number = None, as_json: AsJson = False
 @group.command("resume")
 def resume(context: typer.Context, number: Number = None, as_json: AsJson = False) -> None:
     """Let a paused job go on, or one that waits look again. A source that asked us to wait is left alone until then."""
-    _print(_change(calls.of(context), number, jobs.resume), as_json, "goes on as soon as somebody works.")
+    call = calls.of(context)
+
+    def resume(db: Connection, job_id: int) -> Job:
+        pauses.allow(db, job_id, call.now())
+        return jobs.resume(db, job_id)
+
+    _print(_change(call, number, resume), as_json, "goes on as soon as somebody works.")
 
 
 def _change(call: Call, number: int | None, change: Callable[[Connection, int], Job]) -> Job:

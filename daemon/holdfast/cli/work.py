@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
-from holdfast.catalog import jobs
+from holdfast.catalog import jobs, pauses
 from holdfast.catalog.jobs import Job, Kind, Parameters
 from holdfast.cli import terminal
 from holdfast.cli.call import Call
@@ -51,7 +51,7 @@ class _Task:
     def _take_turns(self) -> Job:
         """Work where nobody does, watch where somebody does."""
         lock = WorkerLock(self._call.home, "command", self._call.clock)
-        while not _is_over(job := self._look()):
+        while not self._is_over(job := self._look()):
             if lock.acquire():
                 self._work(lock)
             else:
@@ -85,12 +85,20 @@ class _Task:
         """Show what another process does with the job, until it is over or nobody is at it any more."""
         clock = self._call.clock
         looked = clock.monotonic()
-        while not _is_over(self._glance()):
+        while not self._is_over(self._glance()):
             if clock.monotonic() - looked > HOLDER_EVERY:
                 looked = clock.monotonic()
                 if holder(self._call.home, clock) is None:
                     return
             clock.sleep(LOOK_EVERY)
+
+    def _is_over(self, job: Job | None) -> bool:
+        """It ended, or rests by the wish of a person."""
+        if job is None:
+            return False
+        if job.state in jobs.ENDED or job.state == "paused":
+            return True
+        return job.state != "running" and self._opened.catalog.read(pauses.holds, job.id, self._call.now())
 
     def _glance(self) -> Job | None:
         """The job if anything changed since the last look."""
@@ -106,10 +114,6 @@ class _Task:
             with suppress(OSError):  # the terminal itself may be what is gone
                 self._show.close()
             terminal.complain(text)
-
-
-def _is_over(job: Job | None) -> bool:
-    return job is not None and (job.state in jobs.ENDED or job.state == "paused")
 
 
 class _Worker(threading.Thread):

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
-from holdfast.catalog import Connection, jobs, sessions
+from holdfast.catalog import Connection, jobs, pauses, sessions
 from holdfast.catalog.jobs import Job, Progress
 from holdfast.clock import milliseconds
 from holdfast.daemon import work
 from holdfast.daemon.look import HomeLook
 from holdfast.daemon.schedule import ask_for_due_backups, ask_for_rolling_verification, ask_for_upkeep, make_due
 from holdfast.engine import moment, notices, problems
-from holdfast.engine.control import YIELD, Control
+from holdfast.engine.control import REST, YIELD, Control
 from holdfast.engine.recover import recover
 from holdfast.engine.setup import Opened, open_library
 from holdfast.engine.trouble import Trouble
@@ -93,11 +93,12 @@ class Runner:
             moment.remember(self._opened.home, self._catalog)
 
     def work_off(self, job_id: int) -> Job:
-        """Work until that job has ended or was paused, through its waits. Raises Interrupted when stopped."""
+        """Work until that job has ended or was paused, through its waits; also when everything is. Raises Interrupted
+        when stopped."""
         self.begin()
         while True:
             job = self._catalog.read(lambda db: jobs.by_id(db, job_id))
-            if job.state in jobs.ENDED or job.state == "paused":
+            if job.state in jobs.ENDED or job.state == "paused" or self._is_held(job):
                 return job
             if not self.take_one():
                 self._rest(until=job.not_before)
@@ -115,11 +116,14 @@ class Runner:
 
     def _keep_schedule(self) -> None:
         self.begin()
-        looked = -SCHEDULE
+        looked, is_paused = -SCHEDULE, False
         while not self._stop.is_set():
-            if self._clock.monotonic() - looked >= SCHEDULE:
+            was_paused, is_paused = is_paused, self._is_paused()
+            over = was_paused and not is_paused  # what came due meanwhile is asked for at once
+            if over or self._clock.monotonic() - looked >= SCHEDULE:
                 looked = self._clock.monotonic()
-                self._catalog.write(self._ask)
+                if not is_paused:
+                    self._catalog.write(self._ask)
                 self._tell()
             if self.take_one():
                 looked = -SCHEDULE  # what ended may be what something else follows
@@ -138,10 +142,22 @@ class Runner:
         ask_for_upkeep(db, now)
         ask_for_rolling_verification(db, now)
 
+    def _is_paused(self) -> bool:
+        """The schedule asks for nothing meanwhile; what came due is then asked for once."""
+        now = milliseconds(self._clock)
+        if not self._catalog.read(pauses.is_settled, now):
+            self._catalog.write(pauses.settle, now)
+        return self._catalog.read(pauses.now, now) is not None
+
+    def _is_held(self, job: Job) -> bool:
+        return self._catalog.read(pauses.holds, job.id, milliseconds(self._clock))
+
     def _rest(self, until: int | None) -> None:
         """Until something changes in the catalog, a waiting job's time comes, or the schedule wants a look."""
         version, started = self._catalog.data_version(), self._clock.monotonic()
-        wake = until if until is not None else self._catalog.read(jobs.next_moment)
+        wake = until
+        if wake is None:
+            wake = self._catalog.read(jobs.next_moment, milliseconds(self._clock))
         while self._clock.monotonic() - started < SCHEDULE:
             if self._clock.sleep(LOOK, self._stop):
                 raise Interrupted("stop")
@@ -244,7 +260,7 @@ class Runner:
     def _interrupted(self, job: Job, wish: str, control: Control) -> None:
         now = milliseconds(self._clock)
         result = self._result(job, control)
-        if wish == YIELD:
+        if wish in (YIELD, REST):
             self._catalog.write(jobs.gives_way, job.id, result)
             return
         if wish == "stop":

@@ -149,5 +149,6 @@ def _detail(pictures: Real) -> Real:
 
 
 def _correlation(one: Real, other: Real) -> Real:
-    a, b = (each.reshape(len(each), -1) - each.mean((1, 2))[:, None] for each in (one, other))
+    cells = one.shape[1] * one.shape[2]  # by name: of no picture at all nobody could tell how many
+    a, b = (each.reshape(len(each), cells) - each.mean((1, 2))[:, None] for each in (one, other))
     return np.asarray((a * b).sum(1) / np.sqrt((a**2).sum(1) * (b**2).sum(1) + 1e-9))

@@ -5,6 +5,7 @@ from typing import Literal
 
 from holdfast.domain.budget import Forecast
 from holdfast.domain.evidence import Strengths, caveat
+from holdfast.domain.pause import Pause, is_long
 from holdfast.domain.verification import Verification, words
 
 NOTHING_KNOWN = Verification()
@@ -99,18 +100,20 @@ class Headline:
 
 def headline(
     sources: tuple[SourceStatus, ...], job: JobStatus | None, library: Trouble | None, now: int, clock_words: "Clock",
-    drill: Trouble | None = None, verification: Verification = NOTHING_KNOWN,
+    drill: Trouble | None = None, verification: Verification = NOTHING_KNOWN, pause: Pause | None = None,
 ) -> Headline:  # fmt: skip
-    """Problem > attention > working > waiting > paused (all sources) > a source of which nothing is copied > safe.
-    `library`: what is wrong there. `drill`: what the last one could not restore."""
-    rules = (_problem, _attention, _working, _waiting, _paused, _nothing_copied)
-    facts = _Facts(sources, job, library, clock_words, drill, verification)
+    """Problem > attention > working > paused by `pause`, since nothing waits then > waiting > paused (all sources) > a
+    source of which nothing is copied > safe. `library`: what is wrong there. `drill`: what the last one could not
+    restore."""
+    rules = (_problem, _attention, _working, _resting, _waiting, _paused, _nothing_copied)
+    facts = _Facts(sources, job, library, clock_words, drill, verification, pause, now)
     said = (_checked(sources, now), caveat(facts.strengths), _calls(sources, job, clock_words), words(verification))
     detail = " ".join(each for each in said if each)
     for rule in rules:
         found = rule(facts)
         if found is not None:
-            return Headline(found[0], found[1], detail)
+            beside = _rest(facts) if pause is not None and found[0] != "paused" else ""
+            return Headline(found[0], found[1], f"{beside} {detail}".strip())
     return Headline("safe", _all_safe(facts), detail)
 
 
@@ -130,6 +133,8 @@ class _Facts:
     clock: Clock
     drill: Trouble | None = None
     verification: Verification = NOTHING_KNOWN
+    pause: Pause | None = None
+    now: int = 0
 
     def total(self, name: str) -> int:
         return sum(getattr(source, name) for source in self.sources)
@@ -175,7 +180,7 @@ def _attention(facts: _Facts) -> Found:
     if failed and not _busy(facts.job):
         return "attention", f"{safe:,} of {_photos(listed)} are safe. {failed:,} {_need(failed)} you."
     stale = [source for source in facts.active if source.stale and source.last_complete_scan is not None]
-    if stale and not _busy(facts.job):
+    if stale and not _busy(facts.job) and facts.pause is None:  # then the pause says how old the backup is
         return "attention", f"{stale[0].name} has not been checked completely of late. {_safe_of(safe, listed)}"
     if facts.drill and not _busy(facts.job):
         return "attention", f"{facts.drill.message} {facts.drill.action}"
@@ -216,6 +221,29 @@ def _waiting(facts: _Facts) -> Found:
     if pending or unknown:
         return "waiting", f"{_photos(pending)} {'is' if pending == 1 else 'are'} not copied yet."
     return None
+
+
+def _resting(facts: _Facts) -> Found:
+    """Everything is paused: nothing is waited for then, and no photo is called safe that is not."""
+    if facts.pause is None or not facts.sources:
+        return None
+    return "paused", f"{_rest(facts)} {_safe_of(facts.total('safe'), facts.photos)}"
+
+
+def _rest(facts: _Facts) -> str:
+    pause = facts.pause
+    assert pause is not None
+    until = "" if pause.until is None else f" until {facts.clock.say(pause.until)}"
+    return f"You paused all backups{until}.{_age(facts) if is_long(pause, facts.now) else ''}"
+
+
+def _age(facts: _Facts) -> str:
+    """What a long pause makes one forget."""
+    checks = [source.last_complete_scan for source in facts.active]
+    known = [check for check in checks if check is not None]
+    if not known or len(known) < len(checks):
+        return " Nothing was looked at completely before."
+    return f" Your sources were last looked at {ago(facts.now - min(known))}: what came since is not copied."
 
 
 def _paused(facts: _Facts) -> Found:

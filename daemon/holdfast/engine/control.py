@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Literal, TypeVar
 
-from holdfast.catalog import Catalog, Connection, jobs, sources
+from holdfast.catalog import Catalog, Connection, jobs, pauses, sources
 from holdfast.catalog.jobs import Progress
 from holdfast.catalog.sources import SourceRow
 from holdfast.clock import Clock, milliseconds
@@ -20,7 +20,10 @@ PACE = 0.25
 GUARDED = 1.0
 """Seconds between two looks whether the library is still there: a pulled drive stops the work within five."""
 
-Wish = jobs.Wish | Literal["leave"]
+Wish = jobs.Wish | Literal["leave", "rest"]
+
+REST: Literal["rest"] = "rest"
+"""The wish of a job while everything is paused: it goes on by itself afterwards."""
 
 YIELD = "yield"
 """The wish of a job of the background, when one that somebody waits for is ready."""
@@ -99,6 +102,8 @@ class Control:
     def _wished(self, db: Connection) -> Wish | None:
         if self._source is not None and sources.is_left(db, self._source):
             return "leave"
+        if pauses.holds(db, self.job_id, milliseconds(self._clock)):
+            return REST
         return jobs.wished(db, self.job_id)
 
     def _look(self) -> None:

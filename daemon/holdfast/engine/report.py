@@ -5,11 +5,23 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from holdfast.catalog import Catalog, Connection, drills, integrity, jobs, problems, settings, sources, statistics
+from holdfast.catalog import (
+    Catalog,
+    Connection,
+    drills,
+    integrity,
+    jobs,
+    pauses,
+    problems,
+    settings,
+    sources,
+    statistics,
+)
 from holdfast.clock import Clock, local_time, milliseconds, rfc3339
 from holdfast.domain import status
 from holdfast.domain.budget import forecast
 from holdfast.domain.evidence import Strengths
+from holdfast.domain.pause import Pause
 from holdfast.domain.verification import Verification
 from holdfast.engine.checked import verification
 from holdfast.errors import DiskFull, DrillFailed
@@ -83,6 +95,10 @@ class Status:
     worker: WorkerStatus
     problems: int = 0
     """How many need the person, who has not said yet that they know."""
+    paused_since: int | None = None
+    """When the person paused all backups; None: they did not."""
+    paused_until: int | None = None
+    """When they go on by themselves; None, while they are paused: when the person says so."""
 
 
 class _LocalClock(status.Clock):
@@ -101,16 +117,22 @@ def _report(db: Connection, library: LibraryStatus, worker: WorkerStatus, now: i
     counts, rows = statistics.per_source(db), sources_now(db, now)
     open_jobs = jobs.open_ones(db)
     library = without_needless(library, rows, open_jobs)
-    job = _job(open_jobs, library)
+    pause = pauses.now(db, now)
+    job = _job(open_jobs, library, frozenset(one.id for one in open_jobs if pauses.holds(db, one.id, now)))
     trouble = None
     if library.code is not None:
         trouble = status.Trouble(library.code, library.message or "", library.action or "")
     checked, at_work = verification(db, library.path, now), job if _at_work(job, worker) else None
-    answer = status.headline(rows, at_work, trouble, now, _LocalClock(), drill_trouble(drills.last(db)), checked)
+    answer = status.headline(rows, at_work, trouble, now, _LocalClock(), drill_trouble(drills.last(db)), checked, pause)
     return Status(
         answer.state, answer.sentence, answer.detail, library, _totals(db, counts, rows), rows,
         tuple(statistics.per_type(db)), job, integrity.last_full_check(db), checked, worker, problems.unknown(db),
+        *_paused(pause),
     )  # fmt: skip
+
+
+def _paused(pause: Pause | None) -> tuple[int | None, int | None]:
+    return (None, None) if pause is None else (pause.since, pause.until)
 
 
 def sources_now(db: Connection, now: int) -> tuple[status.SourceStatus, ...]:
@@ -196,10 +218,15 @@ def _why_it_waits(job: jobs.Job, library: LibraryStatus) -> str | None:
     return library.message or "The library can be used again."
 
 
-def _job(open_jobs: list[jobs.Job], library: LibraryStatus) -> status.JobStatus | None:
+def _job(open_jobs: list[jobs.Job], library: LibraryStatus, held: frozenset[int]) -> status.JobStatus | None:
+    """The first of them, those that a pause of everything holds last: they are shown as what they are, paused."""
     if not open_jobs:
         return None
-    job = open_jobs[0]
+    job = min(open_jobs, key=lambda one: one.id in held)
+    if job.id in held and job.state == "running":
+        job = replace(job, wish=job.wish or "pause")
+    elif job.id in held:
+        job = replace(job, state="paused", not_before=None, wait_code=None, wait_reason=None)
     far = job.progress if job.state != "queued" else jobs.Progress()  # how far it was when it was put back
     return status.JobStatus(
         job.id, job.kind, job.state, far.phase, far.source, far.photos_done, far.photos_total, far.bytes_done,
@@ -212,6 +239,7 @@ TIMES = frozenset({
     "last_complete_scan", "next_due", "wait_until", "last_verify", "last_attempt", "next_attempt", "started_at",
     "finished_at", "asked_at", "not_before", "since", "verified_at", "resets_at",
     "finishes_at", "listed_at", "known_at", "solved_at", "oldest_check", "next_check", "counted_at",
+    "paused_since", "paused_until",
 })  # fmt: skip
 """Fields that hold a time: milliseconds inside, RFC 3339 in JSON."""
 

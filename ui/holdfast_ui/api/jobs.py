@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from apiflask import APIBlueprint
 
-from holdfast.catalog import Connection, jobs, sources
+from holdfast.catalog import Connection, jobs, pauses, sources
 from holdfast.clock import rfc3339
 from holdfast.engine import examining
 from holdfast.engine.report import Json
@@ -57,8 +57,13 @@ def blueprint(desk: Desk) -> APIBlueprint:
     @queue.output(shapes.JobInFull, status_code=202)
     @queue.doc(responses={409: "It has ended already"})
     def resume(job_id: int) -> dict[str, Json]:
-        """Let it go on."""
-        return change(job_id, lambda db: jobs.resume(db, job_id))
+        """Let it go on, also while everything else is paused."""
+
+        def go_on(db: Connection) -> jobs.Job:
+            pauses.allow(db, job_id, desk.now())
+            return jobs.resume(db, job_id)
+
+        return change(job_id, go_on)
 
     return queue
 

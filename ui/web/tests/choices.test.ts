@@ -21,7 +21,7 @@ const STATUS: Status = {
             original_bytes: 10, verified: 0, strengths: NONE },
   verification: { days: 30, recent: 0, overdue: 0, never: 10, oldest_check: null, next_check: null, held: null, lost: 0,
                   lost_files: [] },
-  problems: 0, worker: { running: true, role: "daemon", pid: 1 },
+  problems: 0, paused_since: null, paused_until: null, worker: { running: true, role: "daemon", pid: 1 },
 };
 const PROBLEM = { code: "AUTH_REVOKED", message: "", action: "" };
 
@@ -29,16 +29,21 @@ const named = (status: Partial<Status>) => choices({ ...STATUS, ...status }).map
 
 describe("the buttons", () => {
   it.each<[string, Partial<Status>, string[]]>([
-    ["safe", { state: "safe" }, ["check"]],
+    ["safe", { state: "safe" }, ["check", "pause"]],
     ["working", { state: "working", job: JOB }, ["pause", "stop"]],
     ["waiting for a time", { state: "waiting", job: { ...JOB, state: "waiting" } }, ["pause", "stop"]],
-    ["waiting for a drive", { state: "waiting" }, ["backup"]],
+    ["waiting for a drive", { state: "waiting" }, ["backup", "pause"]],
     ["a paused job", { state: "paused", job: { ...JOB, state: "paused" } }, ["resume", "stop"]],
     ["paused sources", { state: "paused", sources: [{ ...SOURCE, paused: true }] }, ["resume-sources"]],
-    ["failures", { state: "attention", totals: { ...STATUS.totals, failed: 3 } }, ["look", "backup"]],
-    ["too old", { state: "attention", sources: [{ ...SOURCE, stale: true }] }, ["backup"]],
-    ["a refused key", { state: "problem", sources: [{ ...SOURCE, problem: PROBLEM }] }, ["look", "backup"]],
-    ["a held disappearance", { state: "attention", sources: [{ ...SOURCE, held: { code: "MASS_GONE", message: "", absent: 3 } }] }, ["look", "backup"]],
+    ["failures", { state: "attention", totals: { ...STATUS.totals, failed: 3 } }, ["look", "backup", "pause"]],
+    ["too old", { state: "attention", sources: [{ ...SOURCE, stale: true }] }, ["backup", "pause"]],
+    ["a refused key", { state: "problem", sources: [{ ...SOURCE, problem: PROBLEM }] }, ["look", "backup", "pause"]],
+    ["a held disappearance", { state: "attention", sources: [{ ...SOURCE, held: { code: "MASS_GONE", message: "", absent: 3 } }] }, ["look", "backup", "pause"]],
+    ["a pause of everything", { state: "paused", paused_since: "2026-11-22T12:00:00Z" }, ["resume-all"]],
+    ["a pause in the middle", { state: "paused", paused_since: "2026-11-22T12:00:00Z", job: { ...JOB, state: "paused" } }, ["resume-all", "stop"]],
+    ["a pause that begins", { state: "working", paused_since: "2026-11-22T12:00:00Z", job: { ...JOB, wish: "pause" } }, ["resume-all", "stop"]],
+    ["a wish during a pause", { state: "working", paused_since: "2026-11-22T12:00:00Z", job: JOB }, ["pause", "resume-all", "stop"]],
+    ["a pause and failures", { state: "attention", paused_since: "2026-11-22T12:00:00Z", totals: { ...STATUS.totals, failed: 3 } }, ["look", "resume-all"]],
   ])("of %s", (_, status, expected) => {
     expect(named(status)).toEqual(expected);
   });

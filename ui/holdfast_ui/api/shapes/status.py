@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from holdfast.domain.pause import LONGEST, MINUTE
 from holdfast_ui.api.shapes.ground import Kind, MediaType, Problem, Request, Shape, Time
 from holdfast_ui.api.shapes.work import Job
 
@@ -168,6 +169,18 @@ class Status(Answer):
     worker: Worker
     problems: int
     """How many cards need the person, who has not said yet that they know."""
+    paused_since: Time
+    """When all backups were paused; null: they are not."""
+    paused_until: Time
+    """When they go on by themselves; null while they are paused: when the person resumes them."""
+
+
+class PauseRequest(Request):
+    """How long all backups are to rest: so many minutes, or until a moment; neither: until they are resumed."""
+
+    minutes: int | None = Field(default=None, ge=1, le=LONGEST // MINUTE)
+    until: str | None = Field(default=None, max_length=20)
+    """`tomorrow`, which is six in the morning, or a time of day here, like `18:00`."""
 
 
 class Statistics(Shape):

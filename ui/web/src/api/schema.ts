@@ -3594,7 +3594,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let it go on. */
+        /** Let it go on, also while everything else is paused. */
         post: {
             parameters: {
                 query?: never;
@@ -4324,6 +4324,103 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let all backups rest: what is under way stops at the next safe point, and nothing begins by itself. What a
+         * @description person asks for meanwhile is done. Asked again, the new end counts.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PauseRequest"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Status"];
+                    };
+                };
+                /** @description The body cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is larger than anything Holdfast needs */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -6222,6 +6319,69 @@ export interface paths {
                 };
                 /** @description It has no meaning so */
                 422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let all backups go on. Nothing happens when they are not paused. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Status"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -13421,6 +13581,22 @@ export interface components {
             restores: components["schemas"]["Past"][];
         };
         /**
+         * PauseRequest
+         * @description How long all backups are to rest: so many minutes, or until a moment; neither: until they are resumed.
+         */
+        PauseRequest: {
+            /**
+             * Minutes
+             * @default null
+             */
+            minutes: number | null;
+            /**
+             * Until
+             * @default null
+             */
+            until: string | null;
+        };
+        /**
          * PersonFacts
          * @description What the person said; null: nothing, and the file's word counts.
          */
@@ -14435,6 +14611,10 @@ export interface components {
             /** Last Verify */
             last_verify: string | null;
             library: components["schemas"]["Library"];
+            /** Paused Since */
+            paused_since: string | null;
+            /** Paused Until */
+            paused_until: string | null;
             /** Problems */
             problems: number;
             /** Sentence */

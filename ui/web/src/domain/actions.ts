@@ -2,7 +2,7 @@
 
 import type { Job, Source, Status } from "@/api/types";
 
-export type Action = "backup" | "check" | "pause" | "resume" | "resume-sources" | "stop" | "look";
+export type Action = "backup" | "check" | "pause" | "resume" | "resume-all" | "resume-sources" | "stop" | "look";
 
 export interface Choice {
   action: Action;
@@ -13,7 +13,7 @@ export interface Choice {
 /** The buttons for what the server says, the most useful first. */
 export function choices(status: Status): Choice[] {
   const first = primary(status);
-  const rest = secondary(status).filter((action) => action !== first.action);
+  const rest = [...new Set(secondary(status))].filter((action) => action !== first.action);
   return [first, ...rest.map((action) => ({ action, prominent: false }))];
 }
 
@@ -34,7 +34,8 @@ export function passesByItself(code: string): boolean {
 }
 
 function primary(status: Status): Choice {
-  const job = status.job;
+  const { job } = status;
+  if (status.paused_since !== null && !(job?.state === "running" && job.wish === null)) return pausedChoice(status);
   switch (status.state) {
     case "safe":
       return { action: "check", prominent: false };
@@ -50,9 +51,18 @@ function primary(status: Status): Choice {
   }
 }
 
+/** All backups rest: going on is what is left to do, unless something needs the person first. */
+function pausedChoice(status: Status): Choice {
+  const asks = (status.state === "attention" || status.state === "problem") && needsPerson(status);
+  return { action: asks ? "look" : "resume-all", prominent: true };
+}
+
 function secondary(status: Status): Action[] {
-  if (status.job !== null) return [jobChoice(status.job).action, "stop"];
-  return status.state === "attention" || status.state === "problem" ? ["backup"] : [];
+  const { job } = status;
+  if (status.paused_since !== null) return job === null ? ["resume-all"] : ["resume-all", "stop"];
+  if (job !== null) return [jobChoice(job).action, "stop"];
+  if (status.state === "attention" || status.state === "problem") return ["backup", "pause"];
+  return status.state === "paused" ? [] : ["pause"];
 }
 
 function jobChoice(job: Job): Choice {

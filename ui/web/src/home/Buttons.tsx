@@ -6,15 +6,16 @@ import type { Status } from "@/api/types";
 import { type Action, type Choice, choices } from "@/domain/actions";
 import { Button } from "@/parts/Button";
 import { useAsk } from "@/parts/useAsk";
-import { PauseSign, PlaySign, StopSign } from "@/shapes/signs";
+import { PauseMenu } from "@/home/PauseMenu";
+import { PlaySign, StopSign } from "@/shapes/signs";
 import { words } from "@/words";
 
 const REFRESH = <RefreshCw size={15} aria-hidden="true" />;
 const SIGNS: Partial<Record<Action, ReactNode>> = {
   backup: REFRESH,
   check: REFRESH,
-  pause: <PauseSign />,
   resume: <PlaySign />,
+  "resume-all": <PlaySign />,
   "resume-sources": <PlaySign />,
   stop: <StopSign />,
 };
@@ -25,9 +26,13 @@ export function Buttons({ status, plain = false }: { status: Status; plain?: boo
     <div className="hero-buttons">
       {choices(status)
         .filter((choice) => !plain || choice.action !== "look")
-        .map((choice) => (
-          <ChoiceButton key={choice.action} choice={choice} status={status} />
-        ))}
+        .map((choice) =>
+          choice.action === "pause" ? (
+            <PauseMenu key="pause" prominent={choice.prominent} busy={status.job?.wish === "pause"} />
+          ) : (
+            <ChoiceButton key={choice.action} choice={choice} status={status} />
+          ),
+        )}
     </div>
   );
 }
@@ -35,7 +40,7 @@ export function Buttons({ status, plain = false }: { status: Status; plain?: boo
 function ChoiceButton({ choice, status }: { choice: Choice; status: Status }) {
   const { busy, ask } = useAsk();
   const { action } = choice;
-  const under = busy || (action === "pause" && status.job?.wish === "pause") || (action === "stop" && status.job?.wish === "cancel");
+  const under = busy || (action === "stop" && status.job?.wish === "cancel");
   return (
     <Button
       look={choice.prominent ? "prominent" : "plain"}
@@ -55,9 +60,11 @@ async function carryOut(action: Action, status: Status): Promise<void> {
     case "check":
       await post("/api/jobs", { kind: "backup" });
       return;
-    case "pause":
     case "resume":
-      if (job !== null) await post(`/api/jobs/${job.id}/${action}`);
+      if (job !== null) await post(`/api/jobs/${job.id}/resume`);
+      return;
+    case "resume-all":
+      await post("/api/resume");
       return;
     case "stop":
       if (job !== null) await post(`/api/jobs/${job.id}/cancel`);
@@ -65,6 +72,7 @@ async function carryOut(action: Action, status: Status): Promise<void> {
     case "resume-sources":
       await Promise.all(status.sources.filter((source) => source.paused).map((source) => post(`/api/sources/${source.id}/resume`)));
       return;
+    case "pause":
     case "look":
       return;
   }

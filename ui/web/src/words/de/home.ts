@@ -12,6 +12,7 @@ const ACTIONS: Record<Action, { label: string; busy: string }> = {
   check: { label: "Jetzt nachsehen", busy: "Beginnt…" },
   pause: { label: "Anhalten", busy: "Hält an…" },
   resume: { label: "Fortsetzen", busy: "Geht weiter…" },
+  "resume-all": { label: "Fortsetzen", busy: "Geht weiter…" },
   "resume-sources": { label: "Fortsetzen", busy: "Geht weiter…" },
   stop: { label: "Beenden", busy: "Wird beendet…" },
   look: { label: "Ansehen, was zu tun ist", busy: "Ansehen, was zu tun ist" },
@@ -23,6 +24,13 @@ const TYPES: Record<MediaType, string> = { image: "Bilder", video: "Videos", raw
 
 export const home: Widened<typeof english> = {
   actions: ACTIONS,
+
+  pausing: {
+    menu: "Alle Sicherungen anhalten",
+    hour: "Für 1 Stunde",
+    tomorrow: "Bis morgen früh",
+    open: "Bis ich fortsetze",
+  },
 
   meaning: {
     question: "Was heißt „gesichert“?",

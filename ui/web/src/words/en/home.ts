@@ -10,6 +10,7 @@ const ACTIONS: Record<Action, { label: string; busy: string }> = {
   check: { label: "Check now", busy: "Starting…" },
   pause: { label: "Pause", busy: "Pausing…" },
   resume: { label: "Resume", busy: "Resuming…" },
+  "resume-all": { label: "Resume", busy: "Resuming…" },
   "resume-sources": { label: "Resume", busy: "Resuming…" },
   stop: { label: "Stop", busy: "Stopping…" },
   look: { label: "See what to do", busy: "See what to do" },
@@ -21,6 +22,13 @@ const TYPES: Record<MediaType, string> = { image: "Images", video: "Videos", raw
 
 export const home = {
   actions: ACTIONS,
+
+  pausing: {
+    menu: "Pause all backups",
+    hour: "For 1 hour",
+    tomorrow: "Until tomorrow morning",
+    open: "Until I resume",
+  },
 
   meaning: {
     question: "What does “safe” mean?",

@@ -48,6 +48,9 @@ export const STATUS: Sentences = {
   "1 photo is not copied yet.": "1 Foto ist noch nicht kopiert.",
   "{@photos} are not copied yet.": "{photos} sind noch nicht kopiert.",
   "You paused all backups.": "Du hast alle Sicherungen angehalten.",
+  "You paused all backups until {@at}.": "Du hast alle Sicherungen angehalten, es geht weiter: {at}.",
+  "Your sources were last looked at {@age}: what came since is not copied.": "Deine Quellen wurden zuletzt {age} durchgesehen: Was seitdem kam, ist nicht kopiert.",
+  "Nothing was looked at completely before.": "Vorher wurde noch nichts ganz durchgesehen.",
   "You paused the backup.": "Du hast die Sicherung angehalten.",
 
   // the line under it
