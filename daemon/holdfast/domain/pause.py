@@ -68,7 +68,7 @@ def require(length: int) -> int:
     if MINUTE <= length <= LONGEST:
         return length
     raise UsageError(
-        f"A pause lasts from a minute to {LONGEST // DAY} days.",
+        "A pause lasts from a minute to 31 days.",
         action="For longer, pause without an end and resume when you like.", field="for",
     )  # fmt: skip
 

@@ -3,6 +3,14 @@
 import type { Sentences } from "@/words/sentences";
 
 export const ASKED: Sentences = {
+  "{what} is no length of time.": "{what} ist keine Dauer.",
+  "Write it like `1h`, `90m` or `2d`.": "Schreib sie wie `1h`, `90m` oder `2d`.",
+  "{what} is no time of day.": "{what} ist keine Uhrzeit.",
+  "Write `tomorrow`, or a time of day like `18:00`.": "Schreib `tomorrow` oder eine Uhrzeit wie `18:00`.",
+  "A pause lasts from a minute to 31 days.": "Eine Pause dauert von einer Minute bis zu 31 Tagen.",
+  "For longer, pause without an end and resume when you like.": "Für länger halte ohne Ende an und setze fort, wann du willst.",
+  "Say how long or until when, not both.": "Sag, wie lange oder bis wann, nicht beides.",
+  "Leave one of them out.": "Lass eines davon weg.",
   "There is no collection {name}.": "Es gibt keine Sammlung {name}.",
   "A collection needs a name.": "Eine Sammlung braucht einen Namen.",
   "“{name}” gets its photos from {way}.": "„{name}“ bekommt ihre Fotos von woanders: {way}.",
