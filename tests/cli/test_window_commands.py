@@ -5,11 +5,15 @@ import re
 import signal
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
 
 import pytest
 from person import Person, Terminal
 
+from holdfast.catalog import use
+from holdfast.clock import SystemClock
 from holdfast.daemon.lock import holder
 
 LINK = re.compile(r"(http://127\.0\.0\.1:\d+/)#code=(\S+)")
@@ -36,6 +40,21 @@ def assert_works_once(link: str) -> None:
     assert status == 200, body
     assert json.loads(body)["token"]
     assert ask(f"{url}api/session", {"code": code})[0] == 403
+
+
+def signed_in(url: str, code: str) -> Callable[[], dict[str, Any]]:
+    """A page that came in by this code; it asks for the catalog to be opened again."""
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    headers = {"Content-Type": "application/json", "Origin": url.rstrip("/")}
+
+    def post(path: str, body: Mapping[str, str]) -> dict[str, Any]:
+        request = urllib.request.Request(f"{url}api/{path}", json.dumps(body).encode(), headers)
+        with browser.open(request, timeout=30) as answer:
+            said: dict[str, Any] = json.loads(answer.read())
+        return said
+
+    headers["X-Holdfast-Token"] = post("session", {"code": code})["token"]
+    return partial(post, "setup/again", {})
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -66,6 +85,23 @@ def test_for_scripts(person: Person) -> None:
     answer = json.loads(said)
     assert answer["link"].startswith(answer["url"])
     assert_works_once(answer["link"])
+    running.terminate()
+    assert person.finish(running).code == 0
+
+
+def test_while_another_catalog_is_put_in_place_the_page_says_so_and_goes_on_after_it(person: Person) -> None:
+    person.set_up()
+    with use.alone(person.home.path, "restored", SystemClock()):
+        running = person.start("serve", "--json", "--port", "0")
+        assert running.stdout is not None
+        answer = json.loads("".join(iter(running.stdout.readline, "}\n")) + "}")
+        found = LINK.search(answer["link"])
+        assert found
+        again = signed_in(found[1], found[2])
+        stand = again()
+        assert (stand["stage"], stand["trouble"]["code"], stand["ways"]) == ("shut", "BUSY", ["again"])
+        assert "being restored" in stand["trouble"]["message"]
+    assert again()["stage"] != "shut"
     running.terminate()
     assert person.finish(running).code == 0
 

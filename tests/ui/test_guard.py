@@ -67,7 +67,7 @@ EXPECTED = {
     "/api/setup/library", "/api/setup/place", "/api/setup/point", "/api/setup/rebuild", "/api/setup/restore",
     "/api/setup/speed", "/api/setup/start", "/api/setup/step", "/api/setup/trials", "/api/setup/trials/<string:name>",
     "/api/setup/trials/<string:name>/add", "/api/setup/trials/<string:name>/stop", "/api/setup/unlock",
-    "/api/sources/<source_id>", "/api/sources/<source_id>/key", "/api/sources/check", "/api/sources/check/<number>",
+    "/api/sources/<source_id>", "/api/sources/check", "/api/sources/check/<number>",
     "/api/timeline/geometry", "/api/timeline/pack", "/api/taste", "/api/about/show", "/api/licences",
 }  # fmt: skip
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from tests.ui.conftest import Page, add_photos, add_source, sign_in
+from tests.ui.conftest import Answer, Page, add_photos, add_source, sign_in
 from workplace import Workplace
 
 from holdfast.catalog import Connection, jobs, photos, problems, sources
@@ -199,22 +199,27 @@ def test_chosen_photos_are_tried_again_and_no_others(place: Workplace, cloud: St
     assert (solved.photos, solved.solved_by) == (2, "copied")
 
 
+def signed(own: Page, source_id: int, fields: dict[str, str]) -> Answer:
+    """Sign in anew with these."""
+    return own.send("PATCH", f"/api/sources/{source_id}", {"fields": fields})
+
+
 def test_a_new_key_is_kept_only_if_the_cloud_takes_it(place: Workplace, cloud: StandIn, own: Page) -> None:
     (source,) = place.catalog.read(sources.everything)
     held = place.catalog.read(sources.credentials, source.id)
     right = dict(held or {})
-    refused = own.send("PATCH", f"/api/sources/{source.id}/key", {**right, "api_secret": "canary-wrong-secret"})
+    refused = signed(own, source.id, {**right, "api_secret": "canary-wrong-secret"})
     assert (refused.status, refused.code()) == (422, "AUTH_REVOKED")
     assert "canary" not in refused.body.decode()
     assert place.catalog.read(sources.credentials, source.id) == right
-    missing = own.send("PATCH", f"/api/sources/{source.id}/key", {"api_key": "1"})
-    assert (missing.status, missing.json()["message"]) == (422, "The api secret is missing.")
-    assert own.send("PATCH", f"/api/sources/{source.id}/key", {"access_key_id": "1"}).status == 422
-    assert own.send("PATCH", "/api/sources/99/key", right).status == 404
+    missing = signed(own, source.id, {"api_key": "1"})
+    assert (missing.status, missing.json()["field"]) == (422, "api_secret")
+    assert signed(own, source.id, {"access_key_id": "1"}).status == 422
+    assert signed(own, 99, right).status == 404
     from holdfast.errors import AuthRevoked
 
     place.catalog.write(sources.fails, source.id, AuthRevoked("Travel no longer accepts our key."), 1)
     assert [card["code"] for card in cards(own)["problems"]] == ["AUTH_REVOKED"]
-    assert own.send("PATCH", f"/api/sources/{source.id}/key", right).status == 200
+    assert signed(own, source.id, right).status == 200
     shown = cards(own)
     assert (shown["problems"], [one["solved_by"] for one in shown["solved"]]) == ([], ["signed_in"])

@@ -16,9 +16,11 @@ from holdfast.cli.daemon import end_by_signals, start_daemon, tell_start
 from holdfast.daemon import login, process
 from holdfast.daemon.lock import holder
 from holdfast.daemon.process import Start
-from holdfast.errors import CatalogError, LoginItemRefused
+from holdfast.errors import Busy, CatalogError, LoginItemRefused
 from holdfast_ui.raising import Page
 
+KEEPS_SHUT = (CatalogError, Busy)
+"""What the window shows a way out of, or lets a person wait for: somebody may be putting another catalog in place."""
 LOOK_EVERY = 2.0
 NOBODY_WORKS = "The daemon is not running, so nothing is copied yet: `holdfast daemon start` starts it."
 
@@ -48,7 +50,7 @@ def open_(context: typer.Context, at: At = None) -> None:
     call = calls.of(context)
     try:
         started = None if _is_first_run(call) else start_daemon(call)
-    except CatalogError:
+    except KEEPS_SHUT:
         with page.door_of(call) as door:
             page.show(door)
         return
@@ -89,6 +91,6 @@ def serve(context: typer.Context, port: Port = None, as_json: AsJson = False) ->
     with ExitStack() as stack:
         try:
             shown: page.Shown = stack.enter_context(call.opened())
-        except CatalogError:
+        except KEEPS_SHUT:
             shown = stack.enter_context(page.door_of(call))
         page.serve(shown, stop, port=port, as_json=as_json, note="" if holder(call.home, call.clock) else NOBODY_WORKS)

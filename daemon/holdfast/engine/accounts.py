@@ -75,12 +75,15 @@ def renewed(opened: Opened, source_id: int, fields: Fields) -> Signed:
     """The source as it would be with these fields; what they do not name stays. What makes the account the one that it
     is cannot change: the photos of the first would look as if they had all been deleted."""
     row, kept = _found(opened, source_id), opened.catalog.read(sources.credentials, source_id)
+    _require_known(row.kind, fields)
     new_key = any(fields.get(name) for name in SECRETS[row.kind])
     if kept is None and not new_key:
         raise no_key(row)
     named = {name: value for name, value in fields.items() if value or name in PLACES[row.kind]}
     if not new_key and any(named.get(name, row.settings.get(name)) != row.settings.get(name) for name in _WHERE_SENT):
         raise UsageError("Another address needs the key again.", action="Type the key in.", field=SECRETS[row.kind][0])
+    if new_key and row.kind == "s3":
+        named = {"profile": "", **named}  # a key of its own takes the place of one that the AWS tools have
     said = signed(row.kind, {**row.settings, **({} if new_key else kept or {}), **named})
     if not is_same(row, row.kind, said.place):
         message = f"{row.name} is another account: its photos would look as if they had been deleted."

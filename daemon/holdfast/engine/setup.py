@@ -148,36 +148,6 @@ def folder_here(home: Home, library: Path, place: Mapping[str, str]) -> dict[str
     return {**place, **on_drive(place)}
 
 
-def renew_key(opened: Opened, source_id: int, secret: Mapping[str, str]) -> Description:
-    """Sign in anew to a source that we have; the key is kept only if the cloud takes it. `secret`: the parts that
-    `NEW_KEYS` names for its kind. UsageError: there is no such source, or it has no such key."""
-    row = opened.catalog.read(sources.by_id, source_id)
-    if row is None:
-        raise UsageError("There is no such source.", action="Look at the list of sources.")
-    given = _parts_of_key(row, secret)
-    if row.kind == "s3":
-        return add_s3(opened, row.name, {"profile": ""}, given)[1]
-    return add_account(opened, row.kind, row.name, row.settings, given)[1]
-
-
-def _parts_of_key(row: SourceRow, secret: Mapping[str, str]) -> dict[str, str]:
-    parts = NEW_KEYS.get(row.kind, ())
-    if not parts or set(secret) - set(parts):
-        raise UsageError(f"{row.name} has no such key.", action=f"It takes: {', '.join(parts) or 'none'}.")
-    given = {name: value.strip() for name, value in secret.items() if value.strip()}
-    missing = [name.replace("_", " ") for name in parts if name not in given and name != "session_token"]
-    if missing:
-        raise UsageError(f"The {missing[0]} is missing.", action="Fill it in.")
-    return given
-
-
-NEW_KEYS: Mapping[str, tuple[str, ...]] = {
-    "cloudinary": ("api_key", "api_secret"),
-    "s3": ("access_key_id", "secret_access_key", "session_token"),
-}
-"""What a person signs in with, by the kind of the source."""
-
-
 def add_account(
     opened: Opened, kind: str, name: str, place: Mapping[str, str], secret: Mapping[str, str]
 ) -> tuple[int, Description]:

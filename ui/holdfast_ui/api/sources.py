@@ -3,15 +3,12 @@
 from apiflask import APIBlueprint
 
 from holdfast.catalog import Connection, audit, proof, sources
-from holdfast.engine import setup
 from holdfast.engine.report import Json, as_json
-from holdfast.errors import AuthRevoked
 from holdfast_ui.api import shapes
 from holdfast_ui.api.status import fields_of
 from holdfast_ui.desk import Desk
-from holdfast_ui.problems import Problem, ProblemError, conflict, not_found
+from holdfast_ui.problems import conflict, not_found
 
-LOOK_AT_THE_KEY = "Look at the key in the account and type it again."
 ONE = f"/sources/<int(max={shapes.MOST_ID}):source_id>"
 
 
@@ -48,22 +45,6 @@ def blueprint(desk: Desk) -> APIBlueprint:
     def accept(source_id: int, asked: shapes.Acceptance) -> dict[str, Json]:
         """Believe that so many photos are gone at the source. Their copies stay."""
         desk.catalog.write(lambda db: _accept(db, source_id, asked.absent, desk.now()))
-        return every()
-
-    @accounts.patch(f"{ONE}/key")
-    @accounts.input(shapes.NewKey, arg_name="asked")
-    @accounts.output(shapes.Sources)
-    @accounts.doc(responses={404: "There is no such source", 422: "The key cannot be one, or the source refuses it"})
-    def renew_key(source_id: int, asked: shapes.NewKey) -> dict[str, Json]:
-        """Sign in anew: the source is asked whether it takes the key, and only then it is kept."""
-        name = desk.catalog.read(lambda db: _found(db, source_id).name)
-        try:
-            setup.renew_key(desk.opened, source_id, asked.given())
-        except AuthRevoked as refused:
-            said = f"{name} does not take this key either: {refused.message}"
-            raise ProblemError(
-                Problem(422, refused.code, said, "Look at the key in the account and type it again.")
-            ) from refused
         return every()
 
     @accounts.get(f"{ONE}/exceptions")

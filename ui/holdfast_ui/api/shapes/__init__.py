@@ -71,7 +71,6 @@ from holdfast_ui.api.shapes.problems import (
     FailureTableQuery,
     FailureTableRequest,
     Knowing,
-    NewKey,
     SolvedCard,
     Tries,
 )
@@ -178,7 +177,6 @@ __all__ = [
     "Library",
     "LibraryPlace",
     "MediaType",
-    "NewKey",
     "NewSource",
     "PackRequest",
     "PauseRequest",

@@ -58,20 +58,6 @@ class Knowing(Request):
     known: bool
 
 
-class NewKey(Request):
-    """A key for a source that is there: of Cloudinary, or of S3."""
-
-    api_key: str | None = Field(default=None, max_length=1000, repr=False)
-    api_secret: str | None = Field(default=None, max_length=1000, repr=False)
-    access_key_id: str | None = Field(default=None, max_length=1000, repr=False)
-    secret_access_key: str | None = Field(default=None, max_length=1000, repr=False)
-    session_token: str | None = Field(default=None, max_length=10_000, repr=False)
-
-    def given(self) -> dict[str, str]:
-        """The parts that were named."""
-        return {name: value for name, value in self.model_dump().items() if value is not None}
-
-
 class FailureTableQuery(Query):
     code: str | None = Field(default=None, max_length=64)
 

@@ -61,7 +61,7 @@ export function SignInAgain({ source, leave }: { source: Source; leave: () => vo
 /** Null: the source takes the key. A refusal belongs to the fields, not to the whole page. */
 async function kept(source: number, parts: Record<string, string>): Promise<Refused | null> {
   try {
-    await patch(`/api/sources/${source}/key`, parts);
+    await patch(`/api/sources/${source}`, { fields: parts });
     return null;
   } catch (error) {
     if (error instanceof Refused) return error;

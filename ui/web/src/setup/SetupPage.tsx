@@ -1,3 +1,4 @@
+import "@/styles/setup-places.css";
 import "@/styles/setup.css";
 import "@/styles/setup-answers.css";
 
