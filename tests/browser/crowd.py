@@ -12,7 +12,7 @@ AT_ONCE = 5_000
 CAMERAS = ("X-T4", "ILCE-7M3", "iPhone 14 Pro", "Z 6")
 SHAPES = ((4000, 3000), (3000, 4000), (4000, 2250), (3000, 3000))
 FOLDERS = 40
-Row = tuple[object, ...]
+Row = tuple[str | int | float | None, ...]
 
 
 def crowd(world: World, count: int) -> None:
