@@ -120,7 +120,7 @@ def test_a_first_run_by_keyboard_alone(door: Door, home: Home, tmp_path: Path, o
         looks_right(page, "key")
         type_into(page, "Cloud name", cloud.url)
         press(page, "Check this key")
-        heading(page, "The key works. We can read")
+        heading(page, "It works. We can read")
         expect(page.get_by_text(f"{PHOTOS} photos", exact=True)).to_be_visible(timeout=LONG)
         assert cloud.asked("download") + cloud.asked("delivery") == 0, "counting copies nothing"
         looks_right(page, "counted")

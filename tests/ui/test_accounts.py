@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from tests.ui.conftest import Page
@@ -54,6 +55,38 @@ def test_rules_say_how_many_photos_they_leave_out(page: Page, bucket: S3StandIn)
     seen = looked(page, kind="s3", fields=fields(bucket, exclude="cache/"))
     assert seen["photos"] == 12
     assert seen["left_out"] == [{"reason": "left out by the rule 'cache/'", "photos": 5}]
+
+
+def test_a_folder_is_looked_at_added_and_given_other_rules(page: Page, opened: Opened, tmp_path: Path) -> None:
+    folder = tmp_path / "Old drive"
+    for name in ("2019/a.jpg", "2019/b.mp4", "cache/c.jpg", "notes.txt"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"\xff\xd8\xff")
+    fields = {"path": str(folder), "exclude": "cache/"}
+    seen = looked(page, kind="folder", fields=fields)
+    assert (seen["state"], seen["photos"], seen["bytes"], seen["complete"]) == ("done", 2, 6, True)
+    assert {"reason": "neither a photo nor a video", "photos": 1} in seen["left_out"]  # type: ignore[operator]
+    added = page.post("/api/sources", {"kind": "folder", "name": "Old drive", "fields": fields})
+    assert added.status == 201, added.body
+    one = f"/api/sources/{added.json()['id']}"
+    changed = page.send("PATCH", one, {"fields": {"exclude": ""}})
+    assert changed.status == 200, changed.body
+    shown = changed.json()["accounts"][0]  # type: ignore[index]
+    assert (shown["title"], shown["has_key"], shown["place"].get("exclude")) == (str(folder), True, None)
+    assert looked(page, source=added.json()["id"])["photos"] == 3
+    elsewhere = page.send("PATCH", one, {"fields": {"path": str(tmp_path)}})
+    assert elsewhere.status == 422, "another folder is another source"
+
+
+@pytest.mark.parametrize(
+    ("path", "said"), [("", "missing"), ("pictures", "begins"), ("LIBRARY", "library"), ("/no/such/place", "not there")]
+)
+def test_a_folder_that_cannot_be_one_is_refused(page: Page, opened: Opened, path: str, said: str) -> None:
+    wrong = {"path": str(opened.library) if path == "LIBRARY" else path}
+    answer = page.post("/api/sources", {"kind": "folder", "name": "Wrong", "fields": wrong})
+    assert answer.status >= 400
+    assert said in str(answer.json()["message"])
+    assert opened.catalog.read(sources.everything) == []
 
 
 def test_a_wrong_key_is_refused_with_its_sentence(page: Page, bucket: S3StandIn) -> None:

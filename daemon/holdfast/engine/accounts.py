@@ -6,9 +6,9 @@ from holdfast.catalog import Connection, audit, sources
 from holdfast.catalog.sources import SourceRow
 from holdfast.clock import milliseconds
 from holdfast.engine.connect import Signed, no_key
-from holdfast.engine.setup import Opened, add_account, ask, is_same, require_showable
+from holdfast.engine.setup import Opened, add_account, ask, folder_here, is_same, require_showable
 from holdfast.errors import UsageError
-from holdfast.sources import smugmug_account
+from holdfast.sources import folder_account, smugmug_account
 from holdfast.sources.base import Description
 from holdfast.sources.cloudinary_account import parse_fields
 from holdfast.sources.s3_account import SETTINGS, s3_place, s3_secret
@@ -17,6 +17,7 @@ SECRETS: Mapping[str, tuple[str, ...]] = {
     "cloudinary": ("api_key", "api_secret"),
     "s3": ("access_key_id", "secret_access_key", "session_token"),
     "smugmug": smugmug_account.SECRETS,
+    "folder": (),
 }
 """The fields that come in and never go out."""
 
@@ -24,14 +25,17 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "cloudinary": ("cloud_name", "upload_prefix"),
     "s3": SETTINGS,
     "smugmug": smugmug_account.SETTINGS,
+    "folder": folder_account.SETTINGS,
 }
 
 Fields = Mapping[str, str]
 
 
-def signed(kind: str, fields: Fields) -> Signed:
+def signed(opened: Opened, kind: str, fields: Fields) -> Signed:
     """The account that the fields name. UsageError says which of them is wrong, never what was in it."""
     _require_known(kind, fields)
+    if kind == "folder":
+        return Signed(folder_here(opened.home, opened.library, folder_account.folder_place(fields)), {})
     if kind == "cloudinary":
         said = parse_fields(fields)
         return Signed(said.settings, said.credentials)
@@ -58,7 +62,7 @@ _WHERE_S3 = "Make an access key in the account's settings (AWS: IAM, Security cr
 
 def add(opened: Opened, kind: str, name: str, fields: Fields) -> tuple[int, Description]:
     """A new source, after asking it whether the key works. UsageError: the name is taken."""
-    said = signed(kind, fields)
+    said = signed(opened, kind, fields)
     taken = {row.name.casefold() for row in opened.catalog.read(sources.everything)}
     if name.strip().casefold() in taken:
         raise UsageError(f"There is a source called {name.strip()!r} already.", action=_OTHER_NAME, field="name")
@@ -69,6 +73,10 @@ _WHERE_SENT = ("upload_prefix", "endpoint_url")
 """A kept key is never sent to another place than it was given for."""
 
 _OTHER_NAME = "Choose another name."
+
+
+def _drive(row: SourceRow) -> Fields:
+    return {name: row.settings.get(name, "") for name in folder_account.DRIVE}
 
 
 def renewed(opened: Opened, source_id: int, fields: Fields) -> Signed:
@@ -84,7 +92,9 @@ def renewed(opened: Opened, source_id: int, fields: Fields) -> Signed:
         raise UsageError("Another address needs the key again.", action="Type the key in.", field=SECRETS[row.kind][0])
     if new_key and row.kind == "s3":
         named = {"profile": "", **named}  # a key of its own takes the place of one that the AWS tools have
-    said = signed(row.kind, {**row.settings, **({} if new_key else kept or {}), **named})
+    said = signed(opened, row.kind, {**row.settings, **({} if new_key else kept or {}), **named})
+    if row.kind == "folder" and not fields.get("path"):
+        said = Signed({**said.place, **_drive(row)}, {})  # rules change; which drive is the right one does not
     if not is_same(row, row.kind, said.place):
         message = f"{row.name} is another account: its photos would look as if they had been deleted."
         raise UsageError(message, action="Add the other account as a source of its own.")

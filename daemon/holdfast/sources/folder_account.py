@@ -7,8 +7,9 @@ from pathlib import Path
 from holdfast import errors
 from holdfast.sources.s3_written import require_rules
 
-SETTINGS = ("path", "include", "exclude", "volume", "root")
-"""`volume` and `root` say which drive it was when the folder was added, and are no one's to type in."""
+DRIVE = ("volume", "root")
+"""Which drive it was when the folder was added: no one's to type in."""
+SETTINGS = ("path", "include", "exclude", *DRIVE)
 
 WHERE = "Name a folder that is there, e.g. /home/you/Pictures or /media/you/OldDrive."
 

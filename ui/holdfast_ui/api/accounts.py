@@ -17,6 +17,7 @@ ONE = f"/sources/<int(max={shapes.MOST_ID}):source_id>"
 
 def blueprint(desk: Desk) -> APIBlueprint:
     kept = APIBlueprint("accounts", __name__, url_prefix="/api")
+    _pointing(kept, desk)
 
     def every() -> dict[str, Json]:
         return {"accounts": desk.catalog.read(lambda db: [_shown(db, row) for row in sources.everything(db)])}
@@ -67,6 +68,16 @@ def blueprint(desk: Desk) -> APIBlueprint:
     return kept
 
 
+def _pointing(kept: APIBlueprint, desk: Desk) -> None:
+    @kept.post("/sources/folder")
+    @kept.output(shapes.Pointed)
+    @kept.doc(responses={409: "No window is open here"})
+    def point() -> dict[str, Json]:
+        """Ask the person in the window which folder is meant. Nothing is looked at or kept."""
+        pointed = desk.dialogs.folder()
+        return {"path": None if pointed is None else str(pointed)}
+
+
 def row_of(desk: Desk, source_id: int) -> SourceRow:
     """The source of that number, or the answer that there is none."""
     row = desk.catalog.read(sources.by_id, source_id)
@@ -77,20 +88,22 @@ def row_of(desk: Desk, source_id: int) -> SourceRow:
 
 def _shown(db: Connection, row: SourceRow) -> Json:
     secret = sources.credentials(db, row.id)
-    public = accounts.SECRETS.get(row.kind, ("",))[0]
+    public = (accounts.SECRETS.get(row.kind) or ("",))[0]
     return {
         "id": row.id, "name": row.name, "kind": row.kind, "folder": row.folder, "title": _title(row),
-        "place": dict(row.settings), "has_key": bool(secret) or bool(row.settings.get("profile")),
+        "place": dict(row.settings),
+        "has_key": bool(secret) or bool(row.settings.get("profile")) or row.kind == "folder",
         "key_hint": masked((secret or {}).get(public, "")), "copied": statistics.has_copies(db, row.id),
     }  # fmt: skip
 
 
 def _title(row: SourceRow) -> str:
-    return row.settings.get("cloud_name") or row.settings.get("bucket") or row.name
+    named = (row.settings.get(name) for name in ("cloud_name", "bucket", "path"))
+    return next(filter(None, named), row.name)
 
 
 def _at_the_key(error: AuthRevoked | TlsRefused, kind: str) -> ProblemError:
     """What the cloud refuses is told at the field of the key, or of the address."""
-    field = accounts.SECRETS[kind][1] if isinstance(error, AuthRevoked) else "endpoint_url"
+    field = (accounts.SECRETS[kind] or ("", ""))[1] if isinstance(error, AuthRevoked) else "endpoint_url"
     told = of_error(error)
     return ProblemError(Problem(422, told.code, told.message, told.action, field=field))

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from holdfast.engine import accounts
+from holdfast.engine.setup import Opened
 from holdfast.errors import AuthRevoked, HoldfastError, UsageError
 from holdfast.sources.cloudinary_account import parse_url
 from holdfast.sources.s3_account import s3_place, s3_secret
@@ -22,13 +24,16 @@ class Account:
     secret: Mapping[str, str] = field(repr=False)
 
 
-def account_of(asked: shapes.TrialRequest) -> Account:
-    """The account that was meant; ProblemError names the field that is wrong."""
-    if asked.cloudinary is not None and asked.s3 is None:
+def account_of(asked: shapes.TrialRequest, opened: Opened) -> Account:
+    """The account that was meant; an error names the field that is wrong."""
+    if sum(said is not None for said in (asked.cloudinary, asked.s3, asked.folder)) != 1:
+        raise UsageError("One account is tried at a time.")
+    if asked.cloudinary is not None:
         return _cloudinary(asked.cloudinary)
-    if asked.s3 is not None and asked.cloudinary is None:
+    if asked.s3 is not None:
         return _bucket(asked.s3)
-    raise UsageError("One account is tried at a time.")
+    assert asked.folder is not None
+    return Account("folder", accounts.signed(opened, "folder", {"path": asked.folder.path}).place, {})
 
 
 def at_its_field(error: HoldfastError, kind: str) -> ProblemError:

@@ -4,6 +4,7 @@ first backup begins. Keys come in and never go out again."""
 import secrets
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 
 from apiflask import APIBlueprint
 
@@ -59,7 +60,7 @@ def blueprint(desk: Desk) -> APIBlueprint:
     @steps.doc(responses={422: "The key does not work"})
     def begin(asked: shapes.TrialRequest) -> dict[str, Json]:
         """Try a key, and begin to count what it opens. Nothing is copied, and nothing kept."""
-        account = asked_keys.account_of(asked)
+        account = asked_keys.account_of(asked, desk.opened)
         trial = Trial(account.kind, account.place, account.secret, desk.clock)
         try:
             title = setup.ask(account.kind, Signed(account.place, account.secret), desk.clock).title
@@ -173,8 +174,8 @@ def _require_right(desk: Desk, typed: Mapping[str, str], asked_for: list[int]) -
 def _told(name: str, trial: Trial, title: str) -> dict[str, Json]:
     seen = trial.counted()
     return {
-        "id": name, "title": title, "name": title[:200], "photos": seen.photos, "bytes": seen.bytes,
-        "unsized": seen.unsized, "ended": seen.ended, "whole": seen.whole,
+        "id": name, "title": title, "name": (Path(trial.place.get("path", "")).name or title)[:200],
+        "photos": seen.photos, "bytes": seen.bytes, "unsized": seen.unsized, "ended": seen.ended, "whole": seen.whole,
         "trouble": None if seen.trouble is None else _problem(seen.trouble),
     }  # fmt: skip
 

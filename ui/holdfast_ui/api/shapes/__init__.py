@@ -16,6 +16,7 @@ from holdfast_ui.api.shapes.accounts import (
     Added,
     CheckRequest,
     NewSource,
+    Pointed,
     SourceChange,
 )
 from holdfast_ui.api.shapes.config import (
@@ -183,6 +184,7 @@ __all__ = [
     "PhotoLine",
     "PhotoQuery",
     "Photos",
+    "Pointed",
     "Problem",
     "ProofQuery",
     "Query",

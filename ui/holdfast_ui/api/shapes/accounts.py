@@ -6,7 +6,7 @@ from pydantic import Field
 
 from holdfast_ui.api.shapes.ground import Id, Request, Shape
 
-AccountKind = Literal["cloudinary", "s3"]
+AccountKind = Literal["cloudinary", "s3", "folder"]
 Named = Annotated[str, Field(max_length=64)]
 Value = Annotated[str, Field(max_length=8192)]
 
@@ -86,6 +86,12 @@ class Account(Shape):
 
 class Accounts(Shape):
     accounts: list[Account]
+
+
+class Pointed(Shape):
+    """The folder that a person chose; null: the dialog was closed."""
+
+    path: str | None
 
 
 class Added(Shape):

@@ -89,11 +89,16 @@ class BucketKey(Request):
     """The endpoint is in a network of the person's own."""
 
 
+class FolderPlace(Request):
+    path: str = Field(max_length=4096)
+
+
 class TrialRequest(Request):
-    """One of the two."""
+    """One of them."""
 
     cloudinary: CloudinaryKey | None = None
     s3: BucketKey | None = None
+    folder: FolderPlace | None = None
 
 
 class Trial(Shape):

@@ -10084,6 +10084,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sources/folder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the person in the window which folder is meant. Nothing is looked at or kept. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Pointed"];
+                    };
+                };
+                /** @description The page is not signed in */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This did not come from Holdfast's own page, or without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No window is open here */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The catalog, the library or a source cannot be used just now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sources/{source_id}": {
         parameters: {
             query?: never;
@@ -11822,7 +11894,7 @@ export interface components {
              * Kind
              * @default null
              */
-            kind: ("cloudinary" | "s3") | null;
+            kind: ("cloudinary" | "s3" | "folder") | null;
             /**
              * Source
              * @default null
@@ -12575,6 +12647,11 @@ export interface components {
             /** Updated At */
             updated_at: string;
         };
+        /** FolderPlace */
+        FolderPlace: {
+            /** Path */
+            path: string;
+        };
         /**
          * FolderRequest
          * @description Which folder: by its path or by its id.
@@ -13261,7 +13338,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "cloudinary" | "s3";
+            kind: "cloudinary" | "s3" | "folder";
             /** Name */
             name: string;
         };
@@ -13668,6 +13745,14 @@ export interface components {
              * Path
              * @default null
              */
+            path: string | null;
+        };
+        /**
+         * Pointed
+         * @description The folder that a person chose; null: the dialog was closed.
+         */
+        Pointed: {
+            /** Path */
             path: string | null;
         };
         /**
@@ -14695,11 +14780,13 @@ export interface components {
         };
         /**
          * TrialRequest
-         * @description One of the two.
+         * @description One of them.
          */
         TrialRequest: {
             /** @default null */
             cloudinary: components["schemas"]["CloudinaryKey"] | null;
+            /** @default null */
+            folder: components["schemas"]["FolderPlace"] | null;
             /** @default null */
             s3: components["schemas"]["BucketKey"] | null;
         };

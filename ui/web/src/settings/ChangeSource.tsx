@@ -8,6 +8,7 @@ import { useAsk } from "@/parts/useAsk";
 import { CheckResult } from "@/sources/CheckResult";
 import { CloudinaryForm } from "@/sources/CloudinaryForm";
 import type { Fields } from "@/sources/fields";
+import { FolderForm } from "@/sources/FolderForm";
 import { S3Form } from "@/sources/S3Form";
 import { useCheck, works, wrongOf } from "@/sources/useCheck";
 import { words } from "@/words";
@@ -66,6 +67,7 @@ function Key({ account, changed }: { account: Account; changed: () => void }) {
   const look = useCheck();
   const { busy, ask } = useAsk();
   const s3 = account.kind === "s3";
+  const folder = account.kind === "folder";
   const change = (more: Fields) => {
     look.forget();
     setSaid("");
@@ -77,7 +79,7 @@ function Key({ account, changed }: { account: Account; changed: () => void }) {
         await patch(`/api/sources/${String(account.id)}`, { fields: typed });
         look.forget();
         setTyped({});
-        setSaid(say.kept);
+        setSaid(folder ? say.rulesKept : say.kept);
         changed();
       } catch (error) {
         look.refuse(error);
@@ -93,12 +95,12 @@ function Key({ account, changed }: { account: Account; changed: () => void }) {
     void look.begin({ source: account.id, fields: { ...typed, certificate } });
   };
   const wrong = look.wrong?.field === "secret" ? { ...look.wrong, field: s3 ? "secret_access_key" : "api_secret" } : look.wrong;
-  const Form = s3 ? S3Form : CloudinaryForm;
+  const Form = folder ? FolderForm : s3 ? S3Form : CloudinaryForm;
   return (
     <form className="form" onSubmit={submit} noValidate>
       <div>
-        <h4 className="heading">{say.key.heading}</h4>
-        <p className="effect">{account.has_key ? `${say.key.effect} ${account.key_hint === "" ? "" : say.key.present(account.key_hint)}` : say.key.missing}</p>
+        <h4 className="heading">{folder ? say.key.rules : say.key.heading}</h4>
+        <p className="effect">{folder ? say.key.rulesEffect : account.has_key ? `${say.key.effect} ${account.key_hint === "" ? "" : say.key.present(account.key_hint)}` : say.key.missing}</p>
       </div>
       <Form fields={{ ...account.place, ...typed }} change={change} wrong={wrong} known />
       <CheckResult look={look} trust={trust} />

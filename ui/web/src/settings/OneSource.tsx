@@ -1,4 +1,4 @@
-import { Cloud, Database, RefreshCw } from "lucide-react";
+import { Cloud, Database, HardDrive, RefreshCw } from "lucide-react";
 import { useState } from "react";
 
 import { post } from "@/api/client";
@@ -26,7 +26,7 @@ interface Props {
 /** One account: whose it is, how old our knowledge is, and what can be done with it. */
 export function OneSource({ account, source, now, changed }: Props) {
   const [open, setOpen] = useState(false);
-  const Icon = account.kind === "s3" ? Database : Cloud;
+  const Icon = account.kind === "folder" ? HardDrive : account.kind === "s3" ? Database : Cloud;
   return (
     <li className="setting-source" data-paused={source?.paused ?? false}>
       <div className="source-top">

@@ -3,6 +3,7 @@ import { type SubmitEvent, useState } from "react";
 import { post } from "@/api/client";
 import type { Trial } from "@/api/types";
 import { Button } from "@/parts/Button";
+import { Choose } from "@/sources/FolderForm";
 import { Field, WrongLine } from "@/setup/Field";
 import { type FieldName, fieldsOf, isWhole, OPTIONAL, OWN_SERVER, type Provider, requestOf, SECRET, type Typed } from "@/setup/providers";
 import { Choices, Question } from "@/setup/Step";
@@ -29,7 +30,7 @@ export function AccountForm({ provider, works, back }: Props) {
     void ask(async () => works(await post<Trial>("/api/setup/trials", requestOf(provider, typed, own))));
   };
   return (
-    <Question part="form" heading={say.source.formHeading(say.source.kinds[provider].name)} text={say.source.where[provider]}>
+    <Question part="form" heading={provider === "folder" ? say.source.formFolder : say.source.formHeading(say.source.kinds[provider].name)} text={say.source.where[provider]}>
       <form className="setup-form" onSubmit={submit}>
         {fieldsOf(provider).map((name) =>
           whole && name !== "cloud" ? null : (
@@ -46,6 +47,7 @@ export function AccountForm({ provider, works, back }: Props) {
             />
           ),
         )}
+        {provider === "folder" ? <Choose change={(path) => setTyped({ path })} /> : null}
         {OWN_SERVER.includes(provider) ? (
           <label className="setup-tick">
             <input type="checkbox" checked={own} onChange={(event) => setOwn(event.target.checked)} /> {say.source.private}
@@ -66,5 +68,5 @@ export function AccountForm({ provider, works, back }: Props) {
 function hintOf(provider: Provider, name: FieldName): string {
   const { hints, endpoints } = say.source;
   if (name === "endpoint_url" && provider !== "cloudinary") return hints.endpoint(endpoints[provider]);
-  return name === "cloud" || name === "region" || name === "prefix" ? hints[name] : "";
+  return name === "cloud" || name === "region" || name === "prefix" || name === "path" ? hints[name] : "";
 }

@@ -1,4 +1,4 @@
-import { Cloud, Database } from "lucide-react";
+import { Cloud, Database, HardDrive } from "lucide-react";
 import { type SubmitEvent, useId, useState } from "react";
 
 import { post } from "@/api/client";
@@ -7,13 +7,15 @@ import { Said } from "@/parts/Foreign";
 import { CheckResult } from "@/sources/CheckResult";
 import { CloudinaryForm } from "@/sources/CloudinaryForm";
 import type { AccountKind, Fields } from "@/sources/fields";
+import { FolderForm } from "@/sources/FolderForm";
 import { S3Form } from "@/sources/S3Form";
 import { isUnderWay, useCheck, works } from "@/sources/useCheck";
 import { words } from "@/words";
 
 const say = words.accounts;
-const KINDS = ["cloudinary", "s3"] as const;
-const ICONS = { cloudinary: Cloud, s3: Database };
+const KINDS = ["cloudinary", "s3", "folder"] as const;
+const ICONS = { cloudinary: Cloud, s3: Database, folder: HardDrive };
+const FORMS = { cloudinary: CloudinaryForm, s3: S3Form, folder: FolderForm };
 
 /** A new source: which kind, whose, and a live look at it; only what works can be added. `added`: it is there. */
 export function AddSource({ added, leave = null }: { added: (id: number) => void; leave?: (() => void) | null }) {
@@ -37,7 +39,7 @@ export function AddSource({ added, leave = null }: { added: (id: number) => void
   const keep = async () => {
     setAdding(true);
     try {
-      const { id } = await post<{ id: number }>("/api/sources", { kind, name: name.trim() || say.name.proposed[kind], fields: asked });
+      const { id } = await post<{ id: number }>("/api/sources", { kind, name: name.trim() || proposed, fields: asked });
       look.stop();
       added(id);
     } catch (error) {
@@ -56,12 +58,13 @@ export function AddSource({ added, leave = null }: { added: (id: number) => void
     void look.begin({ kind, fields: { ...asked, certificate } });
   };
   const told = wrong?.field === "secret" ? { ...wrong, field: kind === "s3" ? "secret_access_key" : "api_secret" } : wrong;
-  const Form = kind === "s3" ? S3Form : CloudinaryForm;
+  const Form = FORMS[kind];
+  const proposed = (kind === "folder" ? lastOf(fields["path"] ?? "") : "") || say.name.proposed[kind];
   return (
     <form className="form" onSubmit={submit} noValidate>
       <Kinds kind={kind} pick={pick} />
       <Form fields={fields} change={change} wrong={told} />
-      <NameField value={name} kind={kind} change={setName} wrong={told?.field === "name" ? `${told.message} ${told.action}` : ""} />
+      <NameField value={name} proposed={proposed} change={setName} wrong={told?.field === "name" ? `${told.message} ${told.action}` : ""} />
       <CheckResult look={look} trust={trust} />
       <div className="form-buttons">
         <Button type="submit" look="prominent" busy={adding || look.asking || check?.state === "asking"}>
@@ -71,6 +74,11 @@ export function AddSource({ added, leave = null }: { added: (id: number) => void
       </div>
     </form>
   );
+}
+
+/** The last part of a path, for a name. */
+function lastOf(path: string): string {
+  return path.split(/[\\/]/).filter((part) => part !== "").at(-1) ?? "";
 }
 
 function Kinds({ kind, pick }: { kind: AccountKind; pick: (kind: AccountKind) => void }) {
@@ -95,12 +103,12 @@ function Kinds({ kind, pick }: { kind: AccountKind; pick: (kind: AccountKind) =>
   );
 }
 
-function NameField({ value, kind, change, wrong }: { value: string; kind: AccountKind; change: (name: string) => void; wrong: string }) {
+function NameField({ value, proposed, change, wrong }: { value: string; proposed: string; change: (name: string) => void; wrong: string }) {
   const id = useId();
   return (
     <div className="form-line">
       <label htmlFor={id}>{say.name.label}</label>
-      <input id={id} className="field" maxLength={200} autoComplete="off" placeholder={say.name.proposed[kind]} value={value} aria-invalid={wrong !== ""} aria-describedby={`${id}-effect ${id}-wrong`} onChange={(event) => { change(event.target.value); }} />
+      <input id={id} className="field" maxLength={200} autoComplete="off" placeholder={proposed} value={value} aria-invalid={wrong !== ""} aria-describedby={`${id}-effect ${id}-wrong`} onChange={(event) => { change(event.target.value); }} />
       <p id={`${id}-effect`} className="effect">{say.name.effect}</p>
       <p id={`${id}-wrong`} className="field-wrong" role="alert">{wrong === "" ? null : <Said text={wrong} />}</p>
     </div>

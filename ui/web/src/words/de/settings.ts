@@ -19,10 +19,11 @@ export const settings: Area<"settings"> = {
     close: "Schließen",
     rename: "Umbenennen",
     renamed: (name: string) => `Sie heißt jetzt ${name}.`,
-    key: { heading: "Schlüssel und Regeln", effect: "Lass den Schlüssel leer, um den jetzigen zu behalten. Ein anderer wird erst ausprobiert.", present: (hint: string) => `Der jetzige endet auf ${hint.replace("…", "")}.`, missing: "Holdfast hat keinen Schlüssel für diese Quelle: gib ihn ein, damit es weitergeht." },
+    key: { rules: "Regeln", rulesEffect: "Welche Namen in diesem Ordner kopiert werden. Was kopiert ist, bleibt.", heading: "Schlüssel und Regeln", effect: "Lass den Schlüssel leer, um den jetzigen zu behalten. Ein anderer wird erst ausprobiert.", present: (hint: string) => `Der jetzige endet auf ${hint.replace("…", "")}.`, missing: "Holdfast hat keinen Schlüssel für diese Quelle: gib ihn ein, damit es weitergeht." },
     keep: "Prüfen und behalten",
     keepNow: "Behalten",
     keeping: "Wird behalten…",
+    rulesKept: "Behalten. Die nächste Prüfung beginnt jetzt.",
     kept: "Der Schlüssel passt und ist gespeichert. Die nächste Prüfung beginnt jetzt.",
     remove: "Entfernen…",
     removal: (name: string, folder: string, copied: boolean) =>

@@ -52,6 +52,7 @@ export const setup: Area<"setup"> = {
       wasabi: { name: "Wasabi", text: "Ein Bucket bei Wasabi" },
       minio: { name: "MinIO", text: "Ein eigener Server" },
       other: { name: "Anderes S3", text: "Alles andere, was S3 spricht" },
+      folder: { name: "Ordner oder Laufwerk", text: "Auf diesem Computer, einem USB-Laufwerk oder im Netz" },
     },
     where: {
       cloudinary: "In der Cloudinary-Konsole unter Settings, API Keys. Am besten ist ein Schlüssel nur für Holdfast.",
@@ -61,6 +62,7 @@ export const setup: Area<"setup"> = {
       wasabi: "In der Wasabi-Konsole unter Access Keys. Am besten ist ein Benutzer, der diesen Bucket nur auflisten und lesen darf.",
       minio: "In der MinIO-Konsole unter Access Keys. Am besten ist eine Leseregel nur für diesen Bucket.",
       other: "In der Konsole deines Anbieters, meist unter Access Keys. Leserechte für diesen einen Bucket genügen.",
+      folder: "Ein Ordner dieses Computers, ein USB-Laufwerk oder eine Netzfreigabe, die wie ein Ordner erscheint. Es wird nie etwas hineingeschrieben.",
     },
     endpoints: {
       aws: "",
@@ -69,7 +71,9 @@ export const setup: Area<"setup"> = {
       wasabi: "https://s3.eu-central-1.wasabisys.com",
       minio: "https://photos.example.org:9000",
       other: "https://s3.example.org",
+      folder: "",
     },
+    formFolder: "Welcher Ordner?",
     formHeading: (name) => `Bei ${name} anmelden`,
     fields: {
       cloud: "Name der Cloud",
@@ -81,8 +85,10 @@ export const setup: Area<"setup"> = {
       endpoint_url: "Endpunkt",
       region: "Region",
       prefix: "Nur unterhalb dieses Ordners",
+      path: "Ordner",
     },
     hints: {
+      path: "Alle Fotos und Videos darin und darunter, z. B. /home/du/Bilder.",
       cloud: "Oder die ganze Zeile, die mit cloudinary:// beginnt, dann steht der Rest darin.",
       region: "Darf leer bleiben: Sie wird herausgefunden.",
       prefix: "Darf leer bleiben: der ganze Bucket.",
@@ -93,7 +99,7 @@ export const setup: Area<"setup"> = {
     checking: "Wird ausprobiert…",
     other: "Ein anderes Konto",
     counting: "Wird gezählt…",
-    canRead: "Der Schlüssel passt. Wir können lesen:",
+    canRead: "Es klappt. Wir können lesen:",
     soFar: (count) => `Bisher ${photos(count)}`,
     all: photos,
     size: bytes,

@@ -18,10 +18,11 @@ export const settings = {
     close: "Close",
     rename: "Rename",
     renamed: (name: string) => `It is called ${name} now.`,
-    key: { heading: "Key and rules", effect: "Leave the key empty to keep the present one. Another one is tried before it is kept.", present: (hint: string) => `The present key ends in ${hint.replace("…", "")}.`, missing: "Holdfast has no key for this source: type it in to go on." },
+    key: { rules: "Rules", rulesEffect: "Which names in this folder are copied. What was copied stays.", heading: "Key and rules", effect: "Leave the key empty to keep the present one. Another one is tried before it is kept.", present: (hint: string) => `The present key ends in ${hint.replace("…", "")}.`, missing: "Holdfast has no key for this source: type it in to go on." },
     keep: "Check and keep",
     keepNow: "Keep",
     keeping: "Keeping…",
+    rulesKept: "Kept. The next check begins now.",
     kept: "The key works and is kept. The next check begins now.",
     remove: "Remove…",
     removal: (name: string, folder: string, copied: boolean) =>

@@ -93,6 +93,7 @@ export const setup = {
       wasabi: { name: "Wasabi", text: "A bucket of Wasabi hot storage" },
       minio: { name: "MinIO", text: "A server of your own" },
       other: { name: "Other S3", text: "Anything else that speaks S3" },
+      folder: { name: "A folder or drive", text: "On this computer, a USB drive or a network share" },
     },
     where: {
       cloudinary: "In the Cloudinary console under Settings, API Keys. A key made for Holdfast alone is best.",
@@ -102,6 +103,7 @@ export const setup = {
       wasabi: "In the Wasabi console under Access Keys. A user that may only list and read this bucket is best.",
       minio: "In the MinIO console under Access Keys. A read-only policy for this one bucket is best.",
       other: "In your provider's console, usually under Access Keys. Read access to this one bucket is enough.",
+      folder: "A folder of this computer, a USB drive or a network share that shows up as a folder. Nothing is ever written to it.",
     },
     endpoints: {
       aws: "",
@@ -110,7 +112,9 @@ export const setup = {
       wasabi: "https://s3.eu-central-1.wasabisys.com",
       minio: "https://photos.example.org:9000",
       other: "https://s3.example.org",
+      folder: "",
     },
+    formFolder: "Which folder?",
     formHeading: (name: string) => `Sign in to ${name}`,
     fields: {
       cloud: "Cloud name",
@@ -122,8 +126,10 @@ export const setup = {
       endpoint_url: "Endpoint",
       region: "Region",
       prefix: "Only below this folder",
+      path: "Folder",
     },
     hints: {
+      path: "All photos and videos in it and below, e.g. /home/you/Pictures.",
       cloud: "Or the whole line that begins with cloudinary://, then the rest is in it.",
       region: "May stay empty: it is found out.",
       prefix: "May stay empty: all of the bucket.",
@@ -134,7 +140,7 @@ export const setup = {
     checking: "Checking…",
     other: "Another account",
     counting: "Counting…",
-    canRead: "The key works. We can read",
+    canRead: "It works. We can read",
     soFar: (count: number) => `${photos(count)} so far`,
     all: (count: number) => photos(count),
     size: (size: number) => bytes(size),
