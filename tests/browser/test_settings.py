@@ -83,6 +83,38 @@ def test_a_bucket_is_added_with_a_wrong_key_first_then_renamed(
     assert world.catalog.read(sources.everything) == []
 
 
+def test_a_folder_is_added_after_a_live_look_at_it(
+    world: World, open_page: Open, faults: Faults, tmp_path: Path
+) -> None:
+    faults.expected = lambda text: "422" in text
+    folder = tmp_path / "Old drive"
+    for name in (*(f"2019/Norway/IMG_{number}.jpg" for number in range(12)), "cache/small.jpg", "taxes.pdf"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"\xff\xd8\xff" + bytes(5000))
+    page = entered(world, open_page)
+    at(page, "sources")
+    page.get_by_role("button", name="Add a source").click()
+    page.get_by_text("A folder or drive").click()
+    where = page.get_by_label("Folder", exact=True)
+    where.fill("Old drive")
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.get_by_role("alert").filter(has_text="does not say where it begins")).to_be_visible()
+    where.fill(str(folder))
+    page.get_by_text("Only some of it").click()
+    page.get_by_label("Never copy").fill("cache/")
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.get_by_text("We can read 12 photos")).to_be_visible()
+    expect(page.get_by_text("neither a photo nor a video")).to_be_visible()
+    looked_at(page, "adding-folder")
+    page.get_by_role("button", name="Add this source").click()
+    expect(page.get_by_role("heading", name="Old drive", exact=True)).to_be_visible()
+    row = world.catalog.read(sources.everything)[0]
+    assert (row.kind, row.settings["path"], row.settings["exclude"]) == ("folder", str(folder), "cache/")
+    page.get_by_role("button", name="Change").click()
+    expect(page.get_by_role("heading", name="Rules")).to_be_visible()
+    looked_at(page, "folder")
+
+
 def entered(world: World, open_page: Open) -> Page:
     page = open_page(world.address())
     page.get_by_role("heading", level=1).wait_for()

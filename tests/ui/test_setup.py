@@ -179,6 +179,22 @@ def test_the_whole_way_from_nothing_to_a_backup(door: Door, capfd: pytest.Captur
     assert CANARY.encode() not in everything + door.home.log_file.read_bytes()
 
 
+def test_a_folder_is_the_first_source(door: Door, tmp_path: Path) -> None:
+    page, pictures = door.page(), tmp_path / "Pictures"
+    pictures.mkdir()
+    (pictures / "a.jpg").write_bytes(b"\xff\xd8\xff")
+    ok(page.post("/api/setup/library", {"path": str(door.library)}))
+    own = page.post("/api/setup/trials", {"folder": {"path": str(tmp_path)}})
+    assert (own.status, own.json().get("field")) == (422, "path"), own.body
+    trial = ok(page.post("/api/setup/trials", {"folder": {"path": str(pictures)}}))
+    while not ok(page.get(f"/api/setup/trials/{trial['id']}"))["ended"]:
+        pass
+    seen = ok(page.get(f"/api/setup/trials/{trial['id']}"))
+    assert (seen["name"], seen["photos"], seen["bytes"]) == ("Pictures", 1, 3)
+    ok(page.post(f"/api/setup/trials/{trial['id']}/add", {"name": "Pictures"}))
+    assert ok(page.get("/api/setup"))["stage"] == "code"
+
+
 def test_a_first_run_goes_on_where_it_was_left(door: Door) -> None:
     door.page().post("/api/setup/library", {"path": str(door.library)})
     door.entrance.close()
@@ -202,6 +218,7 @@ def test_the_library_can_lie_elsewhere_while_it_is_empty(door: Door, tmp_path: P
         ({"cloudinary": {"cloud": "demo", "api_key": "1"}}, "api_secret"),
         ({"cloudinary": {"cloud": "de mo", "api_key": "1", "api_secret": "2"}}, "cloud"),
         ({"s3": {"bucket": "b", "access_key_id": "1", "secret_access_key": "2"}}, "bucket"),
+        ({"folder": {"path": "Pictures"}}, "path"),
         ({"s3": {"bucket": "photos", "access_key_id": "1"}}, "secret_access_key"),
         ({"s3": {"bucket": "photos", "access_key_id": "1", "secret_access_key": "2", "endpoint_url": "http://x.org"}},
          "endpoint_url"),

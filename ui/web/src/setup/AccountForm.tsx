@@ -57,7 +57,7 @@ export function AccountForm({ provider, works, back }: Props) {
         <Choices>
           <Button onClick={back}>{say.back}</Button>
           <Button type="submit" look="prominent" busy={busy}>
-            {busy ? say.source.checking : say.source.check}
+            {busy ? say.source.checking : provider === "folder" ? say.source.checkFolder : say.source.check}
           </Button>
         </Choices>
       </form>

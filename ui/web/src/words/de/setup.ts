@@ -74,6 +74,7 @@ export const setup: Area<"setup"> = {
       folder: "",
     },
     formFolder: "Welcher Ordner?",
+    checkFolder: "Hineinsehen",
     formHeading: (name) => `Bei ${name} anmelden`,
     fields: {
       cloud: "Name der Cloud",

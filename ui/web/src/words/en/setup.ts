@@ -115,6 +115,7 @@ export const setup = {
       folder: "",
     },
     formFolder: "Which folder?",
+    checkFolder: "Look into it",
     formHeading: (name: string) => `Sign in to ${name}`,
     fields: {
       cloud: "Cloud name",
