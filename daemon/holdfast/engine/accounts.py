@@ -31,11 +31,11 @@ PLACES: Mapping[str, tuple[str, ...]] = {
 Fields = Mapping[str, str]
 
 
-def signed(opened: Opened, kind: str, fields: Fields) -> Signed:
+def signed(kind: str, fields: Fields) -> Signed:
     """The account that the fields name. UsageError says which of them is wrong, never what was in it."""
     _require_known(kind, fields)
     if kind == "folder":
-        return Signed(folder_here(opened.home, opened.library, folder_account.folder_place(fields)), {})
+        return Signed(folder_account.folder_place(fields), {})
     if kind == "cloudinary":
         said = parse_fields(fields)
         return Signed(said.settings, said.credentials)
@@ -46,6 +46,12 @@ def signed(opened: Opened, kind: str, fields: Fields) -> Signed:
     if not secret and not place.get("profile"):
         raise UsageError("The access key ID is missing.", action=_WHERE_S3, field="access_key_id")
     return Signed(place, secret)
+
+
+def found(opened: Opened, kind: str, fields: Fields) -> Signed:
+    """The same, and a folder with the drive that it lies on now. UsageError: it is Holdfast's own, or around it."""
+    said = signed(kind, fields)
+    return Signed(folder_here(opened.home, opened.library, said.place), {}) if kind == "folder" else said
 
 
 def _smugmug(fields: Fields) -> Signed:
@@ -62,7 +68,7 @@ _WHERE_S3 = "Make an access key in the account's settings (AWS: IAM, Security cr
 
 def add(opened: Opened, kind: str, name: str, fields: Fields) -> tuple[int, Description]:
     """A new source, after asking it whether the key works. UsageError: the name is taken."""
-    said = signed(opened, kind, fields)
+    said = found(opened, kind, fields)
     taken = {row.name.casefold() for row in opened.catalog.read(sources.everything)}
     if name.strip().casefold() in taken:
         raise UsageError(f"There is a source called {name.strip()!r} already.", action=_OTHER_NAME, field="name")
@@ -92,7 +98,7 @@ def renewed(opened: Opened, source_id: int, fields: Fields) -> Signed:
         raise UsageError("Another address needs the key again.", action="Type the key in.", field=SECRETS[row.kind][0])
     if new_key and row.kind == "s3":
         named = {"profile": "", **named}  # a key of its own takes the place of one that the AWS tools have
-    said = signed(opened, row.kind, {**row.settings, **({} if new_key else kept or {}), **named})
+    said = found(opened, row.kind, {**row.settings, **({} if new_key else kept or {}), **named})
     if row.kind == "folder" and not fields.get("path"):
         said = Signed({**said.place, **_drive(row)}, {})  # rules change; which drive is the right one does not
     if not is_same(row, row.kind, said.place):

@@ -33,7 +33,7 @@ def account_of(asked: shapes.TrialRequest, opened: Opened) -> Account:
     if asked.s3 is not None:
         return _bucket(asked.s3)
     assert asked.folder is not None
-    return Account("folder", accounts.signed(opened, "folder", {"path": asked.folder.path}).place, {})
+    return Account("folder", accounts.found(opened, "folder", {"path": asked.folder.path}).place, {})
 
 
 def at_its_field(error: HoldfastError, kind: str) -> ProblemError:

@@ -54,7 +54,7 @@ def _meant(desk: Desk, asked: shapes.CheckRequest) -> tuple[str, Signed]:
         return row_of(desk, asked.source).kind, accounts.renewed(desk.opened, asked.source, asked.fields)
     if asked.kind is None:
         raise UsageError("A look needs a kind of account, or a source.")
-    return asked.kind, accounts.signed(desk.opened, asked.kind, asked.fields)
+    return asked.kind, accounts.found(desk.opened, asked.kind, asked.fields)
 
 
 def _seen(number: int, examination: Examination) -> dict[str, Json]:
