@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser import scenes
 from tests.browser.conftest import Faults, Open
 from tests.browser.test_looks import OVERFLOWING, SIZES, breaks_of_access, keep
-from tests.browser.world import World
+from tests.browser.world import HOUR, World
 
 from holdfast.catalog import jobs
 
@@ -180,6 +180,21 @@ def test_the_receipt_of_a_drill_names_each_photo(world: World, open_page: Open) 
     expect(page.get_by_text("Yes: 20 of 20 photos came back byte for byte.")).to_be_visible()
     page.get_by_role("button", name="Receipt").click()
     expect(page.get_by_role("list", name="Receipt").get_by_role("listitem")).to_have_count(20)
+
+
+def test_a_drill_of_more_than_a_year_ago_is_asked_for_again(world: World, open_page: Open) -> None:
+    scenes.trusted(world)
+    world.catalog.write(lambda db: db.run("UPDATE drills SET finished_at = ?", (world.now - 400 * 24 * HOUR,)))
+    page = opened_on(world, open_page)
+    card = page.get_by_role("region", name="Does it come back?")
+    expect(card).to_contain_text("Not tried for more than a year.")
+    expect(card.get_by_role("button", name="Try it now")).to_have_attribute("data-look", "prominent")
+    card.get_by_role("button", name="Receipt").click()
+    page.set_viewport_size({"width": 320, "height": 640})
+    first = card.get_by_role("list", name="Receipt").get_by_role("listitem").first
+    first.scroll_into_view_if_needed()
+    assert breaks_of_access(page) == []
+    keep(page, "safety-receipt-narrow", whole=False)
 
 
 def test_home_leads_to_what_its_answer_rests_on(world: World, open_page: Open) -> None:

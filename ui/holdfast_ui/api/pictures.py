@@ -19,7 +19,7 @@ from holdfast.domain.skips import FOLDER_MARKER
 from holdfast.engine import handout, saving, thumbnails
 from holdfast.engine.report import Json
 from holdfast.errors import Archived, GoneUpstream
-from holdfast_ui import filetypes
+from holdfast_ui import filetypes, revealing
 from holdfast_ui.api import models, shapes, showing
 from holdfast_ui.desk import Desk
 from holdfast_ui.problems import Problem, ProblemError, conflict, not_found
@@ -88,6 +88,20 @@ def blueprint(desk: Desk) -> APIBlueprint:
         """Ask the person in the window where a copy is to go, and put it there. Nothing is replaced."""
         path = _saved(desk, photo_id, asked)
         return {"path": None if path is None else str(path)}
+
+    @pictures.post(f"{ONE}/show")
+    @pictures.output(models.Saved)
+    @pictures.doc(
+        responses={
+            404: "There is no such photo, or the library does not hold it",
+            409: "No window is open here, or no file manager",
+        }
+    )
+    def show(photo_id: int) -> dict[str, Json]:
+        """Show the original in this computer's file manager."""
+        path = desk.opened.library / _held(desk, photo_id).path
+        revealing.reveal(desk.dialogs, path)
+        return {"path": str(path)}
 
     return pictures
 

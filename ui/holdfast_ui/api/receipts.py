@@ -12,6 +12,7 @@ from holdfast.engine import receipt, restored
 from holdfast.engine.report import Json, as_json
 from holdfast.engine.restored import Past
 from holdfast.errors import UsageError
+from holdfast_ui import revealing
 from holdfast_ui.api import models, shapes
 from holdfast_ui.api.jobs import in_full
 from holdfast_ui.api.proof import Answers
@@ -64,6 +65,15 @@ def blueprint(desk: Desk) -> APIBlueprint:
         if target is not None:
             restored.write_receipt(desk.opened, job_id, target)
         return {"path": None if target is None else str(target)}
+
+    @receipts.post(f"{ONE}/show")
+    @receipts.output(models.Saved)
+    @receipts.doc(responses={409: "No window is open here, or the folder is not there"})
+    def show(job_id: int) -> dict[str, Json]:
+        """Show the folder in this computer's file manager."""
+        path = Path(_found(desk, job_id).job.parameters.to or "")
+        revealing.reveal(desk.dialogs, path)
+        return {"path": str(path)}
 
     @receipts.post(f"{ONE}/again")
     @receipts.output(shapes.JobInFull, status_code=202)

@@ -5,6 +5,7 @@ import { post } from "@/api/client";
 import type { PhotoInFull, Saved, SaveRequest } from "@/api/types";
 import { Button } from "@/parts/Button";
 import { Path } from "@/parts/Foreign";
+import { ShowFile } from "@/parts/ShowFile";
 import { useAsk } from "@/parts/useAsk";
 import { words } from "@/words";
 
@@ -44,6 +45,7 @@ function Saves({ photo: { id, original, download_url: cloud } }: { photo: PhotoI
     <>
       {original === null ? null : <Save photo={id} of="library" icon={SAVE} label={say.saveAs} done={setPath} />}
       {cloud === null ? null : <Save photo={id} of="cloud" icon={FROM_CLOUD} label={say.cloudAs} done={setPath} />}
+      {original === null ? null : <ShowFile address={`/api/photos/${id}`} />}
       <p className="about-saved" role="status">
         {path === null ? null : (
           <>

@@ -6,6 +6,7 @@ import { Button } from "@/parts/Button";
 import { Disclosure } from "@/parts/Disclosure";
 import { Path, Said } from "@/parts/Foreign";
 import { Ago } from "@/parts/Moment";
+import { ShowFile } from "@/parts/ShowFile";
 import { useAsk } from "@/parts/useAsk";
 import { ReceiptOf } from "@/restore/ReceiptOf";
 import { StateShape } from "@/shapes/StateShape";
@@ -66,6 +67,7 @@ function One({ past, now }: { past: PastRestore; now: number }) {
             <Button busy={busy} onClick={() => void ask(() => post(`/api/receipts/${past.job}/again`))}>
               {busy ? say.asking : past.state === "done" ? say.again : say.goOn}
             </Button>
+            {past.is_there ? <ShowFile address={`/api/receipts/${past.job}`} /> : null}
           </div>
         )}
       </div>

@@ -2,6 +2,7 @@ import { LifeBuoy } from "lucide-react";
 
 import { post } from "@/api/client";
 import type { Drill, Drilled, Status } from "@/api/types";
+import { DAY } from "@/domain/ages";
 import { Button } from "@/parts/Button";
 import { Disclosure } from "@/parts/Disclosure";
 import { Name, Said } from "@/parts/Foreign";
@@ -13,13 +14,16 @@ import { words } from "@/words";
 import { duration, number } from "@/words/locale";
 
 const say = words.trust.drill;
+/** A try that is older proves little of the drive and the programs of today. */
+const YEAR = 365 * DAY;
 
 /** Whether photos were brought back for a try, and came back whole. */
 export function DrillCard({ drill, status, now }: { drill: Drill | null; status: Status; now: number }) {
   const whole = drill !== null && drill.intact === drill.photos;
-  const answer = drill === null ? say.none : whole ? say.whole(drill.photos) : say.partly(drill.intact, drill.photos);
+  const due = drill?.finished_at == null || now - Date.parse(drill.finished_at) > YEAR;
+  const answer = drill === null ? say.none : due ? say.old : whole ? say.whole(drill.photos) : say.partly(drill.intact, drill.photos);
   return (
-    <Card question={say.question} state={drill === null ? "waiting" : whole ? "safe" : "attention"} answer={answer}>
+    <Card question={say.question} state={drill === null || (due && whole) ? "waiting" : whole ? "safe" : "attention"} answer={answer}>
       {drill === null ? null : (
         <dl className="facts">
           {drill.finished_at === null ? null : (
@@ -34,7 +38,7 @@ export function DrillCard({ drill, status, now }: { drill: Drill | null; status:
       )}
       {drill === null ? null : <Disclosure summary={say.receipt}>{() => <Receipt receipt={drill.receipt} />}</Disclosure>}
       <p className="quiet">{say.about}</p>
-      {status.totals.originals === 0 ? null : <TryIt under={status.job?.kind === "drill"} />}
+      {status.totals.originals === 0 ? null : <TryIt under={status.job?.kind === "drill"} due={due} />}
     </Card>
   );
 }
@@ -58,11 +62,11 @@ function Receipt({ receipt }: { receipt: readonly Drilled[] }) {
   );
 }
 
-function TryIt({ under }: { under: boolean }) {
+function TryIt({ under, due }: { under: boolean; due: boolean }) {
   const { busy, ask } = useAsk();
   return (
     <div className="proof-ways">
-      <Button icon={<LifeBuoy size={15} aria-hidden="true" />} busy={busy || under} onClick={() => void ask(() => post("/api/jobs", { kind: "drill" }))}>
+      <Button look={due ? "prominent" : "plain"} icon={<LifeBuoy size={15} aria-hidden="true" />} busy={busy || under} onClick={() => void ask(() => post("/api/jobs", { kind: "drill" }))}>
         {busy || under ? say.under : say.now}
       </Button>
     </div>

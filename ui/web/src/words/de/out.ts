@@ -12,6 +12,7 @@ export const out: Area<"out"> = {
   empty: "Noch gibt es nichts herauszuholen: In die Bibliothek wurde noch kein Foto kopiert.",
   emptyWay: "Zur Übersicht",
   way: "Exportieren…",
+  show: "In der Dateiverwaltung zeigen",
 
   what: {
     heading: "Welche Fotos",

@@ -102,6 +102,7 @@ export const trust: Area<"trust"> = {
     whole: (photo) => (photo === 1 ? "Ja: Das Foto der Probe kam Byte für Byte zurück." : `Ja: ${number(photo)} von ${number(photo)} Fotos kamen Byte für Byte zurück.`),
     partly: (intact, tried) => `Nur ${number(intact)} von ${photos(tried)} kamen ganz zurück.`,
     none: "Noch nicht erprobt.",
+    old: "Seit mehr als einem Jahr nicht erprobt.",
     about: "Eine Probe führt einige deiner Fotos durch eine ganze Wiederherstellung in einen eigenen Ordner, vergleicht jedes Byte und bewahrt den Beleg auf.",
     when: "Letzte Probe",
     tried: "Erprobte Fotos",

@@ -11,6 +11,7 @@ export const out = {
   empty: "There is nothing to take out yet: no photo has been copied into the library.",
   emptyWay: "Go to Home",
   way: "Export…",
+  show: "Show in file manager",
 
   what: {
     heading: "Which photos",

@@ -100,6 +100,7 @@ export const trust = {
     whole: (photo: number) => (photo === 1 ? "Yes: the photo that was tried came back byte for byte." : `Yes: ${number(photo)} of ${number(photo)} photos came back byte for byte.`),
     partly: (intact: number, tried: number) => `Only ${number(intact)} of ${photos(tried)} came back whole.`,
     none: "Not tried yet.",
+    old: "Not tried for more than a year.",
     about: "A drill takes some of your photos through a whole restore into a folder of its own, compares every byte, and keeps the receipt.",
     when: "Last drill",
     tried: "Photos tried",
