@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from holdfast import errors
 from holdfast.domain.budget import Budget
-from holdfast.domain.photo import Checksum, Page, RemotePhoto
+from holdfast.domain.photo import Page, RemotePhoto
 from holdfast.sources.base import Description, Stream
 from holdfast.sources.folder_disk import Disk
 from holdfast.sources.folder_names import bytes_of, path_of
@@ -64,16 +64,6 @@ class FolderSource:
             reading.close()
             raise
         return reading
-
-    def told(self, photo: RemotePhoto) -> Checksum:
-        """See `Nearby`."""
-        reading = self._opened(photo)
-        try:
-            if reading.as_listed is False:
-                raise errors.ChangedUpstream(f"{photo.name} was changed after it was listed.")
-            return reading.declare()
-        finally:
-            reading.close()
 
     def budget(self) -> Budget | None:
         """See `Source.budget`."""

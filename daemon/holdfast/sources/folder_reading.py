@@ -28,15 +28,13 @@ class Reading:
         self.offset = 0
         self.declared: tuple[Checksum, ...] = ()
 
-    def declare(self) -> Checksum:
+    def declare(self) -> None:
         """Read all of it and keep what it must come to when it is read again."""
         digest = hashlib.md5(usedforsecurity=False)
         for piece in self.chunks():
             digest.update(piece)
-        found = Checksum("md5", digest.hexdigest())
-        self.declared = (found,)
+        self.declared = (Checksum("md5", digest.hexdigest()),)
         self.go_to(0)
-        return found
 
     def go_to(self, offset: int) -> None:
         """Read on from there."""
