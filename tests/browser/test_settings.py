@@ -231,3 +231,24 @@ def test_the_bundle_is_read_before_it_is_saved_and_looks_are_chosen(world: World
     assert page.evaluate("localStorage.getItem('holdfast.letters')") == "off"
     page.get_by_label("Language").select_option("de")
     expect(page.get_by_role("heading", level=1, name="Einstellungen")).to_be_visible()
+
+
+def test_a_new_window_speaks_as_the_one_before_and_names_what_holdfast_is_made_of(
+    world: World, open_page: Open
+) -> None:
+    page = entered(world, open_page)
+    at(page, "appearance")
+    page.get_by_label("Language").select_option("de")
+    expect(page.get_by_role("heading", level=1, name="Einstellungen")).to_be_visible()
+    again = open_page(world.address())  # its browser has kept nothing, like the window's
+    expect(again.get_by_role("heading", level=1)).to_be_visible()
+    assert again.evaluate("document.documentElement.lang") == "de"
+    assert again.evaluate("localStorage.getItem('holdfast.language')") is None
+    at(again, "about")
+    again.get_by_role("button", name="Alle Teile und ihre Lizenzen zeigen").click()
+    again.get_by_role("button", name="waitress").click()
+    expect(again.get_by_label("waitress", exact=True)).to_contain_text("Zope")
+    looked_at(again, "licences-de")
+    at(again, "library")
+    expect(again.get_by_role("heading", name="Ein anderer Ort")).to_be_visible()
+    looked_at(again, "library-de")

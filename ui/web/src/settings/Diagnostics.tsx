@@ -47,7 +47,7 @@ export function Diagnostics() {
       {bundle?.parts.map((part) => (
         <div key={part.name} className="bundle-part">
           <Disclosure summary={say.part(part.name, bytes(part.bytes))}>{() => <pre className="bundle-text" tabIndex={0} aria-label={part.name} dir="ltr">{part.text}</pre>}</Disclosure>
-          <p className="effect" lang="en"><Said text={part.sentence} /></p>
+          <p className="effect"><Said text={part.sentence} /></p>
         </div>
       ))}
     </section>

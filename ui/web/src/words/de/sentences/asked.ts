@@ -129,6 +129,17 @@ export const ASKED: Sentences = {
   "Back up now: that checks it.": "Sichere jetzt: Das sieht sie durch.",
   "Run `holdfast backup`.": "Gib `holdfast backup` ein.",
 
+  // what is in the bundle for somebody who helps
+  "Holdfast, the system, and the versions of all parts": "Holdfast, das System und die Versionen aller Teile",
+  "what `holdfast doctor` says, names and places taken out": "was `holdfast doctor` sagt, ohne Namen und Orte",
+  "every setting and its value": "jede Einstellung und ihr Wert",
+  "how many photos are in which state, and the form of the catalog": "wie viele Fotos in welchem Zustand sind, und die Form des Katalogs",
+  "how many photos failed for which reason": "wie viele Fotos aus welchem Grund nicht kopiert wurden",
+  "the last {#runs} runs: kind, times, counts and outcome": "die letzten {runs} Läufe: Art, Zeiten, Zahlen und Ausgang",
+  "what is queued or being worked on": "was wartet oder woran gearbeitet wird",
+  "the end of the log, every word that is not Holdfast's own taken out": "das Ende des Protokolls, ohne jedes Wort, das nicht von Holdfast ist",
+  "photos that could not be copied, by name": "Fotos, die nicht kopiert werden konnten, mit Namen",
+
   // the window
   "The background service ended at once.": "Der Hintergrunddienst endete sofort.",
   "That step is reached by doing the one before.": "Zu diesem Schritt führt der vorige.",
