@@ -1,17 +1,21 @@
 """B16–B18: a folder or drive as a source, with all that a file system may hold and do. Real folders, whole backups."""
 
+import errno
 import os
 import socket
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from workplace import Workplace
 
-from holdfast.catalog import Connection, sources
+from holdfast.catalog import Connection, absences, listing, sessions, sources
+from holdfast.clock import milliseconds
 from holdfast.engine import setup
 from holdfast.errors import ChangedUpstream, Unreadable, UsageError
 from holdfast.sources.folder import FolderSource
+from holdfast.sources.folder_disk import Disk, Entry
 
 HEAD = b"\xff\xd8\xff\xe0"
 
@@ -150,6 +154,34 @@ def test_b18_another_drive_at_the_same_place_is_noticed_until_a_person_says_that
     place.backup()
     assert problem(place) is None
     assert states(place)["other.jpg"] == "safe"
+
+
+class Locked(Disk):
+    """A real one, but for folders of this name, which the system does not let us into."""
+
+    def entries(self, path: bytes) -> Iterator[Entry]:
+        if path.endswith(b"/locked"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return super().entries(path)
+
+
+def test_b17_what_lies_in_a_folder_that_nobody_lets_us_into_is_not_gone(place: Workplace, folder: Path) -> None:
+    for name in ("open/1.jpg", "open/2.jpg", "locked/3.jpg", "locked/below/4.jpg"):
+        photo(folder / name, name)
+    place.backup()
+    (folder / "open/2.jpg").unlink()
+    row = place.catalog.read(sources.by_name, "laptop")
+    source = FolderSource({"path": str(folder)}, disk=Locked())
+    for _ in range(3):
+        at = milliseconds(place.clock)
+        begun = place.catalog.write(sessions.begin, "scan", row.id, None, at)
+        for page in source.list(None):
+            place.catalog.write(listing.record_page, row.id, begun, page, at)
+        place.catalog.write(absences.finish, row.id, row.name, begun, 4, at)
+    assert states(place) == {
+        "open/1.jpg": "safe", "open/2.jpg": "gone", "locked/3.jpg": "safe", "locked/below/4.jpg": "safe",
+        "locked/": "failed",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("where", ["library", "library/inside", "home", "."])
