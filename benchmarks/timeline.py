@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import million
-from playwright.sync_api import CDPSession, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from holdfast.engine.setup import Opened
 from holdfast.engine.timeline import Timeline
@@ -55,8 +55,7 @@ def asked(opened: Opened) -> Iterator[str]:
 def seen(page: Page) -> Iterator[str]:
     """What a person would see, and what it costs."""
     page.evaluate(WATCH)
-    meter = page.context.new_cdp_session(page)
-    meter.send("Performance.enable", {"timeDomain": "threadTicks"})
+    meter = Meter(page)
     yield f"first places drawn after {page.evaluate(OPEN):.0f} ms"
     page.wait_for_timeout(1000)
     yield from told(page, meter, "at rest")
@@ -85,16 +84,30 @@ def seen(page: Page) -> Iterator[str]:
     yield f"opened again, first places drawn after {page.evaluate(OPEN):.0f} ms"
 
 
-def told(page: Page, meter: CDPSession, doing: str) -> Iterator[str]:
+class Meter:
+    """What the page's own thread has worked."""
+
+    def __init__(self, page: Page) -> None:
+        self._session = page.context.new_cdp_session(page)
+        self._session.send("Performance.enable", {"timeDomain": "threadTicks"})
+        self._before = 0.0
+
+    def work(self) -> float:
+        """Milliseconds since the last time."""
+        told = {one["name"]: one["value"] for one in self._session.send("Performance.getMetrics")["metrics"]}
+        before = self._before
+        self._before = 1000 * sum(told[name] for name in ("ScriptDuration", "LayoutDuration", "RecalcStyleDuration"))
+        return self._before - before
+
+
+def told(page: Page, meter: Meter, doing: str) -> Iterator[str]:
     found = page.evaluate(TOLD)
-    told = {one["name"]: one["value"] for one in meter.send("Performance.getMetrics")["metrics"]}
-    work = 1000 * sum(told[name] for name in ("ScriptDuration", "LayoutDuration", "RecalcStyleDuration"))
     frames = sorted(found["frames"]) or [0.0]
     middle, high = statistics.median(frames), frames[round(0.95 * (len(frames) - 1))]
     longest = max(found["tasks"], default=0)
     yield (f"{doing}: frames {middle:.1f} ms, 95th percentile {high:.1f}; {len(found['tasks'])} long tasks, the longest"
-           f" {longest:.0f} ms; {found['nodes']} nodes at most; {work:.0f} ms of the page's"
-           f" thread for scripts, styles and places since the page is there, {len(frames)} frames")  # fmt: skip
+           f" {longest:.0f} ms; {found['nodes']} nodes at most; {meter.work() / len(frames):.1f}"
+           f" ms of the processor a frame for scripts, styles and places")  # fmt: skip
 
 
 def bench(opened: Opened) -> Iterator[str]:

@@ -165,6 +165,23 @@ def test_what_nobody_answered_is_asked_for_again_when_somebody_does(
     expect(page.locator(".tile > img[src]").first).to_be_visible()
 
 
+def test_it_is_read_ahead_and_stays_while_other_pages_are_seen(
+    world: World, open_page: Open, faults: Faults
+) -> None:
+    faults.expected = lambda text: "ERR_FAILED" in text or "404 (NOT FOUND)" in text
+    life(world, days=3)
+    page = open_page(world.address())
+    with page.expect_response("**/api/timeline/geometry") as ahead:
+        page.get_by_role("heading", level=1).wait_for()
+    ahead.value.finished()
+    page.route("**/api/timeline/geometry", lambda route: route.abort())
+    for _ in range(2):
+        enter(page, "#/timeline")
+        expect(page.locator(".tile").first).to_be_visible()
+        enter(page, "#/")
+        expect(page.locator(".tile")).to_have_count(0)
+
+
 def test_letters_lead_to_shoots_collections_comparison_and_what_is_known(world: World, open_page: Open) -> None:
     life(world, days=6)
     page = open_page(world.address())
