@@ -160,6 +160,8 @@ class Setting:
 SETTINGS = (
     Setting("downloads_at_once", 8, 1, 32, "How many photos are downloaded at the same time."),
     Setting("check_every_hours", 24, 1, 24 * 30, "How often each source is checked for new photos: the sync interval."),
+    Setting("also_on_battery", 0, 0, 1, "Whether backups begin by themselves on battery: 1 yes, 0 no."),
+    Setting("also_on_metered", 0, 0, 1, "Whether backups begin by themselves over a metered connection: 1 yes, 0 no."),
     Setting("stale_after_hours", 72, 1, 24 * 90, "A last complete check older than this is no longer called safe."),
     Setting("minimum_bytes_per_second", 1024, 0, 10**9, "A download that is slower than this is stalled."),
     Setting("stalled_after_seconds", 60, 1, 3600, "A stalled download is given up after this time and tried again."),

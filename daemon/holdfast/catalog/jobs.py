@@ -16,6 +16,9 @@ Kind = Literal[
 ]  # fmt: skip
 State = Literal["queued", "running", "waiting", "paused", "done", "failed", "cancelled"]
 Wish = Literal["cancel", "pause"]
+ON_BATTERY, METERED = "ON_BATTERY", "METERED"
+HELD_UP = frozenset({ON_BATTERY, METERED})
+"""Why the schedule's jobs wait for better surroundings; a person may have them go on all the same."""
 OPEN = "('queued', 'running', 'waiting', 'paused')"
 ENDED: frozenset[State] = frozenset({"done", "failed", "cancelled"})
 
@@ -243,9 +246,10 @@ def wish(db: Connection, job_id: int, wanted: Wish, at: int) -> Job:
 
 
 def resume(db: Connection, job_id: int) -> Job:
-    """Let a paused or waiting job go on."""
+    """Let a paused or waiting job go on. One that waits for better surroundings is the person's from now on."""
     db.run(
         "UPDATE jobs SET state = CASE state WHEN 'running' THEN state ELSE 'queued' END, wish = NULL,"
+        f" origin = CASE WHEN wait_code IN ('{ON_BATTERY}', '{METERED}') THEN 'person' ELSE origin END,"
         f" not_before = NULL, wait_code = NULL, wait_reason = NULL WHERE id = ? AND state IN {OPEN}",
         (job_id,),
     )

@@ -12,7 +12,9 @@ from holdfast.catalog.jobs import Job, Progress
 from holdfast.clock import milliseconds
 from holdfast.daemon import work
 from holdfast.daemon.look import HomeLook
+from holdfast.daemon.manners import Manners
 from holdfast.daemon.schedule import ask_for_due_backups, ask_for_rolling_verification, ask_for_upkeep, make_due
+from holdfast.daemon.surroundings import Here, Surroundings
 from holdfast.engine import moment, notices, problems
 from holdfast.engine.control import REST, YIELD, Control
 from holdfast.engine.recover import recover
@@ -66,8 +68,8 @@ class Runner:
 
     def __init__(
         self, opened: Opened, stop: threading.Event, observer: Callable[[Job, Progress], None] | None = None,
-        post: notices.Post | None = None,
-    ) -> None:
+        post: notices.Post | None = None, surroundings: Surroundings | None = None,
+    ) -> None:  # fmt: skip
         self._opened = opened
         self._stop = stop
         self._observer = observer
@@ -75,6 +77,7 @@ class Runner:
         self._catalog = opened.catalog
         self._clock = opened.clock
         self._refusals: Counter[int] = Counter()
+        self._manners = Manners(opened.catalog, opened.clock, surroundings or Here())
 
     def begin(self) -> None:
         """Put right what a holder that died has left behind."""
@@ -183,6 +186,7 @@ class Runner:
         if job.kind in WITHOUT_RUNS:
             control.counts.update(job.result)
         try:
+            self._manners.require(job)
             self._finish(job, self._settled(job, control), control)
         except Interrupted as wish:
             self._interrupted(job, wish.wish, control)
@@ -207,7 +211,7 @@ class Runner:
         if job.kind in work.AT_HOME:
             return work.at_home(job.kind)(self._opened, job, control)
         with open_library(self._opened) as library:
-            control.guard(partial(library.check, writing=False))
+            control.guard(partial(_look_about, library, self._manners.watch(job)))
             if _only_reads(job, library):
                 return work.in_the_library(job.kind)(self._opened, library, job, control)
             with LibraryLock(library, self._opened.home.path, self._clock):
@@ -268,6 +272,12 @@ class Runner:
             raise Interrupted(wish)
         state: jobs.State = "cancelled" if wish == "cancel" else "paused"
         self._catalog.write(lambda db: jobs.ends(db, job.id, state, now, result))
+
+
+def _look_about(library: Library, manners: Callable[[], None]) -> None:
+    """Whether the library is still there, and this still the moment for it."""
+    library.check(writing=False)
+    manners()
 
 
 def _only_reads(job: Job, library: Library) -> bool:

@@ -83,6 +83,7 @@ class JobStatus:
     current: str | None = None
     wait_until: int | None = None
     wait_reason: str | None = None
+    wait_code: str | None = None
     wish: str | None = None
     calls_left: int | None = None
     calls_limit: int | None = None
@@ -158,6 +159,9 @@ Found = tuple[State, str] | None
 WAITS_BY_ITSELF = frozenset({"OFFLINE", "RATE_LIMIT", "SERVER_ERROR", "DRIVE_AWAY"})
 """Problems of a source that pass without anyone."""
 
+BETTER_SURROUNDINGS = frozenset({"ON_BATTERY", "METERED"})
+"""What a job waits for that no clock knows the end of."""
+
 DRIVE_AWAY = frozenset({"LIBRARY_OFFLINE"})
 
 
@@ -204,6 +208,8 @@ def _working(facts: _Facts) -> Found:
 def _waiting(facts: _Facts) -> Found:
     if facts.library:
         return "waiting", f"Waiting for your drive: {_lower(facts.library.message)}"
+    if facts.job and facts.job.state == "waiting" and facts.job.wait_code in BETTER_SURROUNDINGS:
+        return "waiting", facts.job.wait_reason or "Waiting."
     if facts.job and facts.job.state == "waiting" and facts.job.wait_until:
         reason = facts.job.wait_reason or "Waiting."
         return "waiting", f"{reason} It goes on at {facts.clock.say(facts.job.wait_until)}."

@@ -230,8 +230,9 @@ def _job(open_jobs: list[jobs.Job], library: LibraryStatus, held: frozenset[int]
     far = job.progress if job.state != "queued" else jobs.Progress()  # how far it was when it was put back
     return status.JobStatus(
         job.id, job.kind, job.state, far.phase, far.source, far.photos_done, far.photos_total, far.bytes_done,
-        far.bytes_total, far.bytes_per_second, far.seconds_left, far.found, far.current, job.not_before,
-        _why_it_waits(job, library), job.wish, far.calls_left, far.calls_limit, far.finishes_at,
+        far.bytes_total, far.bytes_per_second, far.seconds_left, far.found, far.current,
+        None if job.wait_code in jobs.HELD_UP else job.not_before,
+        _why_it_waits(job, library), job.wait_code, job.wish, far.calls_left, far.calls_limit, far.finishes_at,
     )  # fmt: skip
 
 

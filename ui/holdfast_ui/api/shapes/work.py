@@ -33,6 +33,7 @@ class Job(Shape):
     current: str | None
     wait_until: Time
     wait_reason: str | None
+    wait_code: str | None
     wish: Literal["cancel", "pause"] | None
     calls_left: int | None
     calls_limit: int | None

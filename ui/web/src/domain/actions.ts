@@ -2,7 +2,7 @@
 
 import type { Job, Source, Status } from "@/api/types";
 
-export type Action = "backup" | "check" | "pause" | "resume" | "resume-all" | "resume-sources" | "stop" | "look";
+export type Action = "backup" | "check" | "pause" | "resume" | "anyway" | "resume-all" | "resume-sources" | "stop" | "look";
 
 export interface Choice {
   action: Action;
@@ -25,6 +25,9 @@ export function needsPerson(status: Status): boolean {
 function hasTrouble(source: Source): boolean {
   return source.held !== null || (source.problem !== null && !passesByItself(source.problem.code));
 }
+
+/** What a backup waits for that a person may do without: power, another network. */
+const HELD_UP = ["ON_BATTERY", "METERED"];
 
 const TRANSIENT = ["RATE_LIMIT", "OFFLINE", "SERVER_ERROR"];
 
@@ -66,5 +69,6 @@ function secondary(status: Status): Action[] {
 }
 
 function jobChoice(job: Job): Choice {
+  if (job.state === "waiting" && HELD_UP.includes(job.wait_code ?? "")) return { action: "anyway", prominent: true };
   return { action: job.state === "paused" ? "resume" : "pause", prominent: true };
 }

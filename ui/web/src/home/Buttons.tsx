@@ -16,6 +16,7 @@ const SIGNS: Partial<Record<Action, ReactNode>> = {
   check: REFRESH,
   resume: <PlaySign />,
   "resume-all": <PlaySign />,
+  anyway: <PlaySign />,
   "resume-sources": <PlaySign />,
   stop: <StopSign />,
 };
@@ -65,6 +66,9 @@ async function carryOut(action: Action, status: Status): Promise<void> {
       return;
     case "resume-all":
       await post("/api/resume");
+      return;
+    case "anyway":
+      if (job !== null) await post(`/api/jobs/${job.id}/resume`);
       return;
     case "stop":
       if (job !== null) await post(`/api/jobs/${job.id}/cancel`);

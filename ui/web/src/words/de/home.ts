@@ -13,6 +13,7 @@ const ACTIONS: Record<Action, { label: string; busy: string }> = {
   pause: { label: "Anhalten", busy: "Hält an…" },
   resume: { label: "Fortsetzen", busy: "Geht weiter…" },
   "resume-all": { label: "Fortsetzen", busy: "Geht weiter…" },
+  anyway: { label: "Trotzdem jetzt sichern", busy: "Beginnt…" },
   "resume-sources": { label: "Fortsetzen", busy: "Geht weiter…" },
   stop: { label: "Beenden", busy: "Wird beendet…" },
   look: { label: "Ansehen, was zu tun ist", busy: "Ansehen, was zu tun ist" },

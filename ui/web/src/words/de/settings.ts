@@ -56,6 +56,12 @@ export const settings: Area<"settings"> = {
     stalled_after_seconds: { label: "Stockende Downloads aufgeben nach", unit: "Sekunden", effect: "Was bis dahin kam, bleibt, und der nächste Versuch macht dort weiter." },
   },
 
+  waiting: {
+    heading: "Wann gewartet wird",
+    battery: { label: "Auch im Akkubetrieb sichern", effect: "Sonst wartet eine Sicherung, die von selbst beginnt, bis der Computer am Strom hängt." },
+    metered: { label: "Auch über eine getaktete Verbindung sichern", effect: "Sonst wartet sie auf ein Netz, in dem nicht nach Datenmenge bezahlt wird." },
+  },
+
   atLogin: {
     heading: "Beim Anmelden",
     label: "Holdfast starten, wenn ich mich anmelde",

@@ -11,6 +11,7 @@ const ACTIONS: Record<Action, { label: string; busy: string }> = {
   pause: { label: "Pause", busy: "Pausing…" },
   resume: { label: "Resume", busy: "Resuming…" },
   "resume-all": { label: "Resume", busy: "Resuming…" },
+  anyway: { label: "Back up now anyway", busy: "Starting…" },
   "resume-sources": { label: "Resume", busy: "Resuming…" },
   stop: { label: "Stop", busy: "Stopping…" },
   look: { label: "See what to do", busy: "See what to do" },

@@ -55,6 +55,12 @@ export const settings = {
     stalled_after_seconds: { label: "Give a stalled download up after", unit: "seconds", effect: "What came so far is kept, and the next try goes on from there." },
   },
 
+  waiting: {
+    heading: "When to wait",
+    battery: { label: "Also back up on battery", effect: "Otherwise a backup that begins by itself waits until the computer is plugged in." },
+    metered: { label: "Also back up over a metered connection", effect: "Otherwise it waits for a network where data is not paid for by the byte." },
+  },
+
   atLogin: {
     heading: "When you log in",
     label: "Start Holdfast when I log in",

@@ -1,6 +1,10 @@
-/** What keeps Holdfast from being started at login. */
+/** What keeps Holdfast from being started at login, and a backup from beginning by itself. */
 
 export const LOGIN = {
+  "This computer runs on battery. The backup goes on when it is plugged in.": "Der Computer läuft im Akkubetrieb. Die Sicherung geht weiter, wenn er am Strom hängt.",
+  "This connection is metered. The backup goes on in another network.": "Diese Verbindung ist getaktet. Die Sicherung geht in einem anderen Netz weiter.",
+  "Whether backups begin by themselves on battery: 1 yes, 0 no.": "Ob Sicherungen im Akkubetrieb von selbst beginnen: 1 ja, 0 nein.",
+  "Whether backups begin by themselves over a metered connection: 1 yes, 0 no.": "Ob Sicherungen über eine getaktete Verbindung von selbst beginnen: 1 ja, 0 nein.",
   "Start the daemon yourself with `holdfast daemon start`, or try again.": "Starte den Dienst selbst mit `holdfast daemon start`, oder versuche es noch einmal.",
   "{path} was not written by Holdfast, so it was left as it is.": "{path} hat nicht Holdfast geschrieben, deshalb bleibt es, wie es ist.",
   "Move it away or rename it, then try again.": "Verschieb es oder benenne es um, dann versuche es noch einmal.",
