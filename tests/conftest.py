@@ -7,6 +7,7 @@ import signal
 import tempfile
 
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = "unix:path=/nonexistent"
 for name in ("DBUS_SESSION_BUS_ADDRESS", "HOLDFAST_KEY_FILE", "HOLDFAST_HOME", "CLOUDINARY_URL"):
     os.environ.pop(name, None)
 

@@ -9,8 +9,9 @@ from tests.browser.conftest import Faults, Open
 from tests.browser.test_looks import OVERFLOWING, SCHEMES, SIZES, breaks_of_access, keep
 from tests.browser.world import HOUR, World
 
-from holdfast.catalog import jobs, pauses, sources
+from holdfast.catalog import Connection, jobs, pauses, sources
 from holdfast.daemon import process
+from holdfast.daemon.manners import BATTERY
 from holdfast.daemon.process import Stop
 from holdfast.domain.status import HeldBack
 from holdfast.engine.report import WorkerStatus
@@ -331,3 +332,26 @@ def test_command_is_copied(world: World, open_page: Open, granted: bool) -> None
     page.get_by_role("button", name="Copy holdfast source add cloudinary NAME").click()
     expect(page.get_by_role("status").filter(has_text="Copied")).to_be_attached()
     assert page.evaluate("navigator.clipboard.readText()") == "holdfast source add cloudinary NAME"
+
+
+def test_a_backup_that_waits_for_power_can_begin_all_the_same(world: World, open_page: Open) -> None:
+    scenes.safe(world)
+    now = world.now
+
+    def wait(db: Connection) -> int:
+        job = jobs.enqueue(db, "backup", jobs.Parameters(), origin="schedule", at=now)
+        jobs.waits(db, job.id, now + 60_000, jobs.ON_BATTERY, BATTERY)
+        return job.id
+
+    number = world.catalog.write(wait)
+    page = open_page(world.address())
+    expect(page.get_by_role("heading", level=1)).to_have_text(BATTERY)
+    assert breaks_of_access(page) == []
+    for name, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        keep(page, f"home-battery-{name}")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.get_by_role("button", name="Back up now anyway").click()
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+    job = world.catalog.read(jobs.by_id, number)
+    assert (job.origin, job.state, job.wait_code) == ("person", "queued", None)

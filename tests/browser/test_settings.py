@@ -154,6 +154,18 @@ def test_numbers_and_hours_count_at_once_and_are_taken_back(world: World, open_p
     assert world.catalog.read(settings.text, "bandwidth_by_hour") == ""
 
 
+def test_a_backup_may_also_begin_on_battery(world: World, open_page: Open) -> None:
+    page = entered(world, open_page)
+    at(page, "schedule")
+    switch = page.get_by_role("switch", name="Also back up on battery")
+    expect(switch).not_to_be_checked()
+    switch.click()
+    expect(switch).to_be_checked()
+    expect(page.get_by_text("Saved. It counts from now on.")).to_be_visible()
+    assert world.catalog.read(settings.value, "also_on_battery") == 1
+    expect(page.get_by_role("switch", name="Also back up over a metered connection")).not_to_be_checked()
+
+
 def test_holdfast_starts_at_login_or_does_not(
     world: World, open_page: Open, faults: Faults, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,7 @@ SUPPLIES = Path("/sys/class/power_supply")
 COSTS = (1, 3)
 """NM_METERED_YES and NM_METERED_GUESS_YES of NetworkManager."""
 PATIENCE = 2.0
+MANAGER = "org.freedesktop.NetworkManager"
 
 
 class Surroundings(Protocol):
@@ -60,9 +61,7 @@ def _metered() -> int:
         from jeepney.io.blocking import open_dbus_connection
     except ImportError:
         return 0
-    asked = Properties(
-        DBusAddress("/org/freedesktop/NetworkManager", "org.freedesktop.NetworkManager", "org.freedesktop.NetworkManager")
-    ).get("Metered")
+    asked = Properties(DBusAddress("/org/freedesktop/NetworkManager", MANAGER, MANAGER)).get("Metered")
     with suppress(Exception):  # no bus, no NetworkManager, no answer: unknown
         with open_dbus_connection("SYSTEM") as connection:
             kind, value = connection.send_and_get_reply(asked, timeout=PATIENCE).body[0]

@@ -13055,6 +13055,8 @@ export interface components {
              * @enum {string}
              */
             state: "queued" | "running" | "waiting" | "paused" | "done" | "failed" | "cancelled";
+            /** Wait Code */
+            wait_code: string | null;
             /** Wait Reason */
             wait_reason: string | null;
             /** Wait Until */
@@ -13125,6 +13127,8 @@ export interface components {
              * @enum {string}
              */
             state: "queued" | "running" | "waiting" | "paused" | "done" | "failed" | "cancelled";
+            /** Wait Code */
+            wait_code: string | null;
             /** Wait Reason */
             wait_reason: string | null;
             /** Wait Until */

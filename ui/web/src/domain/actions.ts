@@ -29,6 +29,11 @@ function hasTrouble(source: Source): boolean {
 /** What a backup waits for that a person may do without: power, another network. */
 const HELD_UP = ["ON_BATTERY", "METERED"];
 
+/** Whether the job waits for better surroundings, so that nobody knows when it goes on. */
+export function isHeldUp(job: Job): boolean {
+  return job.state === "waiting" && HELD_UP.includes(job.wait_code ?? "");
+}
+
 const TRANSIENT = ["RATE_LIMIT", "OFFLINE", "SERVER_ERROR"];
 
 /** Whether a source's problem goes away without anybody doing anything. */
@@ -69,6 +74,6 @@ function secondary(status: Status): Action[] {
 }
 
 function jobChoice(job: Job): Choice {
-  if (job.state === "waiting" && HELD_UP.includes(job.wait_code ?? "")) return { action: "anyway", prominent: true };
+  if (isHeldUp(job)) return { action: "anyway", prominent: true };
   return { action: job.state === "paused" ? "resume" : "pause", prominent: true };
 }

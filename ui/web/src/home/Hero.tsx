@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 
 import type { Status } from "@/api/types";
+import { isHeldUp } from "@/domain/actions";
 import type { Progress } from "@/domain/progress";
 import { Progressing } from "@/home/Progressing";
 import { Meaning } from "@/home/Meaning";
@@ -29,7 +30,7 @@ export function Hero({ status, progress, now, children }: Props) {
       </div>
       <div className="hero-text">
         <Headline status={status} />
-        {status.job === null ? null : <Progressing job={status.job} progress={progress} now={now} told={status.state === "working"} />}
+        {status.job === null || isHeldUp(status.job) ? null : <Progressing job={status.job} progress={progress} now={now} told={status.state === "working"} />}
         {children}
         {status.worker.running || status.sources.length === 0 ? null : <NobodyWorks queued={status.job?.state === "queued"} />}
         <div className="hero-more">
