@@ -69,6 +69,8 @@ EXPECTED = {
     "/api/setup/trials/<string:name>/add", "/api/setup/trials/<string:name>/stop", "/api/setup/unlock",
     "/api/sources/<source_id>", "/api/sources/check", "/api/sources/check/<number>",
     "/api/timeline/geometry", "/api/timeline/pack", "/api/taste", "/api/about/show", "/api/licences",
+    "/api/daemon/login", "/api/pause", "/api/photos/<photo_id>/show", "/api/receipts/<job_id>/show", "/api/resume",
+    "/api/sources/folder", "/api/verifications", "/api/verifications/<job_id>",
 }  # fmt: skip
 
 
