@@ -91,6 +91,8 @@ class Progress:
     """What is left of the calls that the cloud allows; None: it never said."""
     finishes_at: int | None = None
     """When this phase will be done, waits for new calls included; Unix milliseconds. None: nobody could know."""
+    why: str | None = None
+    """What takes most of the time, from measurements, and what can be done. None: it is too early to say."""
 
 
 @dataclass(frozen=True, slots=True)

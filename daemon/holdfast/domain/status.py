@@ -88,6 +88,8 @@ class JobStatus:
     calls_left: int | None = None
     calls_limit: int | None = None
     finishes_at: int | None = None
+    why: str | None = None
+    """What takes most of the time, while it runs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from holdfast.engine.paths import Paths
 from holdfast.engine.room import reserve
 from holdfast.engine.setup import Opened
 from holdfast.engine.shelf import Arrived, Shelf
+from holdfast.engine.spending import Spending
 from holdfast.engine.throttle import Throttle
 from holdfast.engine.twins import Twins
 from holdfast.engine.unfinished import Unfinished
@@ -102,14 +103,18 @@ class Download:
         self._paths = Paths(self._catalog, self._row)
         self._shelf = Shelf(self._catalog, self._library, self._row, session, self._clock, self._paths)
         self._twins = Twins(self._catalog, self._library, session, self._clock, self._control.check)
-        self._throttle = Throttle(self._catalog, self._clock, self._halt)
+        self._spending = Spending(self._clock, at_once)
+        self._source.told = self._spending.turn
+        self._at_once = at_once
+        self._throttle = Throttle(self._catalog, self._clock, self._halt, self._spending)
         self._pace = Pace(self._clock.monotonic())
         with Incoming(self._library) as incoming:
             kept_free = reserve(self._catalog, self._library)
             unfinished = Unfinished(self._catalog, self._row.id, self._clock)
             self._fetch = Fetch(
-                self._library, self._source, incoming, unfinished, kept_free, self._halt, self._throttle
-            )
+                self._library, self._source, incoming, unfinished, kept_free, self._halt, self._throttle,
+                self._spending,
+            )  # fmt: skip
             self._crew = Crew(at_once, self._one)
             self._errands = self._courier(incoming, terms)
             try:
@@ -215,7 +220,8 @@ class Download:
 
     def _commit_if_full(self) -> None:
         if self._shelf.full:
-            self._shelf.commit()
+            with self._spending.on("drive", self._at_once):  # nobody is given a photo meanwhile
+                self._shelf.commit()
 
     def _sort(self, outcome: Outcome[_Task, Arrived]) -> None:
         if outcome.value is not None:
@@ -245,7 +251,7 @@ class Download:
                 phase="downloading", source=self._row.name, photos_done=self._done, photos_total=self._total,
                 bytes_done=done, bytes_total=total, bytes_per_second=self._pace.rate(now, done),
                 seconds_left=self._pace.seconds_left(now, done, total),
-                current=outcome.task.wanted.remote.name if outcome else None,
+                current=outcome.task.wanted.remote.name if outcome else None, why=self._spending.why(self._done, done),
             )
         )  # fmt: skip
 

@@ -7,6 +7,7 @@ from holdfast.catalog.photos import Wanted
 from holdfast.domain.judge import Judgement, Received, judge
 from holdfast.engine.arriving import BROKEN_OFF, Arriving
 from holdfast.engine.shelf import Arrived
+from holdfast.engine.spending import Spending
 from holdfast.engine.throttle import Throttle
 from holdfast.engine.unfinished import Unfinished
 from holdfast.errors import ChangedUpstream, ChecksumDisagrees, FileTooBig, Interrupted, NoRoom, SizeMismatch
@@ -32,6 +33,7 @@ class Fetch:
         reserve: int,
         halt: threading.Event,
         throttle: Throttle,
+        spending: Spending,
     ) -> None:
         self._library = library
         self._source = source
@@ -40,6 +42,7 @@ class Fetch:
         self._reserve = reserve
         self._halt = halt
         self._throttle = throttle
+        self._spending = spending
         self.bytes_received = 0
         """What came over the wire so far, for showing speed; a lost update between threads does no harm."""
 
@@ -125,14 +128,16 @@ class Fetch:
             self._go_on()
             if photo.bytes is not None and part.size + len(chunk) > photo.bytes:
                 raise SizeMismatch(f"{photo.name} came with more than the {photo.bytes:,} bytes that the source lists.")
-            part.write(chunk)
+            with self._spending.on("drive"):
+                part.write(chunk)
             self.bytes_received += len(chunk)
             arriving.grew()
             self._throttle.pace(len(chunk))
 
     def _compared(self, arriving: Arriving, stream: Stream, part: Part) -> Arrived:
         photo = arriving.wanted.remote
-        written = part.finish(stream.modified_at or photo.created_at)
+        with self._spending.on("drive"):
+            written = part.finish(stream.modified_at or photo.created_at)
         length = None if stream.length is None else stream.offset + stream.length
         got = Received(written.bytes, length, part.head, part.against(arriving.declared), stream.as_listed)
         return Arrived(arriving.wanted, part, written, self._judged(arriving, got, written))

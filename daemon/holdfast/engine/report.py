@@ -233,6 +233,7 @@ def _job(open_jobs: list[jobs.Job], library: LibraryStatus, held: frozenset[int]
         far.bytes_total, far.bytes_per_second, far.seconds_left, far.found, far.current,
         None if job.wait_code in jobs.HELD_UP else job.not_before,
         _why_it_waits(job, library), job.wait_code, job.wish, far.calls_left, far.calls_limit, far.finishes_at,
+        far.why if job.state == "running" else None,
     )  # fmt: skip
 
 

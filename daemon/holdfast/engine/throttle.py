@@ -5,6 +5,7 @@ import threading
 from holdfast.catalog import Catalog, settings
 from holdfast.clock import Clock, local_hour
 from holdfast.domain.bandwidth import Bucket, parse
+from holdfast.engine.spending import Spending
 
 LOOK = 1.0
 """Seconds after which the setting is read again: a change works while photos come."""
@@ -13,8 +14,8 @@ LOOK = 1.0
 class Throttle:
     """Used by several threads at once."""
 
-    def __init__(self, catalog: Catalog, clock: Clock, halt: threading.Event) -> None:
-        self._catalog, self._clock, self._halt = catalog, clock, halt
+    def __init__(self, catalog: Catalog, clock: Clock, halt: threading.Event, spending: Spending) -> None:
+        self._catalog, self._clock, self._halt, self._spending = catalog, clock, halt, spending
         self._lock = threading.Lock()
         self._bucket = Bucket()
         self._limits = parse("")
@@ -29,6 +30,11 @@ class Throttle:
         """So many bytes came: wait until there may be more, or the work is to end, or the limit is no more."""
         with self._lock:
             wait = self._bucket.take(size, self._limit(), self._clock.monotonic())
+        if wait > 0:
+            with self._spending.on("limit"):
+                self._wait(wait)
+
+    def _wait(self, wait: float) -> None:
         while wait > 0 and not self._clock.sleep(min(wait, LOOK), self._halt):
             wait -= LOOK
             if self.limit() is None:

@@ -19,6 +19,8 @@ from holdfast.sources.base import Asked, Description, Plain, Reached, Source, St
 __all__ = ["START", "Place", "Policy", "RetryingSource"]
 
 T = TypeVar("T")
+Held = Literal["asked", "again"]
+"""A thread waits because the cloud asked for it, or before another try."""
 Door = Literal["calls", "bytes"]
 """A cloud limits its API apart from its deliveries: being asked to wait at one door says nothing of the other."""
 
@@ -57,6 +59,8 @@ class RetryingSource:
         self._down: errors.SourceError | None = None
         self._quiet: dict[Door, errors.RateLimited] = {}
         self._plain = source if isinstance(source, Plain) else None
+        self.told: Callable[[Held, int], object] = _nobody
+        """Called when a thread begins to be held up (1), and when it goes on (-1)."""
 
     def describe(self) -> Description:
         """See `Source.describe`."""
@@ -174,7 +178,7 @@ class RetryingSource:
         """Return when the source may be asked. A limit that any thread was told holds for all; it costs no try."""
         self._raise_if_stopped()
         while (wait := self._quiet_time(door)) > 0:
-            self._sleep(wait + self._chance())
+            self._sleep(wait + self._chance(), "asked")
         with self._lock:
             if self._down is not None and self._breaker.is_open(self._clock.monotonic(), self._policy):
                 raise _again(self._down)
@@ -222,13 +226,21 @@ class RetryingSource:
             return 0.0  # the next try waits at the door, like everyone else
         return pause
 
-    def _sleep(self, seconds: float) -> None:
-        self._clock.sleep(seconds, self._stop)
+    def _sleep(self, seconds: float, held: Held = "again") -> None:
+        self.told(held, 1)
+        try:
+            self._clock.sleep(seconds, self._stop)
+        finally:
+            self.told(held, -1)
         self._raise_if_stopped()
 
     def _raise_if_stopped(self) -> None:
         if self._stop.is_set():
             raise errors.Interrupted("stop")
+
+
+def _nobody(*_: object) -> None:
+    """Nobody wants to know."""
 
 
 class _Pages:

@@ -12,7 +12,7 @@ const SOURCE: Source = {
 const JOB: Job = {
   id: 7, kind: "backup", state: "running", phase: "downloading", source: "Travel", photos_done: 0, photos_total: 0,
   bytes_done: 0, bytes_total: 0, bytes_per_second: null, seconds_left: null, found: 0, current: null, wait_until: null,
-  wait_reason: null, wait_code: null, wish: null, calls_left: null, calls_limit: null, finishes_at: null,
+  wait_reason: null, wait_code: null, wish: null, calls_left: null, calls_limit: null, finishes_at: null, why: null,
 };
 const STATUS: Status = {
   state: "safe", sentence: "", detail: "", job: null, last_verify: null, sources: [SOURCE], types: [],

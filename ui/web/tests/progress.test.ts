@@ -6,7 +6,7 @@ import { advance, isMeasured, type Progress } from "@/domain/progress";
 const JOB: Job = {
   id: 1, kind: "backup", state: "running", phase: "downloading", source: "Travel", photos_done: 0, photos_total: 100,
   bytes_done: 0, bytes_total: 1_000, bytes_per_second: null, seconds_left: null, found: 100, current: null,
-  wait_until: null, wait_reason: null, wait_code: null, wish: null, calls_left: null, calls_limit: null, finishes_at: null,
+  wait_until: null, wait_reason: null, wait_code: null, wish: null, calls_left: null, calls_limit: null, finishes_at: null, why: null,
 };
 
 /** What is shown after these states, one after the other. */

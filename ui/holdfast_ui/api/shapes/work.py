@@ -38,6 +38,8 @@ class Job(Shape):
     calls_left: int | None
     calls_limit: int | None
     finishes_at: Time
+    why: str | None
+    """What takes most of the time while photos are copied, from measurements, and what can be done."""
 
 
 class JobInFull(Job):

@@ -31,6 +31,11 @@ export function Now({ status, progress, now, version }: WholePlace & { version: 
           <Said text={job.wait_reason} />
         </p>
       ) : null}
+      {job?.why == null ? null : (
+        <p className="card-done">
+          {say.why} <Said text={job.why} />
+        </p>
+      )}
       {status.sources.length === 0 ? null : <Buttons status={status} plain />}
       {job === null ? null : <Lanes key={job.id} job={job} status={status} version={version} />}
       {progress !== null && job?.state === "running" && progress.speeds.length > 0 ? (

@@ -13061,6 +13061,8 @@ export interface components {
             wait_reason: string | null;
             /** Wait Until */
             wait_until: string | null;
+            /** Why */
+            why: string | null;
             /** Wish */
             wish: ("cancel" | "pause") | null;
         };
@@ -13133,6 +13135,8 @@ export interface components {
             wait_reason: string | null;
             /** Wait Until */
             wait_until: string | null;
+            /** Why */
+            why: string | null;
             /** Wish */
             wish: ("cancel" | "pause") | null;
         };

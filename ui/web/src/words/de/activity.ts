@@ -21,6 +21,7 @@ export const activity: Area<"activity"> = {
     stopped: "angehalten",
   },
   speed: "Tempo",
+  why: "Warum es so lange dauert:",
   more: "Alle Aktivität",
   strip: {
     heading: "Die letzten 30 Tage",

@@ -20,6 +20,7 @@ export const activity = {
     stopped: "stopped",
   },
   speed: "Speed",
+  why: "Why it takes this long:",
   more: "All activity",
   strip: {
     heading: "The last 30 days",

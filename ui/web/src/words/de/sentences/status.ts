@@ -38,6 +38,14 @@ export const STATUS: Sentences = {
   "Finishing…": "Wird fertig…",
   "Starting…": "Beginnt…",
 
+  // why it takes so long
+  "The limit that you set for this hour holds it back. You can lift it in the settings.": "Die Grenze, die du für diese Stunde gesetzt hast, hält auf. In den Einstellungen kannst du sie aufheben.",
+  "The cloud asks us to slow down. Nothing to do, it goes on by itself.": "Die Cloud bittet darum, langsamer zu machen. Nichts zu tun, es geht von selbst weiter.",
+  "Many requests fail and are made again. Look whether your connection is steady.": "Viele Anfragen scheitern und werden wiederholt. Sieh nach, ob deine Verbindung beständig ist.",
+  "Your drive takes most of the time to write. Another port, cable or drive may help.": "Das Schreiben auf dein Laufwerk braucht die meiste Zeit. Ein anderer Anschluss, ein anderes Kabel oder Laufwerk kann helfen.",
+  "There are many small photos: each costs a request, however fast your connection is. Nothing to do.": "Es sind viele kleine Fotos: Jedes kostet eine Anfrage, wie schnell deine Verbindung auch ist. Nichts zu tun.",
+  "Your connection to the cloud sets the pace. A cable or a quieter hour may help.": "Deine Verbindung zur Cloud bestimmt das Tempo. Ein Kabel oder eine ruhigere Stunde kann helfen.",
+
   // waiting and paused
   "Waiting for your drive: {@why}": "Wartet auf dein Laufwerk: {why}",
   "Waiting.": "Wartet.",
