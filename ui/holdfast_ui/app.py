@@ -43,6 +43,7 @@ from holdfast_ui.api import (
     shapes,
     shoots,
     shut,
+    signing_in,
     sources,
     statistics,
     status,
@@ -59,7 +60,7 @@ ON_THE_DESK = (
     library, proof, safety, restores, receipts, marks, collections, shoots,
     duplicates, search, timeline, globe,
     cards, log,
-    accounts, checking, about,
+    accounts, checking, signing_in, about,
     first_steps, background, examined, pausing,
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from holdfast.clock import Clock, milliseconds
 from holdfast.daemon.look import HomeLook
 from holdfast.engine.report import Look, Status, report
 from holdfast.engine.setup import Opened
+from holdfast.engine.signing_in import SignIns
 from holdfast_ui.codes import SECRET_BYTES
 from holdfast_ui.dialogs import Dialogs
 
@@ -21,6 +22,7 @@ class Desk:
     opened: Opened
     look: Look
     dialogs: Dialogs = field(default_factory=Dialogs)
+    sign_ins: SignIns = field(default_factory=SignIns)
 
     @property
     def catalog(self) -> Catalog:

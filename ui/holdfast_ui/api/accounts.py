@@ -35,7 +35,7 @@ def blueprint(desk: Desk) -> APIBlueprint:
     def add(asked: shapes.NewSource) -> dict[str, Json]:
         """Back this account up from now on; it is asked first."""
         try:
-            source_id, said = accounts.add(desk.opened, asked.kind, asked.name, asked.fields)
+            source_id, said = accounts.add(desk.opened, asked.kind, asked.name, desk.sign_ins.fields(asked.fields))
         except (AuthRevoked, TlsRefused) as error:
             raise _at_the_key(error, asked.kind) from error
         return {"id": source_id, "title": said.title}
@@ -49,7 +49,7 @@ def blueprint(desk: Desk) -> APIBlueprint:
         kind = row_of(desk, source_id).kind
         try:
             if asked.fields:
-                accounts.renew(desk.opened, source_id, asked.fields)
+                accounts.renew(desk.opened, source_id, desk.sign_ins.fields(asked.fields))
         except (AuthRevoked, TlsRefused) as error:
             raise _at_the_key(error, kind) from error
         if asked.name is not None:
@@ -98,7 +98,7 @@ def _shown(db: Connection, row: SourceRow) -> Json:
 
 
 def _title(row: SourceRow) -> str:
-    named = (row.settings.get(name) for name in ("cloud_name", "bucket", "path"))
+    named = (row.settings.get(name) for name in ("cloud_name", "bucket", "path", "nickname"))
     return next(filter(None, named), row.name)
 
 

@@ -50,11 +50,12 @@ def blueprint(desk: Desk) -> APIBlueprint:
 
 
 def _meant(desk: Desk, asked: shapes.CheckRequest) -> tuple[str, Signed]:
+    named = desk.sign_ins.fields(asked.fields)
     if asked.source is not None:
-        return row_of(desk, asked.source).kind, accounts.renewed(desk.opened, asked.source, asked.fields)
+        return row_of(desk, asked.source).kind, accounts.renewed(desk.opened, asked.source, named)
     if asked.kind is None:
         raise UsageError("A look needs a kind of account, or a source.")
-    return asked.kind, accounts.found(desk.opened, asked.kind, asked.fields)
+    return asked.kind, accounts.found(desk.opened, asked.kind, named)
 
 
 def _seen(number: int, examination: Examination) -> dict[str, Json]:

@@ -17,6 +17,10 @@ from holdfast_ui.api.shapes.accounts import (
     CheckRequest,
     NewSource,
     Pointed,
+    SignInBegun,
+    SignInCode,
+    SignInDone,
+    SignInPage,
     SourceChange,
 )
 from holdfast_ui.api.shapes.config import (
@@ -201,6 +205,10 @@ __all__ = [
     "Shape",
     "Share",
     "SignIn",
+    "SignInBegun",
+    "SignInCode",
+    "SignInDone",
+    "SignInPage",
     "Skipped",
     "SkippedPhotos",
     "SolvedCard",

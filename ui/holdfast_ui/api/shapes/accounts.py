@@ -6,7 +6,7 @@ from pydantic import Field
 
 from holdfast_ui.api.shapes.ground import Id, Request, Shape
 
-AccountKind = Literal["cloudinary", "s3", "folder"]
+AccountKind = Literal["cloudinary", "s3", "smugmug", "folder"]
 Named = Annotated[str, Field(max_length=64)]
 Value = Annotated[str, Field(max_length=8192)]
 
@@ -17,6 +17,31 @@ class CheckRequest(Request):
     kind: AccountKind | None = None
     source: Id | None = None
     fields: dict[Named, Value] = Field(default_factory=dict, max_length=32, repr=False)
+
+
+class SignInBegun(Request):
+    """The key of the person's own that SmugMug lets programs in by."""
+
+    api_key: Value = Field(repr=False)
+    api_secret: Value = Field(repr=False)
+    endpoint_url: Value = ""
+    """A stand-in on this computer; empty: SmugMug."""
+
+
+class SignInPage(Shape):
+    sign_in: str
+    """As `sign_in` in an account's fields, once the digits are handed in."""
+    address: str
+    """The page to be opened in a browser; it shows six digits, and is good for five minutes."""
+
+
+class SignInCode(Request):
+    sign_in: Named
+    code: Named
+
+
+class SignInDone(Shape):
+    account: str
 
 
 class CheckTrouble(Shape):

@@ -5,6 +5,7 @@ import type { Account } from "@/api/types";
 import { Button } from "@/parts/Button";
 import { Said } from "@/parts/Foreign";
 import { useAsk } from "@/parts/useAsk";
+import { AddSmugMug } from "@/sources/AddSmugMug";
 import { CheckResult } from "@/sources/CheckResult";
 import { CloudinaryForm } from "@/sources/CloudinaryForm";
 import type { Fields } from "@/sources/fields";
@@ -20,7 +21,7 @@ export function ChangeSource({ account, changed }: { account: Account; changed: 
   return (
     <div className="settings-inset">
       <Rename account={account} changed={changed} />
-      <Key account={account} changed={changed} />
+      {account.kind === "smugmug" ? <SignIn account={account} changed={changed} /> : <Key account={account} changed={changed} />}
       <Leave account={account} changed={changed} />
     </div>
   );
@@ -109,6 +110,25 @@ function Key({ account, changed }: { account: Account; changed: () => void }) {
         <span role="status" className="effect">{said}</span>
       </div>
     </form>
+  );
+}
+
+/** SmugMug's key is not typed: the person signs in anew on its own page. */
+function SignIn({ account, changed }: { account: Account; changed: () => void }) {
+  const [said, setSaid] = useState("");
+  const keep = async (fields: Fields) => {
+    await patch(`/api/sources/${String(account.id)}`, { fields });
+    setSaid(say.kept);
+    changed();
+  };
+  return (
+    <div className="form">
+      <div>
+        <h4 className="heading">{say.key.heading}</h4>
+        <p className="effect">{account.has_key ? say.key.effect : say.key.missing}</p>
+      </div>
+      {said === "" ? <AddSmugMug named={() => null} keep={keep} commit={say.keepNow} leave={null} /> : <p role="status" className="effect">{said}</p>}
+    </div>
   );
 }
 

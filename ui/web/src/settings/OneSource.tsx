@@ -1,4 +1,4 @@
-import { Cloud, Database, HardDrive, RefreshCw } from "lucide-react";
+import { Cloud, Database, HardDrive, Image, RefreshCw } from "lucide-react";
 import { useState } from "react";
 
 import { post } from "@/api/client";
@@ -14,6 +14,7 @@ import { PauseSign, PlaySign } from "@/shapes/signs";
 import { words } from "@/words";
 
 const say = words.settings.sources;
+const ICONS: Readonly<Record<string, typeof Cloud>> = { s3: Database, smugmug: Image, folder: HardDrive };
 
 interface Props {
   account: Account;
@@ -26,7 +27,7 @@ interface Props {
 /** One account: whose it is, how old our knowledge is, and what can be done with it. */
 export function OneSource({ account, source, now, changed }: Props) {
   const [open, setOpen] = useState(false);
-  const Icon = account.kind === "folder" ? HardDrive : account.kind === "s3" ? Database : Cloud;
+  const Icon = ICONS[account.kind] ?? Cloud;
   return (
     <li className="setting-source" data-paused={source?.paused ?? false}>
       <div className="source-top">

@@ -10,14 +10,16 @@ interface Props extends FormProps {
   name: keyof typeof say.fields;
   secret?: boolean;
   lines?: boolean;
+  /** Said instead of what the field is mostly called. */
+  text?: { label: string; effect: string };
   /** It cannot change. */
   fixed?: boolean;
 }
 
 /** One line of a form: what it is, what it is for, and what is wrong with it. */
-export function AccountField({ name, fields, change, wrong, known = false, secret = false, lines = false, fixed = false }: Props) {
+export function AccountField({ name, fields, change, wrong, known = false, secret = false, lines = false, fixed = false, text = say.fields[name] }: Props) {
   const id = useId();
-  const { label, effect } = say.fields[name];
+  const { label, effect } = text;
   const bad = wrong?.field === name ? wrong : null;
   const shared = {
     id,

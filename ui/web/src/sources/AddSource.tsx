@@ -1,20 +1,21 @@
-import { Cloud, Database, HardDrive } from "lucide-react";
+import { Cloud, Database, HardDrive, Image } from "lucide-react";
 import { type SubmitEvent, useId, useState } from "react";
 
 import { post } from "@/api/client";
 import { Button } from "@/parts/Button";
 import { Said } from "@/parts/Foreign";
+import { AddSmugMug } from "@/sources/AddSmugMug";
 import { CheckResult } from "@/sources/CheckResult";
 import { CloudinaryForm } from "@/sources/CloudinaryForm";
-import type { AccountKind, Fields } from "@/sources/fields";
+import type { AccountKind, Fields, Wrong } from "@/sources/fields";
 import { FolderForm } from "@/sources/FolderForm";
 import { S3Form } from "@/sources/S3Form";
 import { isUnderWay, useCheck, works } from "@/sources/useCheck";
 import { words } from "@/words";
 
 const say = words.accounts;
-const KINDS = ["cloudinary", "s3", "folder"] as const;
-const ICONS = { cloudinary: Cloud, s3: Database, folder: HardDrive };
+const KINDS = ["cloudinary", "s3", "smugmug", "folder"] as const;
+const ICONS = { cloudinary: Cloud, s3: Database, smugmug: Image, folder: HardDrive };
 const FORMS = { cloudinary: CloudinaryForm, s3: S3Form, folder: FolderForm };
 
 /** A new source: which kind, whose, and a live look at it; only what works can be added. `added`: it is there. */
@@ -36,12 +37,16 @@ export function AddSource({ added, leave = null }: { added: (id: number) => void
     setFields({});
   };
   const asked = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ""));
+  const proposed = (kind === "folder" ? lastOf(fields["path"] ?? "") : "") || say.name.proposed[kind];
+  const kept = async (said: Fields) => {
+    const { id } = await post<{ id: number }>("/api/sources", { kind, name: name.trim() || proposed, fields: said });
+    look.stop();
+    added(id);
+  };
   const keep = async () => {
     setAdding(true);
     try {
-      const { id } = await post<{ id: number }>("/api/sources", { kind, name: name.trim() || proposed, fields: asked });
-      look.stop();
-      added(id);
+      await kept(asked);
     } catch (error) {
       look.refuse(error);
     } finally {
@@ -58,13 +63,21 @@ export function AddSource({ added, leave = null }: { added: (id: number) => void
     void look.begin({ kind, fields: { ...asked, certificate } });
   };
   const told = wrong?.field === "secret" ? { ...wrong, field: kind === "s3" ? "secret_access_key" : "api_secret" } : wrong;
+  const named = (bad: Wrong | null) => <NameField value={name} proposed={proposed} change={setName} wrong={bad?.field === "name" ? `${bad.message} ${bad.action}` : ""} />;
+  if (kind === "smugmug") {
+    return (
+      <div className="form">
+        <Kinds kind={kind} pick={pick} />
+        <AddSmugMug named={named} keep={kept} commit={say.commit} leave={leave} />
+      </div>
+    );
+  }
   const Form = FORMS[kind];
-  const proposed = (kind === "folder" ? lastOf(fields["path"] ?? "") : "") || say.name.proposed[kind];
   return (
     <form className="form" onSubmit={submit} noValidate>
       <Kinds kind={kind} pick={pick} />
       <Form fields={fields} change={change} wrong={told} />
-      <NameField value={name} proposed={proposed} change={setName} wrong={told?.field === "name" ? `${told.message} ${told.action}` : ""} />
+      {named(told)}
       <CheckResult look={look} trust={trust} />
       <div className="form-buttons">
         <Button type="submit" look="prominent" busy={adding || look.asking || check?.state === "asking"}>

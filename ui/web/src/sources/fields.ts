@@ -1,6 +1,6 @@
 /** What a person types of an account. Secrets live here only while the form is open. */
 
-export type AccountKind = "cloudinary" | "s3" | "folder";
+export type AccountKind = "cloudinary" | "s3" | "smugmug" | "folder";
 export type Fields = Readonly<Record<string, string>>;
 
 /** What is wrong, and at which field; null: it is about the whole. */

@@ -13,10 +13,22 @@ export const accounts: Area<"accounts"> = {
   kinds: {
     cloudinary: { name: "Cloudinary", about: "Eine Cloud bei Cloudinary" },
     s3: { name: "S3-Speicher", about: "Amazon S3, Backblaze B2, Cloudflare R2, Wasabi, MinIO" },
+    smugmug: { name: "SmugMug", about: "Alle Ordner und Alben deines Kontos" },
     folder: { name: "Ordner oder Laufwerk", about: "Auf diesem Computer, einem USB-Laufwerk oder im Netz" },
   },
-  name: { label: "Name", effect: "So nennt Holdfast sie. Ihre Fotos liegen in einem Ordner dieses Namens.", proposed: { cloudinary: "Cloudinary", s3: "Fotos", folder: "Ordner" } },
+  smugmug: {
+    key: { label: "API-Schlüssel", effect: "Ein eigener, den dir SmugMug unter api.smugmug.com/api/developer/apply gibt." },
+    secret: { label: "API-Geheimnis", effect: "Es steht unter dem Schlüssel. Es bleibt verschlüsselt und nur auf diesem Computer." },
+    address: { label: "Adresse", effect: "Nur, um Holdfast mit einem Stellvertreter auf diesem Computer auszuprobieren." },
+    begin: "Weiter",
+    about: "Erlaube Holdfast auf der Seite von SmugMug zu lesen: Ändern kann es dort nichts. Die Seite zeigt danach sechs Ziffern, die fünf Minuten gelten.",
+    open: "SmugMug öffnen",
+    signIn: "Anmelden",
+    signedIn: "Bei SmugMug angemeldet:",
+  },
+  name: { label: "Name", effect: "So nennt Holdfast sie. Ihre Fotos liegen in einem Ordner dieses Namens.", proposed: { cloudinary: "Cloudinary", s3: "Fotos", smugmug: "SmugMug", folder: "Ordner" } },
   fields: {
+    code: { label: "Sechs Ziffern", effect: "So, wie die Seite bei SmugMug sie zeigt." },
     cloud_name: { label: "Name der Cloud", effect: "In der Cloudinary-Konsole unter Settings, API Keys. Oder füge hier die ganze CLOUDINARY_URL ein." },
     api_key: { label: "API-Schlüssel", effect: "Die Zahl neben dem Geheimnis." },
     api_secret: { label: "API-Geheimnis", effect: "Es wird verschlüsselt aufbewahrt, nur auf diesem Computer." },

@@ -12,10 +12,22 @@ export const accounts = {
   kinds: {
     cloudinary: { name: "Cloudinary", about: "A Cloudinary cloud" },
     s3: { name: "S3 storage", about: "Amazon S3, Backblaze B2, Cloudflare R2, Wasabi, MinIO" },
+    smugmug: { name: "SmugMug", about: "All folders and albums of your account" },
     folder: { name: "A folder or drive", about: "On this computer, a USB drive or a network share" },
   },
-  name: { label: "Name", effect: "What Holdfast calls it. Its photos lie in a folder of this name.", proposed: { cloudinary: "Cloudinary", s3: "Photos", folder: "Folder" } },
+  smugmug: {
+    key: { label: "API key", effect: "One of your own, which SmugMug gives you at api.smugmug.com/api/developer/apply." },
+    secret: { label: "API secret", effect: "It stands below the key. It is kept encrypted, on this computer only." },
+    address: { label: "Address", effect: "Only for trying Holdfast out with a stand-in on this computer." },
+    begin: "Next",
+    about: "Allow Holdfast to read, on SmugMug’s own page: it can change nothing there. The page then shows six digits, good for five minutes.",
+    open: "Open SmugMug",
+    signIn: "Sign in",
+    signedIn: "Signed in to SmugMug:",
+  },
+  name: { label: "Name", effect: "What Holdfast calls it. Its photos lie in a folder of this name.", proposed: { cloudinary: "Cloudinary", s3: "Photos", smugmug: "SmugMug", folder: "Folder" } },
   fields: {
+    code: { label: "Six digits", effect: "As the page at SmugMug shows them." },
     cloud_name: { label: "Cloud name", effect: "In the Cloudinary console, Settings, API Keys. Or paste the whole CLOUDINARY_URL here." },
     api_key: { label: "API key", effect: "The number beside the secret." },
     api_secret: { label: "API secret", effect: "It is kept encrypted, on this computer only." },
