@@ -70,7 +70,8 @@ EXPECTED = {
     "/api/sources/<source_id>", "/api/sources/check", "/api/sources/check/<number>",
     "/api/timeline/geometry", "/api/timeline/pack", "/api/taste", "/api/about/show", "/api/licences",
     "/api/daemon/login", "/api/pause", "/api/photos/<photo_id>/show", "/api/receipts/<job_id>/show", "/api/resume",
-    "/api/sources/folder", "/api/sources/sign-in", "/api/sources/sign-in/code", "/api/verifications", "/api/verifications/<job_id>",
+    "/api/sources/folder", "/api/sources/sign-in", "/api/sources/sign-in/code",
+    "/api/verifications", "/api/verifications/<job_id>",
 }  # fmt: skip
 
 
