@@ -8,7 +8,7 @@ import typer
 
 from holdfast.cli.commands import MODULES, named, register
 
-HEAVY = ("boto3", "botocore", "cloudinary", "flask", "keyring", "PIL", "rich", "urllib3", "webview")
+HEAVY = ("boto3", "botocore", "cloudinary", "flask", "keyring", "oauthlib", "PIL", "rich", "urllib3", "webview")
 
 
 @pytest.mark.parametrize("arguments", [["status"], ["backup", "--help"], ["config", "--help"]], ids=" ".join)

@@ -1,7 +1,7 @@
 """`holdfast source add smugmug`: a SmugMug account, signed in to with the six digits that its own page shows."""
 
 import os
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +12,9 @@ from holdfast.cli.described import print_description
 from holdfast.clock import Clock
 from holdfast.engine import accounts, setup
 from holdfast.errors import UsageError
-from holdfast.sources import smugmug_sign_in as sign_in
+
+if TYPE_CHECKING:
+    from holdfast.sources.smugmug_sign_in import SignedIn
 
 VARIABLES = {"api_key": "SMUGMUG_API_KEY", "api_secret": "SMUGMUG_API_SECRET"}
 TRIES = 3
@@ -43,7 +45,9 @@ def add_smugmug(
     print_description(name, description, as_json, id=source_id, kind="smugmug", added=True)
 
 
-def _signed_in(endpoint_url: str, clock: Clock) -> sign_in.SignedIn:
+def _signed_in(endpoint_url: str, clock: Clock) -> "SignedIn":
+    from holdfast.sources import smugmug_sign_in as sign_in  # whoever asks for the status waits for no cloud
+
     key = os.environ.get(VARIABLES["api_key"]) or terminal.ask("API key of SmugMug: ")
     secret = os.environ.get(VARIABLES["api_secret"]) or terminal.ask_hidden("API secret that belongs to it: ")
     asking = sign_in.begin(key, secret, endpoint_url, clock)
