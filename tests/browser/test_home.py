@@ -345,7 +345,8 @@ def test_a_backup_that_waits_for_power_can_begin_all_the_same(world: World, open
 
     number = world.catalog.write(wait)
     page = open_page(world.address())
-    expect(page.get_by_role("heading", level=1)).to_have_text(BATTERY)
+    standing = "All 7,030 photos are safe. 22 skipped by rule."
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"{BATTERY} {standing}")
     assert breaks_of_access(page) == []
     for name, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})

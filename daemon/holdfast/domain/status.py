@@ -211,7 +211,7 @@ def _waiting(facts: _Facts) -> Found:
     if facts.library:
         return "waiting", f"Waiting for your drive: {_lower(facts.library.message)}"
     if facts.job and facts.job.state == "waiting" and facts.job.wait_code in BETTER_SURROUNDINGS:
-        return "waiting", facts.job.wait_reason or "Waiting."
+        return "waiting", f"{facts.job.wait_reason or 'Waiting.'} {_standing(facts)}"
     if facts.job and facts.job.state == "waiting" and facts.job.wait_until:
         reason = facts.job.wait_reason or "Waiting."
         return "waiting", f"{reason} It goes on at {facts.clock.say(facts.job.wait_until)}."
@@ -299,6 +299,12 @@ def _all_safe(facts: _Facts) -> str:
         copied = _safe_of(safe, safe + archived)
         sentence = f"{copied} {archived:,} {'is' if archived == 1 else 'are'} archived and not copied."
     return sentence + (f" {skipped:,} skipped by rule." if skipped else "")
+
+
+def _standing(facts: _Facts) -> str:
+    """How it is with the photos, whatever is waited for."""
+    is_whole = facts.photos > 0 and not facts.total("pending") and not facts.total("failed")
+    return _all_safe(facts) if is_whole else _safe_of(facts.total("safe"), facts.photos)
 
 
 def _safe_of(safe: int, listed: int) -> str:
