@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,6 +14,7 @@ from workplace import Workplace
 from holdfast.catalog import Connection, absences, listing, sessions, sources
 from holdfast.clock import milliseconds
 from holdfast.engine import setup
+from holdfast.engine.rebuild import rebuild
 from holdfast.errors import ChangedUpstream, Unreadable, UsageError
 from holdfast.sources.folder import FolderSource
 from holdfast.sources.folder_disk import Disk, Entry
@@ -52,6 +54,18 @@ def problem(place: Workplace) -> str | None:
 
 def contents(folder: Path) -> dict[Path, tuple[bytes, int]]:
     return {each: (each.read_bytes(), each.stat().st_mtime_ns) for each in folder.rglob("*") if each.is_file()}
+
+
+def test_b16_after_a_rebuild_a_folder_needs_no_key_and_nothing_is_copied_again(place: Workplace, folder: Path) -> None:
+    photo(folder / "a.jpg", "a")
+    place.backup()
+    place.close()
+    shutil.rmtree(place.home.path)
+    rebuild(place.home, place.library, place.key_file, place.clock)
+    place.reopen()
+    job = place.backup()
+    assert (problem(place), place.state()) == (None, "safe")
+    assert (job.result["new"], job.result["changed"], job.result["bytes"]) == (0, 0, 0)
 
 
 def test_b16_a_file_that_is_being_written_waits_until_it_is_still(place: Workplace, folder: Path) -> None:

@@ -4,8 +4,10 @@ The same requests each time in `make test`; many more, and others each time, by 
 real server on a real port, with photos behind it.
 """
 
+import ipaddress
 import json
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -78,6 +80,30 @@ def fill(opened: Opened) -> None:
         gallery.safe(opened, source, photo, gallery.picture(number))
     failed, _ = opened.catalog.write(add_photos, source, ["..%2f..%2fetc", "' OR 1=1 --"])
     opened.catalog.write(photos.fail, failed, "NOT_A_PHOTO", "It is none.", "Look at it.", 1_000, None, attempts=3)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_network() -> Iterator[None]:
+    """Some requests name a host. None is looked up: nobody elsewhere is asked, and nothing waits for an answer."""
+    real = socket.getaddrinfo
+
+    def at_home(host: str | bytes | None, *more: int, **named: int) -> list[Any]:
+        text = host.decode("idna") if isinstance(host, bytes) else host
+        if text not in (None, "", "localhost") and not is_address(text):
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return real(host, *more, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket, "getaddrinfo", at_home)
+        yield
+
+
+def is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 @pytest.fixture(scope="module")

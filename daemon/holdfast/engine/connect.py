@@ -73,6 +73,9 @@ def _slowest(db: Connection) -> Slowest:
 
 KINDS: Mapping[str, Maker] = {"cloudinary": _cloudinary, "s3": _s3, "smugmug": _smugmug, "folder": _folder}
 
+WITHOUT_KEY = frozenset({"folder"})
+"""Kinds that nobody signs in to."""
+
 
 def plain(kind: str, signed: Signed, clock: Clock, slowest: Slowest = Slowest()) -> Source:
     """A source that neither waits nor tries again: for one question asked by a person."""

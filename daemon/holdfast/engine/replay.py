@@ -9,6 +9,7 @@ from holdfast.catalog import Connection, folders, integrity, noted, originals, o
 from holdfast.domain.naming import fold
 from holdfast.domain.own import Own
 from holdfast.domain.plan import fingerprint
+from holdfast.engine.connect import WITHOUT_KEY
 from holdfast.library.records import Line, PhotoLine, SourceLine, StoredOriginal
 from holdfast.library.sidecars import Unread
 
@@ -44,8 +45,8 @@ class Replay:
             name = f"{line.name} ({line.folder})" if line.name.casefold() in taken else line.name
             self._sources[line.uid] = sources.add(
                 db, uid=line.uid, name=name, kind=line.kind, folder=line.folder,
-                settings={name: str(value) for name, value in line.settings.items()}, credentials=None,
-                at=line.added_at or at,
+                settings={name: str(value) for name, value in line.settings.items()},
+                credentials={} if line.kind in WITHOUT_KEY else None, at=line.added_at or at,
             )  # fmt: skip
             self.sources += 1
 
