@@ -58,7 +58,8 @@ def test_a_port_that_another_program_took_is_said(person: Person) -> None:
 
 
 def test_what_starts_it_at_login_is_found(person: Person, tmp_path: Path) -> None:
-    person.run("doctor", code=5).says("holdfast daemon start")
+    nothing = {"XDG_CONFIG_HOME": str(tmp_path / "nothing")}  # a test before may have installed one
+    person.run("doctor", code=5, env=nothing).says("holdfast daemon install")
     autostart = tmp_path / "config" / "autostart"
     autostart.mkdir(parents=True)
     (autostart / "holdfast.desktop").touch()

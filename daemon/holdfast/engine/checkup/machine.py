@@ -105,7 +105,7 @@ def at_login() -> str | Advised:
         return f"{found} starts Holdfast when you log in."
     return Advised(
         "Nothing starts Holdfast when you log in, so scheduled backups run only while it is open.",
-        "Run `holdfast daemon start` after logging in, or add this command to what your system starts at login.",
+        "Run `holdfast daemon install`, or switch it on in the window's settings.",
     )
 
 
