@@ -1,3 +1,5 @@
+import "@/styles/globe.css";
+
 import { useMemo, useRef, useState } from "react";
 
 import { Refused } from "@/api/client";

@@ -1,3 +1,5 @@
+import "@/styles/out.css";
+
 import { useState } from "react";
 
 import { EVERYTHING, handedOver, handOver, type Wanted } from "@/domain/exporting";

@@ -1,3 +1,5 @@
+import "@/styles/settings.css";
+
 import type { Settings } from "@/domain/route";
 import { settingsAt } from "@/domain/route";
 import type { WholePlace } from "@/frame/placed";
