@@ -9,6 +9,7 @@ from unittest.mock import patch
 
 from simulated_world import Ended, World
 
+from holdfast.daemon import work
 from holdfast.engine.crew import Crew, Outcome
 
 Task = TypeVar("Task")
@@ -63,6 +64,8 @@ class AtOnce(ThreadPoolExecutor):
 @contextmanager
 def one_thread(world: World) -> Iterator[None]:
     """Wherever Holdfast would start threads, it takes turns."""
+    for job in (*work.IN_THE_LIBRARY, *work.AT_HOME):  # what is loaded later would be overlooked
+        work.load(job)
     others = {Crew: turns(world), ThreadPoolExecutor: AtOnce}
     with ExitStack() as stack:
         for module in [each for name, each in sorted(sys.modules.items()) if name.startswith("holdfast.")]:

@@ -39,14 +39,15 @@ AT_HOME: Mapping[str, str] = {
 
 def in_the_library(kind: str) -> Work:
     """The work of a kind that goes into the library or reads it."""
-    return cast(Work, _loaded(IN_THE_LIBRARY[kind]))
+    return cast(Work, load(kind))
 
 
 def at_home(kind: str) -> WorkAtHome:
     """The work of a kind that needs no library."""
-    return cast(WorkAtHome, _loaded(AT_HOME[kind]))
+    return cast(WorkAtHome, load(kind))
 
 
-def _loaded(place: str) -> object:
-    module, function = place.split(".")
+def load(kind: str) -> object:
+    """The function that does this kind, with all that it stands on."""
+    module, function = {**IN_THE_LIBRARY, **AT_HOME}[kind].split(".")
     return getattr(import_module(f"holdfast.engine.{module}"), function)
