@@ -63,3 +63,10 @@ def test_a_wrong_key_is_told_at_its_field_and_a_forgotten_sign_in_as_such(page: 
     assert (missing.status, missing.json()["field"]) == (422, "api_key")
     unknown = page.post("/api/sources/sign-in/code", {"sign_in": "nobody", "code": "123456"})
     assert (unknown.status, unknown.json()["field"]) == (422, "code")
+
+
+def test_a_smugmug_that_is_not_there_is_told_as_such_and_nothing_is_broken(page: Page, smug: SmugMugStandIn) -> None:
+    smug.stop()
+    answer = page.post("/api/sources/sign-in", {"api_key": "a", "api_secret": "b", "endpoint_url": smug.base})
+    assert (answer.status, answer.json()["code"]) == (422, "OFFLINE")
+    assert "cannot be reached" in str(answer.json()["message"])

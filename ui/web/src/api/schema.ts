@@ -10390,7 +10390,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description A field is wrong, or the key is refused */
+                /** @description A field is wrong, the key is refused, or SmugMug cannot be reached */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -10484,7 +10484,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The digits are wrong, or too late */
+                /** @description The digits are wrong or too late, or SmugMug cannot be reached */
                 422: {
                     headers: {
                         [name: string]: unknown;
