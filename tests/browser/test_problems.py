@@ -170,7 +170,7 @@ def test_a_new_key_is_tried_before_it_is_kept(place: Workplace, address: str, op
     page.keyboard.type(held["api_key"])
     page.get_by_label("API secret").fill("wrong")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("alert").filter(has_text="Travel does not take this key either")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="refuses the key")).to_be_visible()
     page.get_by_label("API secret").fill(held["api_secret"])
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.locator(".card")).to_have_count(0)

@@ -43,7 +43,11 @@ def boom() -> None:
         "cloudinary://1:{CLOUDINARY}@demo api_secret={CLOUDINARY} Authorization: Bearer {TOKEN} "
         "http://k:{CLOUDINARY}@127.0.0.1/?X-Amz-Security-Token={TOKEN}&signature={TOKEN}"
     )
-program.app.command("boom")(boom)
+register = program.commands.register
+def registered(app: object, arguments: object) -> None:
+    register(app, arguments)
+    app.command("boom")(boom)
+program.commands.register = registered
 sys.exit(program.run(["boom"]))
 """
 

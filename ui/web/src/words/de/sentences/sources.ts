@@ -43,7 +43,6 @@ export const SOURCES: Sentences = {
   "Type the number that is shown.": "Tippe die Zahl, die dasteht.",
   "{typed} is not the number of photos that disappeared; it is {there}.": "{typed} ist nicht die Zahl der verschwundenen Fotos; es sind {there}.",
   "{typed} is not the number of photos that disappeared: none are held back.": "{typed} ist nicht die Zahl der verschwundenen Fotos: Es wird keines zurückgehalten.",
-  "{name} does not take this key either: {@why}": "Auch diesen Schlüssel nimmt {name} nicht: {why}",
   "All calls that {name} allows for now are used; there are new ones at {at}.": "Alle Abfragen, die {name} vorerst erlaubt, sind verbraucht; neue gibt es um {at}.",
   "{name} asked us to slow down until {at}.": "{name} hat uns gebeten, bis {at} langsamer zu machen.",
   "Holdfast made a mistake of its own while it worked on {name}; the log has the details.": "Holdfast hat bei {name} selbst einen Fehler gemacht; im Protokoll steht mehr.",
