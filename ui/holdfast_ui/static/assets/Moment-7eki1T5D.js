@@ -1,1 +1,0 @@
-import{a as e,m as t}from"./index-DKL6mdX9.js";import{t as n}from"./jsx-runtime-D2lLKbhe.js";var r=n();function i({iso:n,now:i}){return(0,r.jsx)(`time`,{dateTime:n,title:t(n,i),children:e(n,i)})}export{i as t};

@@ -1,1 +1,0 @@
-import{n as e}from"./jsx-runtime-D2lLKbhe.js";var t={name:`columns-2`,size:24,node:[[`rect`,{width:`18`,height:`18`,x:`3`,y:`3`,rx:`2`,key:`afitv7`}],[`path`,{d:`M12 3v18`,key:`108xh3`}]],aliases:[`columns`]};t.node;var n=e(t);export{n as t};

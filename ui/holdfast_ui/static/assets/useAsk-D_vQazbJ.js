@@ -1,1 +1,0 @@
-import{r as e}from"./jsx-runtime-D2lLKbhe.js";import{l as t}from"./route-DQuEblGt.js";var n=e();function r(){let e=(0,n.use)(t),[r,i]=(0,n.useState)(!1),a=(0,n.useRef)(!1);return{busy:r,ask:async t=>{if(a.current)return!1;a.current=!0,i(!0),e.forget();try{return await t(),await e.refresh(),!0}catch(t){return e.tell(t),!1}finally{a.current=!1,i(!1)}}}}export{r as t};

@@ -1,1 +1,0 @@
-import{r as e}from"./jsx-runtime-D2lLKbhe.js";var t=e();function n(e){let[n,r]=(0,t.useState)(new Set);return{chosen:n,ids:e.filter(e=>n.has(e.id)).map(e=>e.id),choose:(e,t)=>{r(n=>{let r=new Set(n);return t?r.add(e):r.delete(e),r})},all:()=>r(new Set(e.map(e=>e.id))),none:()=>r(new Set)}}export{n as t};
