@@ -10,7 +10,7 @@ import pytest
 from holdfast import errors
 from holdfast.clock import SystemClock
 from holdfast.sources.cloudinary import CloudinarySource, account_of
-from holdfast.sources.cloudinary_api import LARGEST
+from holdfast.sources.wire import LARGEST
 from holdfast.standins.cloudinary import StandIn
 from holdfast.standins.faults import Faults
 from holdfast.standins.wire import Asked, Reply, Server

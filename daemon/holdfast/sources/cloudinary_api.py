@@ -11,10 +11,7 @@ from holdfast.sources.cloudinary_account import Account
 from holdfast.sources.cloudinary_answers import Answer, budget_in, judged
 from holdfast.sources.cloudinary_sdk import admin_get
 from holdfast.sources.outbound import Outbound
-from holdfast.sources.wire import WireStream
-
-LARGEST = 32 * 1024 * 1024
-"""500 rows with all their metadata are well below; more is a mistake or an attack."""
+from holdfast.sources.wire import whole_body
 
 
 class AdminApi:
@@ -44,15 +41,4 @@ class AdminApi:
 
     def read(self, answer: urllib3.BaseHTTPResponse) -> bytes:
         """The body, up to the largest size there can be."""
-        stream = WireStream(answer, "an answer", self._clock, window=self._window)
-        body = bytearray()
-        try:
-            for piece in stream.chunks():
-                body += piece
-                if len(body) > LARGEST:
-                    raise errors.ListingBad(f"{self._account.name} sent an answer of more than {LARGEST} bytes.")
-        except errors.PhotoError as error:
-            raise errors.ServerError(f"{self._account.name} broke off in the middle of an answer.") from error
-        finally:
-            stream.close()
-        return bytes(body)
+        return whole_body(answer, self._account.name, self._clock, self._window)

@@ -13,9 +13,8 @@ from holdfast.clock import Clock
 from holdfast.sources.outbound import REDIRECTS, Outbound
 from holdfast.sources.smugmug_account import Account
 from holdfast.sources.smugmug_answers import Answer, is_used_up, judged, limited, reset_at
-from holdfast.sources.wire import WireStream
+from holdfast.sources.wire import whole_body
 
-LARGEST = 32 * 1024 * 1024
 PER_SECOND = 4
 API = "/api/v2"
 
@@ -85,15 +84,4 @@ class Api:
 
     def whole(self, answer: urllib3.BaseHTTPResponse) -> Answer:
         """The answer with its body, up to the largest size there can be."""
-        stream = WireStream(answer, "an answer", self._clock, window=self._window)
-        body = bytearray()
-        try:
-            for piece in stream.chunks():
-                body += piece
-                if len(body) > LARGEST:
-                    raise errors.ListingBad(f"{self._account.name} sent an answer of more than {LARGEST} bytes.")
-        except errors.PhotoError as error:
-            raise errors.ServerError(f"{self._account.name} broke off in the middle of an answer.") from error
-        finally:
-            stream.close()
-        return Answer(answer.status, answer.headers, bytes(body))
+        return Answer(answer.status, answer.headers, whole_body(answer, self._account.name, self._clock, self._window))

@@ -19,6 +19,10 @@ REFUSAL_TIME = 10.0
 _CONTENT_RANGE = re.compile(r"bytes ([0-9]+)-([0-9]+)/([0-9]+|\*)")
 
 
+LARGEST = 32 * 1024 * 1024
+"""Bytes of an answer that is no photo. A page of a listing is well below; more is a mistake or an attack."""
+
+
 class WireStream:
     """A `Stream` over one HTTP answer. Only the waiting for the network counts as slowness, not a slow disk here."""
 
@@ -95,6 +99,22 @@ class WireStream:
 def without_body(headers: Mapping[str, str]) -> urllib3.BaseHTTPResponse:
     """A good answer whose bytes somebody else has taken."""
     return urllib3.HTTPResponse(headers=headers, status=200, preload_content=False)
+
+
+def whole_body(answer: urllib3.BaseHTTPResponse, cloud: str, clock: Clock, window: float) -> bytes:
+    """The body of an answer, up to the largest size there can be. ListingBad: larger; ServerError: broken off."""
+    stream = WireStream(answer, "an answer", clock, window=window)
+    body = bytearray()
+    try:
+        for piece in stream.chunks():
+            body += piece
+            if len(body) > LARGEST:
+                raise errors.ListingBad(f"{cloud} sent an answer of more than {LARGEST} bytes.")
+    except errors.PhotoError as error:
+        raise errors.ServerError(f"{cloud} broke off in the middle of an answer.") from error
+    finally:
+        stream.close()
+    return bytes(body)
 
 
 def short_body(answer: urllib3.BaseHTTPResponse, clock: Clock) -> bytes:
